@@ -1,0 +1,30 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Sync.Deploy.Running;
+
+namespace Sync.Deploy.Demonstration;
+
+/// <summary>The console's answer to "what happened to this person".</summary>
+public sealed class ConsoleApi(HttpClient http, Endpoints endpoints)
+{
+    /// <summary>The time line; null while the console knows nothing of the person.</summary>
+    public async Task<JsonElement?> Explain(string email, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{endpoints.Console}/api/explain?email={Uri.EscapeDataString(email)}"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", endpoints.OperatorToken);
+        using var answer = await http.SendAsync(request, ct);
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        return answer.IsSuccessStatusCode
+            ? await answer.Content.ReadFromJsonAsync<JsonElement>(ct)
+            : throw new DeployException($"The console refused to explain: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(ct)}");
+    }
+
+    public static bool IsFinal(JsonElement timeLine) => Events(timeLine)
+        .Any(happened => happened.TryGetProperty("final", out var final) && final.ValueKind == JsonValueKind.True);
+
+    public static IEnumerable<JsonElement> Events(JsonElement timeLine) =>
+        timeLine.TryGetProperty("events", out var events) && events.ValueKind == JsonValueKind.Array ? events.EnumerateArray() : [];
+}

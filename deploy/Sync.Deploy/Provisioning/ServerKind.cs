@@ -1,0 +1,7 @@
+namespace Sync.Deploy.Provisioning;
+
+public enum ServerKind
+{
+    Postgres,
+    RabbitMq,
+}

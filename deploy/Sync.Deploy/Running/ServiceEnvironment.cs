@@ -1,0 +1,51 @@
+using Sync.Deploy.Provisioning;
+
+namespace Sync.Deploy.Running;
+
+/// <summary>
+/// The environment variables that the services get. Addresses are ours to say; what the policy file asks for (urls, keys and secrets of
+/// the connections) points at the sandbox, unless the environment has a value already.
+/// </summary>
+public sealed class ServiceEnvironment(Workplace workplace, ServerPair servers, Secrets secrets, SandboxEndpoints? sandbox, string? publicUrl)
+{
+    /// <summary>One small heap a process, and no time spent on profiling: many processes share few cores.</summary>
+    public static IReadOnlyDictionary<string, string?> Runtime { get; } = new Dictionary<string, string?>
+    {
+        ["DOTNET_gcServer"] = "0",
+        ["DOTNET_TieredPGO"] = "0",
+    };
+
+    /// <summary>True when the marketing connection is the sandbox's, so that its webhook can be registered there.</summary>
+    public static bool UsesSandbox(SandboxEndpoints? sandbox) => sandbox is not null && Given("SYNC_MARKETING_URL") is null;
+
+    public IReadOnlyDictionary<string, string?> Of(string service, string origin)
+    {
+        var variables = new Dictionary<string, string?>(Runtime)
+        {
+            ["ASPNETCORE_URLS"] = origin,
+            ["Storage__ConnectionString"] = servers.Postgres.Address,
+            ["Messaging__Uri"] = servers.RabbitMq.Address,
+            ["Policy__File"] = workplace.PolicyFile,
+        };
+        if (service == "console")
+            variables["Console__OperatorToken"] = secrets.OperatorToken;
+        foreach (var (name, value) in Policy())
+            variables[name] = Given(name) ?? value;
+        return variables;
+    }
+
+    private Dictionary<string, string?> Policy() => new()
+    {
+        ["SYNC_MARKETING_URL"] = sandbox?.ActiveCampaign,
+        ["SYNC_MARKETING_KEY"] = "sandbox-key",
+        ["SYNC_MARKETING_SECRET"] = secrets.MarketingHook,
+        ["SYNC_SALES_ACCOUNTS_URL"] = sandbox?.Zoho,
+        ["SYNC_SALES_CLIENT_ID"] = "sandbox-client",
+        ["SYNC_SALES_CLIENT_SECRET"] = "sandbox-secret",
+        ["SYNC_SALES_REFRESH_TOKEN"] = "sandbox-refresh",
+        ["SYNC_SALES_SECRET"] = secrets.SalesHook,
+        ["SYNC_PUBLIC_URL"] = publicUrl,
+    };
+
+    private static string? Given(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,9 @@
+namespace Sync.Cli;
+
+/// <summary>What a script learns from the exit code.</summary>
+internal static class ExitCodes
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int WrongUse = 2;
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Sync.Cli.Remote;
+
+namespace Sync.Cli.Printing;
+
+/// <summary>Shows a time line. Its first line answers the question: which stage was the last, and what came of it.</summary>
+internal static class Explanation
+{
+    private static readonly string[] Columns = ["at", "stage", "outcome", "target", "record", "delivery", "detail"];
+
+    public static void Print(Printer printer, JsonElement answer)
+    {
+        var events = answer.Items("events");
+        var subject = answer.Text("email") ?? (DeliveryOf(answer) is { } id ? $"delivery {id}" : "asked for");
+        printer.Heading($"{subject}: {answer.Text("lastStage") ?? (events.Count == 0 ? "nothing has happened yet" : LastOf(events))}");
+        PrintPerson(printer, answer);
+        if (answer.Part("delivery") is { ValueKind: JsonValueKind.Object } delivery)
+        {
+            printer.PrintAll(delivery);
+        }
+
+        if (events.Count > 0)
+        {
+            printer.Table(Columns, [.. events.Select(Row)]);
+        }
+    }
+
+    private static string? DeliveryOf(JsonElement answer) => answer.Part("delivery") switch
+    {
+        { ValueKind: JsonValueKind.Object } delivery => delivery.Text("id"),
+        { ValueKind: JsonValueKind.Number } number => number.AsText(),
+        _ => null,
+    };
+
+    private static string LastOf(IReadOnlyList<JsonElement> events) => $"{events[^1].Text("stage")}: {events[^1].Text("outcome")}";
+
+    private static void PrintPerson(Printer printer, JsonElement answer)
+    {
+        if (answer.Part("person") is not { ValueKind: JsonValueKind.Object } person)
+        {
+            return;
+        }
+
+        printer.Line($"Person {person.Text("id")}");
+        foreach (var link in person.Items("links"))
+        {
+            printer.Line($"  {link.Text("connection")}: {link.Text("module")} {link.Text("recordId")}");
+        }
+    }
+
+    private static List<string> Row(JsonElement entry) =>
+    [
+        Printable.Time(entry.Text("at")),
+        entry.Text("stage") ?? "",
+        entry.Text("outcome") ?? "",
+        entry.Text("target") ?? "",
+        $"{entry.Text("module")} {entry.Text("recordId")}".Trim(),
+        entry.Text("deliveryId") ?? "",
+        entry.Text("detail") ?? "",
+    ];
+}

@@ -1,0 +1,3 @@
+using Sync.Cli;
+
+return await CommandLine.Run(args, World.OfThisProcess());

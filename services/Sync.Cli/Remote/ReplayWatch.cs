@@ -1,0 +1,24 @@
+using System.Text.Json;
+
+namespace Sync.Cli.Remote;
+
+/// <summary>Asks for a replay until it has ended or patience has.</summary>
+internal sealed class ReplayWatch(ConsoleApi api, TimeProvider time)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
+    /// <returns>The last answer; it may still be under way.</returns>
+    public async Task<JsonElement> UntilEnd(JsonElement replay, TimeSpan patience, CancellationToken ct)
+    {
+        var began = time.GetTimestamp();
+        while (!HasEnded(replay) && time.GetElapsedTime(began) < patience)
+        {
+            await Task.Delay(Pause, time, ct);
+            replay = await api.Get($"api/replays/{replay.Text("id")}", ct);
+        }
+
+        return replay;
+    }
+
+    public static bool HasEnded(JsonElement replay) => replay.Text("state") is not "running";
+}

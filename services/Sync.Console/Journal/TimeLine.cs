@@ -1,0 +1,82 @@
+using Sync.Console.Replays;
+using Sync.Contracts;
+
+namespace Sync.Console.Journal;
+
+/// <summary>Everything known about a person or a delivery, in the order in which it happened.</summary>
+/// <param name="LastStage">How far the newest delivery got, e.g. <c>written: written</c>: the answer before all details.</param>
+public sealed record TimeLine(string? Email, TimeLinePerson? Person, string LastStage, IReadOnlyList<TimeLineEvent> Events)
+{
+    /// <summary>Builds the line from the journal's facts. Pure.</summary>
+    internal static TimeLine? From(IReadOnlyList<OutcomeReached> facts)
+    {
+        if (facts.Count == 0)
+        {
+            return null;
+        }
+
+        var events = facts.GroupBy(fact => fact.DeliveryId).SelectMany(Arrival).Concat(facts.Select(Event))
+            .OrderBy(item => item.At).ThenBy(item => item.DeliveryId).ToList();
+        var newest = facts.GroupBy(fact => fact.DeliveryId).MaxBy(group => group.Key)!.MaxBy(fact => (fact.At, fact.Final))!;
+        return new TimeLine(
+            facts.LastOrDefault(fact => fact.Email is not null)?.Email, Whose(facts), $"{newest.Stage}: {newest.Outcome}", events);
+    }
+
+    // The first two stages leave no message of their own: their times travel with the later ones.
+    private static IEnumerable<TimeLineEvent> Arrival(IGrouping<long, OutcomeReached> delivery)
+    {
+        var fact = delivery.FirstOrDefault(fact => fact.MappedAt is not null) ?? delivery.First();
+        yield return new TimeLineEvent(fact.ReceivedAt, Stages.Received, "stored", fact.Kind, delivery.Key) { Source = fact.Source };
+        if (fact.MappedAt is { } mapped)
+        {
+            yield return new TimeLineEvent(mapped, Stages.Mapped, Outcomes.Passed, null, delivery.Key) { Source = fact.Source };
+        }
+    }
+
+    private static TimeLineEvent Event(OutcomeReached fact) => new(fact.At, fact.Stage, fact.Outcome, fact.Detail, fact.DeliveryId)
+    {
+        Final = fact.Final,
+        Source = fact.Source,
+        Target = fact.Target,
+        Module = fact.Module,
+        RecordId = fact.RecordId,
+        Replay = ReplayedItem.NumberIn(fact.Key),
+        PolicyVersion = fact.PolicyVersion,
+        Trace = fact.Trace,
+    };
+
+    private static TimeLinePerson? Whose(IReadOnlyList<OutcomeReached> facts) =>
+        facts.LastOrDefault(fact => fact.PersonId is not null)?.PersonId is not { } id
+            ? null
+            : new TimeLinePerson(id,
+            [
+                .. facts.Where(fact => fact.PersonId == id && fact.RecordId is not null && (fact.Target ?? fact.Source) is not null)
+                    .Select(fact => new TimeLineLink((fact.Target ?? fact.Source)!, fact.Module!, fact.RecordId!)).Distinct(),
+            ]);
+}
+
+public sealed record TimeLinePerson(long Id, IReadOnlyList<TimeLineLink> Links);
+
+/// <summary>A record that the person is known by.</summary>
+public sealed record TimeLineLink(string Connection, string Module, string RecordId);
+
+public sealed record TimeLineEvent(DateTimeOffset At, string Stage, string Outcome, string? Detail, long DeliveryId)
+{
+    /// <summary>True if this is how the delivery ended.</summary>
+    public bool Final { get; init; }
+
+    public string? Source { get; init; }
+
+    public string? Target { get; init; }
+
+    public string? Module { get; init; }
+
+    public string? RecordId { get; init; }
+
+    /// <summary>Number of the replay that it belongs to; null the first time.</summary>
+    public int? Replay { get; init; }
+
+    public string? PolicyVersion { get; init; }
+
+    public string? Trace { get; init; }
+}

@@ -1,0 +1,19 @@
+using Sync.Contracts;
+using Sync.Messaging;
+
+namespace Sync.Dedupe;
+
+public static class DedupeRegistration
+{
+    /// <summary>Adds the stage that knows who is who, merges what is said of them, and decides what to write.</summary>
+    public static WebApplicationBuilder AddDedupe(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<DedupeMetrics>();
+        builder.Services.AddOutbox();
+        builder.Services.AddConsumer<ResolveChangesConsumer, ChangesMapped, PersonChange>(
+            Topology.ResolveChanges, envelope => envelope.Items);
+        builder.Services.AddConsumer<LearnWritesConsumer, WritesSettled, SettledWrite>(
+            Topology.LearnWrites, envelope => envelope.Items);
+        return builder;
+    }
+}

@@ -1,0 +1,16 @@
+using Sync.Dedupe;
+using Sync.Messaging;
+using Sync.Policy;
+using Sync.ServiceDefaults;
+using Sync.Storage;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.AddServiceDefaults("dedupe");
+builder.AddPolicy();
+builder.AddStorage("identity", typeof(DedupeRegistration).Assembly);
+builder.AddMessaging();
+builder.AddDedupe();
+
+var app = builder.Build();
+app.MapServiceDefaults();
+await app.RunAsync();

@@ -1,0 +1,21 @@
+using Npgsql;
+using Sync.Contracts;
+using Sync.Messaging;
+
+namespace Sync.Ingress;
+
+/// <summary>Opens deliveries again; the sweep then publishes them under the replay's number.</summary>
+internal sealed class ReplayDeliveriesConsumer(NpgsqlDataSource dataSource, TimeProvider time) : IEnvelopeConsumer<ReplayDelivery>
+{
+    public static IReadOnlyList<ReplayDelivery> Items(ReplayDeliveries envelope) =>
+        [.. envelope.DeliveryIds.Select(id => new ReplayDelivery(id, envelope.Replay))];
+
+    public Task Consume(IReadOnlyList<ReplayDelivery> items, CancellationToken ct) =>
+        dataSource.Reopen([.. items.Select(item => item.DeliveryId)], [.. items.Select(item => item.Replay)]);
+
+    public DeadLettered Describe(ReplayDelivery item, Exception cause) => DeadLetter.Of(
+        item, $"{item.DeliveryId}#{item.Replay}", item.DeliveryId, Stages.Received, "The replay could not be started", cause, time.GetUtcNow());
+}
+
+/// <summary>One delivery of a replay.</summary>
+internal sealed record ReplayDelivery(long DeliveryId, int Replay);

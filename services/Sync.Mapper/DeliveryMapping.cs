@@ -1,0 +1,99 @@
+using System.Text;
+using System.Text.Json;
+using Sync.Connectors;
+using Sync.Contracts;
+using Sync.Policy;
+
+namespace Sync.Mapper;
+
+/// <summary>Decides what a delivery means under the rules of <c>sync.yaml</c>. Pure.</summary>
+internal static class DeliveryMapping
+{
+    public static MapResult Map(SyncPolicy policy, ReceivedDelivery delivery, DateTimeOffset now)
+    {
+        if (!policy.Connections.TryGetValue(delivery.Connection, out var connection))
+        {
+            return End(delivery, "?", "no-connection", $"sync.yaml no longer has a connection '{delivery.Connection}'.", now);
+        }
+
+        var body = new WebhookBody(delivery.ContentType, delivery.Query, delivery.Body, delivery.ReceivedAt);
+        return KnownConnectors.All[connection.Vendor].Webhook.Read(body) switch
+        {
+            WebhookReading.Carried carried => Change(policy, delivery, carried.Source, now),
+            WebhookReading.Hint hint => End(
+                delivery, hint.Kind, "no-route", $"No route of sync.yaml takes {hint.Module} from '{delivery.Connection}'.", now),
+            WebhookReading.NotARecord other => End(
+                delivery, other.Kind, "not-a-record", "The event says nothing about a person's record.", now),
+            WebhookReading.UnknownKind unknown => End(
+                delivery, unknown.Kind, "unknown-kind", "This version does not know the event; the inbox keeps it.", now),
+            WebhookReading.Unparsable unparsable => Fail(delivery, unparsable.Why, now),
+            _ => throw new InvalidOperationException("A reading that the mapper does not know."),
+        };
+    }
+
+    /// <summary>Idempotency key of the delivery; a replay has a key of its own, so that it is not taken for a repetition.</summary>
+    public static string KeyOf(ReceivedDelivery delivery) =>
+        delivery.Replay == 0 ? $"{delivery.Id}" : $"{delivery.Id}#{delivery.Replay}";
+
+    private static MapResult Change(SyncPolicy policy, ReceivedDelivery delivery, SourceRecord source, DateTimeOffset now)
+    {
+        var routes = policy.RoutesFrom(delivery.Connection).ToList();
+        if (routes.Count == 0)
+        {
+            return End(delivery, source.Kind, "no-route", $"No route of sync.yaml starts at '{delivery.Connection}'.", now);
+        }
+
+        var fields = new Dictionary<string, string?>();
+        foreach (var (name, value) in routes.SelectMany(route => Mapping.ToCanonical(route, source.Fields)))
+        {
+            fields[name] = value;
+        }
+
+        return new MapResult.Changed(new PersonChange
+        {
+            Key = KeyOf(delivery),
+            DeliveryId = delivery.Id,
+            Source = delivery.Connection,
+            Kind = source.Kind,
+            Module = source.Module,
+            RecordId = source.RecordId,
+            Email = source.Email,
+            ChangedAt = source.ChangedAt,
+            ReceivedAt = delivery.ReceivedAt,
+            MappedAt = now,
+            Fields = fields,
+            Replay = delivery.Replay,
+            Trace = delivery.Trace,
+        });
+    }
+
+    private static MapResult.Ended End(ReceivedDelivery delivery, string kind, string rule, string detail, DateTimeOffset now) =>
+        new(new OutcomeReached
+        {
+            Key = KeyOf(delivery),
+            DeliveryId = delivery.Id,
+            Stage = Stages.Mapped,
+            Outcome = $"{Outcomes.Filtered}: {rule}",
+            Final = true,
+            Detail = detail,
+            Source = delivery.Connection,
+            Kind = kind,
+            ReceivedAt = delivery.ReceivedAt,
+            At = now,
+            Trace = delivery.Trace,
+        });
+
+    private static MapResult.Failed Fail(ReceivedDelivery delivery, string why, DateTimeOffset now) =>
+        new(new DeadLettered
+        {
+            Key = KeyOf(delivery),
+            DeliveryId = delivery.Id,
+            Stage = Stages.Mapped,
+            Class = FailureClasses.Unparsable,
+            Reason = $"The delivery could not be read: {why}",
+            Connection = delivery.Connection,
+            Item = JsonSerializer.Serialize(new { delivery.ContentType, delivery.Query, body = Encoding.UTF8.GetString(delivery.Body) }),
+            At = now,
+            Trace = delivery.Trace,
+        });
+}

@@ -1,0 +1,16 @@
+using Sync.Contracts;
+using Sync.Messaging;
+
+namespace Sync.Mapper;
+
+public static class MapperRegistration
+{
+    /// <summary>Adds the stage that turns deliveries into canonical changes. It has no state of its own.</summary>
+    public static WebApplicationBuilder AddMapper(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<MapperMetrics>();
+        builder.Services.AddConsumer<MapDeliveriesConsumer, DeliveriesReceived, ReceivedDelivery>(
+            Topology.MapDeliveries, envelope => envelope.Items);
+        return builder;
+    }
+}

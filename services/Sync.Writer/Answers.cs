@@ -1,0 +1,73 @@
+using Sync.Contracts;
+using Sync.Writer.Work;
+
+namespace Sync.Writer;
+
+/// <summary>Puts settled work into the messages that tell the other stages. Pure.</summary>
+internal static class Answers
+{
+    public static IReadOnlyCollection<object> Of(IReadOnlyList<SettledWork> settled, DateTimeOffset now)
+    {
+        var messages = new List<object>();
+        var failed = settled.Where(IsDeadLetter).ToList();
+        var done = settled.Where(work => !IsDeadLetter(work)).ToList();
+        if (done.Count > 0)
+        {
+            messages.Add(new OutcomesReached { Items = [.. done.Select(work => Outcome(work, now))] });
+        }
+
+        if (done.Where(work => work.RecordId is not null).ToList() is { Count: > 0 } known)
+        {
+            messages.Add(new WritesSettled { Items = [.. known.Select(Settled)] });
+        }
+
+        messages.AddRange(failed.Select(work => Letter(work, now)));
+        return messages;
+    }
+
+    private static bool IsDeadLetter(SettledWork settled) => settled.Outcome.StartsWith(Outcomes.DeadLettered, StringComparison.Ordinal);
+
+    private static OutcomeReached Outcome(SettledWork settled, DateTimeOffset now) => new()
+    {
+        Key = settled.Work.Key,
+        DeliveryId = settled.Work.DeliveryId,
+        Stage = Stages.Written,
+        Outcome = settled.Outcome,
+        Final = true,
+        Detail = settled.Detail,
+        Email = settled.Work.Email,
+        PersonId = settled.Work.PersonId,
+        Target = settled.Work.Connection,
+        Module = settled.Module,
+        RecordId = settled.RecordId,
+        ReceivedAt = settled.Work.ReceivedAt,
+        At = now,
+        PolicyVersion = settled.Work.PolicyVersion,
+        Trace = settled.Work.Trace,
+    };
+
+    private static SettledWrite Settled(SettledWork settled) => new()
+    {
+        Key = settled.Work.Key,
+        Target = settled.Work.Connection,
+        PersonId = settled.Work.PersonId,
+        Module = settled.Module!,
+        RecordId = settled.RecordId!,
+        Fields = WorkJson.Read(settled.Work.Fields),
+        ChangedAt = settled.Work.ChangedAt,
+    };
+
+    private static DeadLettered Letter(SettledWork settled, DateTimeOffset now) => new()
+    {
+        Key = settled.Work.Key,
+        DeliveryId = settled.Work.DeliveryId,
+        Stage = Stages.Written,
+        Class = settled.Outcome[(Outcomes.DeadLettered.Length + 2)..],
+        Reason = settled.Detail ?? "The target refused the record.",
+        Connection = settled.Work.Connection,
+        Email = settled.Work.Email,
+        Item = settled.Work.Fields,
+        At = now,
+        Trace = settled.Work.Trace,
+    };
+}

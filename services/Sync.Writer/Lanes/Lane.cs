@@ -1,0 +1,149 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Sync.Connectors;
+using Sync.Contracts;
+using Sync.Policy;
+using Sync.Storage;
+using Sync.Writer.Work;
+
+namespace Sync.Writer.Lanes;
+
+/// <summary>Works off what is due for one connection, as long as the lease is held.</summary>
+internal sealed class Lane(
+    ConnectionPolicy connection, ITarget target, LaneBatch batch, LanePause pause, NpgsqlDataSource dataSource, WorkSignal signal,
+    IOptions<WriterOptions> options, TimeProvider time, ILogger<Lane> logger) : IDisposable
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    private readonly HashSet<long> _busy = [];
+    private readonly SemaphoreSlim _slots = new(connection.Limits.Concurrency);
+    private int _recordsBefore;
+    private long _batchBefore = time.GetTimestamp();
+
+    public string Connection => connection.Name;
+
+    public string State => pause.Describe();
+
+    /// <summary>Runs until the lease is lost or the token is cancelled; calls under way are finished and noted first.</summary>
+    public async Task Run(LaneLease lease, CancellationToken ct)
+    {
+        try
+        {
+            while (lease.IsHeld && !ct.IsCancellationRequested)
+            {
+                await _slots.WaitAsync(ct);
+                if (!await StartBatch(lease, ct))
+                {
+                    _slots.Release();
+                }
+            }
+        }
+        finally
+        {
+            for (var slot = 0; slot < connection.Limits.Concurrency; slot++)
+            {
+                await _slots.WaitAsync(CancellationToken.None);
+            }
+
+            _slots.Release(connection.Limits.Concurrency);
+        }
+    }
+
+    /// <summary>Starts a batch in the background, or waits for a reason to; true if one was started.</summary>
+    private async Task<bool> StartBatch(LaneLease lease, CancellationToken ct)
+    {
+        try
+        {
+            if (pause.Remaining is { Ticks: > 0 } remaining)
+            {
+                await Task.Delay(remaining < LookAgain ? remaining : LookAgain, time, ct);
+                return false;
+            }
+
+            var units = await Take();
+            if (units.Count == 0)
+            {
+                await WaitForWork(ct);
+                return false;
+            }
+
+            if (GatherFor(units) is { Ticks: > 0 } gather)
+            {
+                await Task.Delay(gather, time, ct);
+                return false;
+            }
+
+            (_recordsBefore, _batchBefore) = (units.Count, time.GetTimestamp());
+            _ = Process(units, lease);
+            return true;
+        }
+        catch (Exception cause) when (Transient.Is(cause))
+        {
+            logger.DatabaseAway(cause.Message);
+            await Task.Delay(LookAgain, time, ct);
+            return false;
+        }
+    }
+
+    public void Dispose() => _slots.Dispose();
+
+    private int Largest => pause.IsProbing ? 1 : target.LargestBatch;
+
+    private async Task<IReadOnlyList<WriteUnit>> Take()
+    {
+        long[] busy;
+        lock (_busy)
+        {
+            // A probe goes alone: while one is under way nothing else does.
+            if (pause.IsProbing && _busy.Count > 0)
+            {
+                return [];
+            }
+
+            busy = [.. _busy];
+        }
+
+        return Coalescing.Merge(await dataSource.Due(connection.Name, busy, Math.Max(100, target.LargestBatch * 2)), Largest);
+    }
+
+    private TimeSpan GatherFor(IReadOnlyList<WriteUnit> units) => Gathering.For(
+        units.Count, Largest, _recordsBefore, time.GetElapsedTime(_batchBefore),
+        units.Any(unit => unit.Works.Any(work => work.Priority == (int)WritePriority.Handoff)), options.Value);
+
+    private async Task WaitForWork(CancellationToken ct)
+    {
+        _recordsBefore = 0;
+        var next = await dataSource.NextDue(connection.Name) is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : LookAgain;
+        await signal.Wait(connection.Name, next < LookAgain ? next : LookAgain, ct);
+    }
+
+    private async Task Process(IReadOnlyList<WriteUnit> units, LaneLease lease)
+    {
+        var persons = units.Select(unit => unit.Newest.PersonId).ToList();
+        lock (_busy)
+        {
+            _busy.UnionWith(persons);
+        }
+
+        // Off the loop's thread: the loop looks for the next batch while this one is under way.
+        await Task.Yield();
+        try
+        {
+            await batch.Run(units, lease);
+        }
+        catch (Exception cause) when (cause is LeaseLostException || !lease.IsHeld)
+        {
+            logger.LeaseLost(connection.Name);
+        }
+        finally
+        {
+            lock (_busy)
+            {
+                _busy.ExceptWith(persons);
+            }
+
+            _slots.Release();
+            signal.Wake(connection.Name);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Sync.Connectors;
+using Sync.Messaging;
+using Sync.Policy;
+using Sync.Storage;
+using Sync.Writer.Work;
+
+namespace Sync.Writer.Lanes;
+
+/// <summary>
+/// One batch from looking up to noting: find what is not located, leave what is there already, write the rest, note it all in one
+/// transaction. Before each write call the intent is noted, so that a crash leaves a question and not a guess.
+/// </summary>
+internal sealed class LaneBatch(
+    ConnectionPolicy connection, ITarget target, SyncPolicy policy, LanePause pause, NpgsqlDataSource dataSource, OutboxDispatcher outbox,
+    WriterMetrics metrics, IOptions<WriterOptions> options, TimeProvider time, ILogger<LaneBatch> logger)
+{
+    private static readonly ActivitySource Spans = new("Sync.Writer");
+
+    private readonly Finding _finding = new(target, policy);
+    private readonly Writing _writing = new(target, policy);
+
+    public async Task Run(IReadOnlyList<WriteUnit> units, LaneLease lease)
+    {
+        using var span = StartSpan(units);
+        var progress = new Progress();
+        try
+        {
+            var toWrite = await _finding.Run(units, progress, lease.Lost);
+            foreach (var module in toWrite.GroupBy(unit => unit.Module ?? policy.FindRoute(unit.Route)!.CreateIn))
+            {
+                await Write(module.Key, [.. module], progress, lease);
+            }
+        }
+        catch (Exception cause) when (cause is not LeaseLostException && lease.IsHeld)
+        {
+            logger.BatchFailed(connection.Name, units.Count, cause);
+            progress.Unexplained(units, cause);
+        }
+
+        await Note(progress, lease);
+    }
+
+    private async Task Write(string module, IReadOnlyList<WriteUnit> units, Progress progress, LaneLease lease)
+    {
+        var attempt = await dataSource.BeginAttempt(
+            connection.Name, lease.Epoch, module, [.. units.SelectMany(unit => unit.Works).Select(work => work.Id)]);
+        var outcome = await _writing.Run(module, units, progress, lease.Lost);
+        progress.Attempts.Add((attempt, outcome));
+    }
+
+    /// <summary>Notes everything, or nothing if the lane has changed hands. Tries as long as the lease lasts.</summary>
+    private async Task Note(Progress progress, LaneLease lease)
+    {
+        var noted = NotedBatch.From(progress, options.Value);
+        while (true)
+        {
+            try
+            {
+                await Commit(noted, progress.Attempts, lease);
+                break;
+            }
+            catch (Exception cause) when (Transient.Is(cause) && lease.IsHeld)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), time, lease.Lost);
+            }
+        }
+
+        outbox.Wake();
+        metrics.Settled(connection.Name, noted.Settled);
+        if (progress.AccountFault is { } fault)
+        {
+            pause.Failed(fault);
+        }
+        else
+        {
+            pause.Succeeded();
+        }
+    }
+
+    private async Task Commit(NotedBatch noted, IReadOnlyCollection<(long Id, string Outcome)> attempts, LaneLease lease)
+    {
+        await using var db = await dataSource.OpenConnectionAsync();
+        await using var tx = await db.BeginTransactionAsync();
+        if (!await tx.Fence(connection.Name, lease.Epoch))
+        {
+            throw new LeaseLostException();
+        }
+
+        await tx.Settle(noted.Settled);
+        await tx.PutBack(noted.PutBack);
+        await tx.EndAttempts(attempts);
+        if (noted.Settled.Count > 0)
+        {
+            await tx.Enqueue(Answers.Of(noted.Settled, time.GetUtcNow()));
+        }
+
+        await tx.CommitAsync();
+    }
+
+    // Always an activity, also when nobody listens: it carries the webhook's trace into the headers of the vendor call.
+    private static Activity StartSpan(IReadOnlyList<WriteUnit> units)
+    {
+        var trace = units[0].Newest.Trace;
+        ActivityContext.TryParse(trace, null, isRemote: true, out var parent);
+        var links = units.Skip(1).Select(unit => unit.Newest.Trace)
+            .Where(other => ActivityContext.TryParse(other, null, out _)).Select(other => new ActivityLink(ActivityContext.Parse(other!, null)));
+        if (Spans.StartActivity("write records", ActivityKind.Consumer, parent, links: links) is { } span)
+        {
+            return span;
+        }
+
+        var plain = new Activity("write records");
+        return trace is null ? plain.Start() : plain.SetParentId(trace).Start();
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Sync.Policy;
+using Sync.ServiceDefaults;
+using Sync.Storage;
+using Sync.Writer.Vendors;
+
+namespace Sync.Writer.Lanes;
+
+/// <summary>Competes for the lane of every connection that a route writes to, and runs the ones it gets.</summary>
+internal sealed class LaneHost(
+    SyncPolicy policy, TargetFactory targets, NpgsqlDataSource dataSource, StorageReadiness readiness, ServiceIdentity identity,
+    IOptions<WriterOptions> options, TimeProvider time, ILogger<LaneHost> logger) : BackgroundService
+{
+    private readonly Dictionary<string, Func<string>> _states = [];
+
+    /// <summary>What each lane is doing, for people.</summary>
+    public IReadOnlyDictionary<string, string> States
+    {
+        get
+        {
+            lock (_states)
+            {
+                return _states.ToDictionary(state => state.Key, state => state.Value());
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await readiness.Wait(stoppingToken);
+        await Task.WhenAll(policy.Routes.Select(route => route.To).Distinct()
+            .Select(name => Compete(policy.Connections[name], stoppingToken)));
+    }
+
+    private async Task Compete(ConnectionPolicy connection, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                if (await dataSource.Acquire(connection.Name, identity.Instance, options.Value.LeaseSeconds) is { } epoch)
+                {
+                    await Hold(connection, epoch, ct);
+                }
+
+                Tell(connection.Name, () => "standby");
+            }
+            catch (Exception cause) when (Transient.Is(cause))
+            {
+                logger.DatabaseAway(cause.Message);
+            }
+
+            await Pause(TimeSpan.FromMilliseconds(500), ct);
+        }
+    }
+
+    private async Task Hold(ConnectionPolicy connection, long epoch, CancellationToken ct)
+    {
+        logger.LaneTaken(connection.Name, epoch);
+        await using var lease = new LaneLease(dataSource, connection.Name, epoch, options.Value.LeaseSeconds, time);
+        await using var opened = targets.Open(connection, lease);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, lease.Lost);
+        var alive = lease.KeepAlive(CancellationToken.None);
+        try
+        {
+            if (epoch > 1)
+            {
+                logger.CutOff(connection.Name, await dataSource.CloseCutOff(connection.Name, epoch));
+                // The holder before may have called up to the end of its lease: its calls leave the vendor's window first.
+                await Task.Delay(TimeSpan.FromSeconds(1), time, ending.Token);
+            }
+
+            Tell(connection.Name, () => opened.Lane.State);
+            await opened.Lane.Run(lease, ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // Shutting down, or the lease was lost.
+        }
+
+        logger.LaneLeft(connection.Name, epoch);
+    }
+
+    private void Tell(string connection, Func<string> state)
+    {
+        lock (_states)
+        {
+            _states[connection] = state;
+        }
+    }
+
+    private async Task Pause(TimeSpan wait, CancellationToken ct)
+    {
+        try
+        {
+            await Task.Delay(wait, time, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            // Shutting down.
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Sync.Connectors;
+using Sync.Contracts;
+using Sync.Writer.Work;
+
+namespace Sync.Writer.Lanes;
+
+/// <summary>What has become of a batch's units so far.</summary>
+internal sealed class Progress
+{
+    public List<UnitResult> Results { get; } = [];
+
+    public List<(long Id, string Outcome)> Attempts { get; } = [];
+
+    /// <summary>A fault that concerns the whole connection, if one was met.</summary>
+    public VendorFault? AccountFault { get; private set; }
+
+    public void Done(WriteUnit unit, string outcome, string? detail, string module, string recordId) =>
+        Results.Add(new UnitResult.Done(unit, outcome, detail, module, recordId));
+
+    public void Refused(WriteUnit unit, VendorFault fault) => Results.Add(new UnitResult.Refused(unit, fault));
+
+    /// <summary>The connection is to blame: the units wait, and count no try.</summary>
+    public void Postpone(IEnumerable<WriteUnit> units, VendorFault fault, bool verify)
+    {
+        AccountFault = fault;
+        Results.AddRange(units.Select(unit => new UnitResult.Again(unit, verify || unit.Verify, CountsAsTry: false, fault)));
+    }
+
+    /// <summary>A fault of ours in the middle of it: whatever has no result yet is looked up and tried again, a few times.</summary>
+    public void Unexplained(IEnumerable<WriteUnit> units, Exception cause)
+    {
+        AccountFault = new VendorFault(FailureClasses.Internal, cause.GetType().Name, cause.Message);
+        var judged = Results.SelectMany(result => result.Unit.Works).ToHashSet();
+        Results.AddRange(units.Where(unit => !judged.Contains(unit.Newest))
+            .Select(unit => new UnitResult.Again(unit, Verify: true, CountsAsTry: true, AccountFault)));
+    }
+
+    /// <summary>The record has to be looked at anew: it was elsewhere, or it is gone.</summary>
+    public void LookAgain(WriteUnit unit, VendorFault fault) => Results.Add(new UnitResult.Again(
+        unit with { Module = fault.Existing?.Module, RecordId = fault.Existing?.RecordId }, Verify: false, CountsAsTry: true, fault));
+}
+
+/// <summary>What became of one unit.</summary>
+internal abstract record UnitResult(WriteUnit Unit)
+{
+    public sealed record Done(WriteUnit Unit, string Outcome, string? Detail, string Module, string RecordId) : UnitResult(Unit);
+
+    public sealed record Refused(WriteUnit Unit, VendorFault Fault) : UnitResult(Unit);
+
+    public sealed record Again(WriteUnit Unit, bool Verify, bool CountsAsTry, VendorFault Fault) : UnitResult(Unit);
+}

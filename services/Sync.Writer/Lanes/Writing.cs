@@ -1,0 +1,102 @@
+using Sync.Connectors;
+using Sync.Contracts;
+using Sync.Policy;
+using Sync.Writer.Work;
+
+namespace Sync.Writer.Lanes;
+
+/// <summary>Makes the write call for units of one module and judges each by its own answer.</summary>
+internal sealed class Writing(ITarget target, SyncPolicy policy)
+{
+    /// <summary>What the call came to, for the attempt's log.</summary>
+    public async Task<string> Run(string module, IReadOnlyList<WriteUnit> units, Progress progress, CancellationToken ct)
+    {
+        var complete = units.Where(unit => !IsIncomplete(unit, progress)).ToList();
+        if (complete.Count == 0)
+        {
+            return "nothing to send";
+        }
+
+        var answer = await target.Write(module, [.. complete.Select(Record)], ct);
+        if (answer.TryGet(out var outcomes, out var fault))
+        {
+            foreach (var (unit, outcome) in complete.Zip(outcomes))
+            {
+                Judge(module, unit, outcome, progress);
+            }
+
+            return "answered";
+        }
+
+        if (fault.IsAccountWide)
+        {
+            progress.Postpone(complete, fault, verify: fault.Class == FailureClasses.UnknownOutcome);
+            return $"{fault.Class}: {fault.Code}";
+        }
+
+        return await Singly(module, complete, fault, progress, ct);
+    }
+
+    // The vendor refused the call as a whole for something in it: each alone shows which it was.
+    private async Task<string> Singly(
+        string module, IReadOnlyList<WriteUnit> units, VendorFault fault, Progress progress, CancellationToken ct)
+    {
+        if (units.Count == 1)
+        {
+            progress.Refused(units[0], fault);
+            return $"{fault.Class}: {fault.Code}";
+        }
+
+        foreach (var unit in units)
+        {
+            await Run(module, [unit], progress, ct);
+        }
+
+        return $"sent singly after {fault.Code}";
+    }
+
+    private static void Judge(string module, WriteUnit unit, WriteOutcome outcome, Progress progress)
+    {
+        switch (outcome)
+        {
+            case WriteOutcome.Written written:
+                progress.Done(unit, Outcomes.Written, $"{(written.Created ? "created" : "updated")} in {module}", module, written.RecordId);
+                break;
+            case WriteOutcome.Refused { Fault: { IsAccountWide: true } fault }:
+                progress.Postpone([unit], fault, verify: fault.Class == FailureClasses.UnknownOutcome);
+                break;
+            case WriteOutcome.Refused { Fault: { Class: FailureClasses.Duplicate, Existing: not null } fault }:
+                progress.LookAgain(unit, fault);
+                break;
+            case WriteOutcome.Refused { Fault: { Class: FailureClasses.NotFound or FailureClasses.Conflict } fault }:
+                progress.LookAgain(unit, fault);
+                break;
+            case WriteOutcome.Refused refused:
+                progress.Refused(unit, refused.Fault);
+                break;
+            default:
+                throw new InvalidOperationException("An outcome that the writer does not know.");
+        }
+    }
+
+    private bool IsIncomplete(WriteUnit unit, Progress progress)
+    {
+        if (unit.RecordId is not null || Mapping.MissingRequired(Route(unit), unit.Whole) is not { Count: > 0 } missing)
+        {
+            return false;
+        }
+
+        progress.Refused(unit, new VendorFault(
+            FailureClasses.MissingField, "missing", "The target demands a value. Fill it at the source, or give the field a fallback in sync.yaml.")
+        {
+            Field = missing[0],
+        });
+        return true;
+    }
+
+    private TargetRecord Record(WriteUnit unit) => unit.RecordId is null
+        ? new TargetRecord(null, unit.Email, Mapping.ToTarget(Route(unit), unit.Whole, creating: true))
+        : new TargetRecord(unit.RecordId, unit.Email, Mapping.ToTarget(Route(unit), unit.Fields, creating: false));
+
+    private RoutePolicy Route(WriteUnit unit) => policy.FindRoute(unit.Route)!;
+}

@@ -1,0 +1,28 @@
+namespace Sync.Writer;
+
+internal static partial class Log
+{
+    [LoggerMessage(LogLevel.Warning, "PostgreSQL is away: {Why}")]
+    public static partial void DatabaseAway(this ILogger logger, string why);
+
+    [LoggerMessage(LogLevel.Warning, "Not hearing of other instances' work for the moment: {Why}")]
+    public static partial void NotListening(this ILogger logger, string why);
+
+    [LoggerMessage(LogLevel.Information, "Took the lane of {Connection}, epoch {Epoch}")]
+    public static partial void LaneTaken(this ILogger logger, string connection, long epoch);
+
+    [LoggerMessage(LogLevel.Information, "Left the lane of {Connection}, epoch {Epoch}")]
+    public static partial void LaneLeft(this ILogger logger, string connection, long epoch);
+
+    [LoggerMessage(LogLevel.Information, "{Count} writes to {Connection} were cut off and will be looked up before they are sent again")]
+    public static partial void CutOff(this ILogger logger, string connection, int count);
+
+    [LoggerMessage(LogLevel.Warning, "The lease of {Connection} was lost during a batch; whoever has the lane now looks up what was done")]
+    public static partial void LeaseLost(this ILogger logger, string connection);
+
+    [LoggerMessage(LogLevel.Error, "A batch of {Count} records to {Connection} failed before it could be noted")]
+    public static partial void BatchFailed(this ILogger logger, string connection, int count, Exception cause);
+
+    [LoggerMessage(LogLevel.Debug, "No report this time: {Why}")]
+    public static partial void NoReport(this ILogger logger, string why);
+}

@@ -1,0 +1,137 @@
+using Dapper;
+using Npgsql;
+using Sync.Contracts;
+
+namespace Sync.Writer.Work;
+
+/// <summary>Statements on pending work.</summary>
+internal static class WorkSql
+{
+    private const string Columns = """
+        id, key, connection, route, person_id as personId, email, module, record_id as recordId, fields, whole, priority,
+        delivery_id as deliveryId, changed_at as changedAt, received_at as receivedAt, policy_version as policyVersion, trace,
+        tries, verify, outcome, detail
+        """;
+
+    /// <summary>Takes requests in, each key once, and says which keys are new.</summary>
+    public static async Task<HashSet<string>> Accept(this NpgsqlTransaction tx, IReadOnlyList<WriteRequest> requests)
+    {
+        var keys = await tx.Connection!.QueryAsync<string>("""
+            insert into pending_work (key, connection, route, person_id, email, module, record_id, fields, whole, priority,
+                                      delivery_id, changed_at, received_at, policy_version, trace)
+            select * from unnest(@keys, @connections, @routes, @persons, @emails, @modules, @records, @fields, @wholes, @priorities,
+                                 @deliveries, @changed, @received, @versions, @traces)
+            on conflict (key) do nothing
+            returning key
+            """, Arguments(requests), tx);
+        return keys.ToHashSet();
+    }
+
+    /// <summary>Work of these keys that has its outcome already.</summary>
+    public static Task<IEnumerable<PendingWork>> Settled(this NpgsqlTransaction tx, IEnumerable<string> keys) =>
+        tx.Connection!.QueryAsync<PendingWork>(
+            $"select {Columns} from pending_work where key = any(@keys) and settled_at is not null", new { keys = keys.ToArray() }, tx);
+
+    /// <summary>Tells every instance that a connection has work.</summary>
+    public static Task Announce(this NpgsqlTransaction tx, string connection) =>
+        tx.Connection!.ExecuteAsync("select pg_notify('writer_work', @connection)", new { connection }, tx);
+
+    /// <summary>The work that is due first, without the persons that a call is under way for.</summary>
+    public static async Task<List<PendingWork>> Due(this NpgsqlDataSource dataSource, string connection, long[] busy, int limit)
+    {
+        await using var db = await dataSource.OpenConnectionAsync();
+        return (await db.QueryAsync<PendingWork>($"""
+            select {Columns} from pending_work
+             where connection = @connection and settled_at is null and due_at <= now() and person_id <> all(@busy)
+             order by priority, id limit @limit
+            """, new { connection, busy, limit })).AsList();
+    }
+
+    /// <summary>Seconds until the next work comes due; null if there is none.</summary>
+    public static async Task<double?> NextDue(this NpgsqlDataSource dataSource, string connection)
+    {
+        await using var db = await dataSource.OpenConnectionAsync();
+        return await db.ExecuteScalarAsync<double?>("""
+            select extract(epoch from min(due_at) - now())::float8 from pending_work where connection = @connection and settled_at is null
+            """, new { connection });
+    }
+
+    public static Task Settle(this NpgsqlTransaction tx, IReadOnlyList<SettledWork> settled) =>
+        tx.Connection!.ExecuteAsync("""
+            update pending_work w
+               set settled_at = now(), outcome = s.outcome, detail = s.detail, module = s.module, record_id = s.record_id
+              from unnest(@ids, @outcomes, @details, @modules, @records) as s(id, outcome, detail, module, record_id)
+             where w.id = s.id and w.settled_at is null
+            """,
+            new
+            {
+                ids = settled.Select(work => work.Work.Id).ToArray(),
+                outcomes = settled.Select(work => work.Outcome).ToArray(),
+                details = settled.Select(work => work.Detail).ToArray(),
+                modules = settled.Select(work => work.Module).ToArray(),
+                records = settled.Select(work => work.RecordId).ToArray(),
+            }, tx);
+
+    /// <summary>Leaves work for later, with what was learnt about its record.</summary>
+    public static Task PutBack(this NpgsqlTransaction tx, IReadOnlyList<PutBackWork> works) =>
+        tx.Connection!.ExecuteAsync("""
+            update pending_work w
+               set module = p.module, record_id = p.record_id, verify = p.verify, tries = w.tries + p.tries,
+                   due_at = now() + make_interval(secs => p.wait)
+              from unnest(@ids, @modules, @records, @verifies, @tries, @waits) as p(id, module, record_id, verify, tries, wait)
+             where w.id = p.id
+            """,
+            new
+            {
+                ids = works.Select(work => work.Work.Id).ToArray(),
+                modules = works.Select(work => work.Module).ToArray(),
+                records = works.Select(work => work.RecordId).ToArray(),
+                verifies = works.Select(work => work.Verify).ToArray(),
+                tries = works.Select(work => work.CountsAsTry ? 1 : 0).ToArray(),
+                waits = works.Select(work => work.Wait.TotalSeconds).ToArray(),
+            }, tx);
+
+    /// <summary>Work of each connection that has no outcome yet, and the age of the oldest in seconds.</summary>
+    public static async Task<IEnumerable<Backlog>> Backlogs(this NpgsqlDataSource dataSource)
+    {
+        await using var db = await dataSource.OpenConnectionAsync();
+        return await db.QueryAsync<Backlog>("""
+            select connection, count(*) as pending, extract(epoch from now() - min(received_at))::float8 as oldestSeconds
+              from pending_work where settled_at is null group by connection
+            """);
+    }
+
+    /// <summary>Forgets settled work and finished attempts older than this, a portion at a time; says how many rows went.</summary>
+    public static async Task<int> Forget(this NpgsqlDataSource dataSource, int days)
+    {
+        await using var db = await dataSource.OpenConnectionAsync();
+        return await db.ExecuteAsync("""
+            delete from pending_work where id in (
+                   select id from pending_work where settled_at < now() - make_interval(days => @days) limit 5000);
+            delete from attempt where id in (
+                   select id from attempt where finished_at < now() - make_interval(days => @days) limit 5000)
+            """, new { days });
+    }
+
+    private static object Arguments(IReadOnlyList<WriteRequest> requests) => new
+    {
+        keys = requests.Select(request => request.Key).ToArray(),
+        connections = requests.Select(request => request.Target).ToArray(),
+        routes = requests.Select(request => request.Route).ToArray(),
+        persons = requests.Select(request => request.PersonId).ToArray(),
+        emails = requests.Select(request => request.Email).ToArray(),
+        modules = requests.Select(request => request.Module).ToArray(),
+        records = requests.Select(request => request.RecordId).ToArray(),
+        fields = requests.Select(request => WorkJson.Write(request.Fields)).ToArray(),
+        wholes = requests.Select(request => request.Whole is null ? null : WorkJson.Write(request.Whole)).ToArray(),
+        priorities = requests.Select(request => (int)request.Priority).ToArray(),
+        deliveries = requests.Select(request => request.DeliveryId).ToArray(),
+        changed = requests.Select(request => request.ChangedAt.UtcDateTime).ToArray(),
+        received = requests.Select(request => request.ReceivedAt.UtcDateTime).ToArray(),
+        versions = requests.Select(request => request.PolicyVersion).ToArray(),
+        traces = requests.Select(request => request.Trace).ToArray(),
+    };
+}
+
+/// <summary>How much waits for a connection.</summary>
+internal sealed record Backlog(string Connection, long Pending, double OldestSeconds);

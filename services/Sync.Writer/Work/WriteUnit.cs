@@ -1,0 +1,32 @@
+namespace Sync.Writer.Work;
+
+/// <summary>All pending work of one person on one route, merged into the one write that does it all.</summary>
+internal sealed record WriteUnit
+{
+    /// <summary>Oldest first; the last one stands for the write, the others are merged into it.</summary>
+    public required IReadOnlyList<PendingWork> Works { get; init; }
+
+    public required string Route { get; init; }
+
+    public required string Email { get; init; }
+
+    public string? Module { get; init; }
+
+    public string? RecordId { get; init; }
+
+    /// <summary>Canonical field name to the newest value.</summary>
+    public required IReadOnlyDictionary<string, string?> Fields { get; init; }
+
+    /// <summary>All values, for the case that the record has to be created.</summary>
+    public required IReadOnlyDictionary<string, string?> Whole { get; init; }
+
+    /// <summary>An earlier call may have done it.</summary>
+    public required bool Verify { get; init; }
+
+    public required int Tries { get; init; }
+
+    public PendingWork Newest => Works[^1];
+
+    /// <summary>The record must be looked for before it can be written.</summary>
+    public bool MustBeFound => RecordId is null || Verify;
+}

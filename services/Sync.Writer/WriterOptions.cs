@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Sync.Writer;
+
+/// <summary>How lanes behave. What a vendor allows stands in <c>sync.yaml</c>, under the connection's limits.</summary>
+public sealed class WriterOptions
+{
+    public const string Section = "Writer";
+
+    /// <summary>Seconds that a lane's lease lasts; it is renewed every fifth of that. Another instance takes over when it ran out.</summary>
+    [Range(2, 120)]
+    public int LeaseSeconds { get; init; } = 5;
+
+    /// <summary>A batch of at least this many records means that more are coming: the next one gathers.</summary>
+    [Range(1, 1_000)]
+    public int GatherFrom { get; init; } = 10;
+
+    /// <summary>Longest that a batch gathers, in milliseconds. A full one goes at once.</summary>
+    [Range(0, 60_000)]
+    public int GatherMilliseconds { get; init; } = 250;
+
+    /// <summary>Times that one record may go back and forth (not found, duplicate, converted) before it is dead-lettered.</summary>
+    [Range(1, 100)]
+    public int TriesPerRecord { get; init; } = 5;
+
+    /// <summary>Longest pause in seconds between two probes of a connection that is out of order.</summary>
+    [Range(1, 3_600)]
+    public int LongestPauseSeconds { get; init; } = 30;
+
+    /// <summary>Days that settled work is kept. Must outlast every repetition of a delivery.</summary>
+    [Range(1, 365)]
+    public int KeepSettledDays { get; init; } = 30;
+}

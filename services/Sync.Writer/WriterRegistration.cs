@@ -1,0 +1,31 @@
+using Sync.Connectors;
+using Sync.Contracts;
+using Sync.Messaging;
+using Sync.Writer.Lanes;
+using Sync.Writer.Vendors;
+using Sync.Writer.Work;
+
+namespace Sync.Writer;
+
+public static class WriterRegistration
+{
+    /// <summary>Adds the stage that alone calls vendors: accept writes into a table, work it off lane by lane.</summary>
+    public static WebApplicationBuilder AddWriter(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<WriterOptions>()
+            .BindConfiguration(WriterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOutbox();
+        builder.Services.AddSingleton<WriterMetrics>();
+        builder.Services.AddSingleton<WorkSignal>();
+        builder.Services.AddSingleton<ITokenStore, TokenStore>();
+        builder.Services.AddSingleton<TargetFactory>();
+        builder.Services.AddSingleton<LaneHost>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LaneHost>());
+        builder.Services.AddHostedService<WorkListener>();
+        builder.Services.AddHostedService<WriterReport>();
+        builder.Services.AddHostedService<SettledWorkCleaning>();
+        builder.Services.AddConsumer<AcceptWritesConsumer, WritesRequested, WriteRequest>(
+            Topology.AcceptWrites, envelope => envelope.Items);
+        return builder;
+    }
+}

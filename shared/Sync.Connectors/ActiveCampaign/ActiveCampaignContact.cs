@@ -1,0 +1,81 @@
+using Sync.Connectors.Parsing;
+
+namespace Sync.Connectors.ActiveCampaign;
+
+/// <summary>Takes the contact out of a delivery.</summary>
+internal static class ActiveCampaignContact
+{
+    private static readonly (string Field, string[] Keys)[] CoreFields =
+    [
+        ("email", ["contact[email]"]),
+        ("first_name", ["contact[first_name]"]),
+        ("last_name", ["contact[last_name]"]),
+        ("phone", ["contact[phone]"]),
+        ("orgname", ["contact[orgname]", "contact[customer_acct_name]", "orgname", "customer_acct_name"]),
+        ("tags", ["contact[tags]"]),
+        ("tag", ["tag"]),
+    ];
+
+    /// <summary>Null if the delivery names no contact.</summary>
+    public static SourceRecord? From(ActiveCampaignPayload payload, string kind, DateTimeOffset receivedAt) =>
+        payload.Id("contact[id]") is not { } id ? null : new SourceRecord
+        {
+            Kind = kind,
+            Module = "contacts",
+            RecordId = id,
+            Email = Address.Fold(payload["contact[email]"]),
+            ChangedAt = ChangedAt(payload, receivedAt),
+            Origin = Filled(payload["initiated_from"]) ?? Filled(payload["initiated_by"]),
+            Fields = Fields(payload),
+        };
+
+    public static DateTimeOffset ChangedAt(ActiveCampaignPayload payload, DateTimeOffset receivedAt) =>
+        SourceTime.Or(CentralTime.Parse(payload["date_time_iso"]) ?? CentralTime.Parse(payload["date_time"]), receivedAt);
+
+    private static Dictionary<string, string?> Fields(ActiveCampaignPayload payload)
+    {
+        var fields = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var (field, keys) in CoreFields)
+        {
+            // Only what was sent: an absent field says nothing, an empty one says that it is empty.
+            var sent = keys.Select(key => payload[key]).Where(value => value is not null).ToList();
+            if (sent.Count > 0)
+            {
+                fields[field] = sent.Select(Filled).FirstOrDefault(value => value is not null);
+            }
+        }
+
+        foreach (var (number, value) in ActiveCampaignCustomValues.Of(payload))
+        {
+            fields["field:" + number] = Filled(value);
+        }
+
+        Add(fields, "form", payload.Id("form[id]"));
+        Add(fields, "list", Lists(payload));
+        return fields;
+    }
+
+    // Scalar, or list[0][id] and list[][id] when the contact itself unsubscribed.
+    private static string? Lists(ActiveCampaignPayload payload)
+    {
+        if (payload.Id("list") is { } one)
+        {
+            return one;
+        }
+
+        var several = payload.Pairs
+            .Where(pair => pair.Name.StartsWith("list[", StringComparison.Ordinal) && pair.Name.EndsWith("][id]", StringComparison.Ordinal))
+            .Select(pair => pair.Value.Trim()).Where(id => id.Length > 0 && id != "0").Distinct().ToList();
+        return several.Count == 0 ? null : string.Join(',', several);
+    }
+
+    private static void Add(Dictionary<string, string?> fields, string name, string? value)
+    {
+        if (value is not null)
+        {
+            fields[name] = value;
+        }
+    }
+
+    private static string? Filled(string? value) => string.IsNullOrEmpty(value) ? null : value;
+}

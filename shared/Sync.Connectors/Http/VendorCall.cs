@@ -1,0 +1,12 @@
+namespace Sync.Connectors.Http;
+
+/// <summary>One request to a vendor.</summary>
+/// <param name="Writes">It may change something there: if no answer comes, it is unknown whether it did.</param>
+internal sealed record VendorCall(HttpMethod Method, Uri Address, bool Writes)
+{
+    public (string Name, string Value)? Authorization { get; init; }
+
+    public ReadOnlyMemory<byte>? Body { get; init; }
+
+    public string BodyType { get; init; } = "application/json";
+}

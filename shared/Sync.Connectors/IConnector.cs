@@ -1,0 +1,13 @@
+namespace Sync.Connectors;
+
+/// <summary>Everything known about one vendor.</summary>
+public interface IConnector
+{
+    /// <summary>The word for the vendor in <c>sync.yaml</c>, e.g. <c>zoho</c>.</summary>
+    string Vendor { get; }
+
+    IWebhook Webhook { get; }
+
+    /// <summary>Opens one connection for writing. Every call goes through <paramref name="http"/>, which paces and fences it.</summary>
+    ITarget OpenTarget(ConnectionSettings connection, HttpClient http, ITokenStore tokens);
+}

@@ -1,0 +1,24 @@
+namespace Sync.Connectors;
+
+/// <summary>One connection as something to write to. Field names are the vendor's own.</summary>
+public interface ITarget
+{
+    /// <summary>Most records that one call may carry.</summary>
+    int LargestBatch { get; }
+
+    /// <summary>
+    /// Looks people up by address without a search index, in every module where a person may stand, best module first.
+    /// Addresses that nobody has are absent from the answer.
+    /// </summary>
+    Task<CallResult<IReadOnlyList<FoundRecord>>> Find(
+        IReadOnlyCollection<string> emails, IReadOnlyCollection<string> fields, CancellationToken ct);
+
+    /// <summary>Reads records by id; ids that the vendor does not know (any more) are absent from the answer.</summary>
+    Task<CallResult<IReadOnlyList<FoundRecord>>> Read(
+        string module, IReadOnlyCollection<string> recordIds, IReadOnlyCollection<string> fields, CancellationToken ct);
+
+    /// <summary>Writes up to <see cref="LargestBatch"/> records of one module: by id where given, else upserted by address.
+    /// One outcome per record, in order.</summary>
+    Task<CallResult<IReadOnlyList<WriteOutcome>>> Write(
+        string module, IReadOnlyList<TargetRecord> records, CancellationToken ct);
+}

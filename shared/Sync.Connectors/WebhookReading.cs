@@ -1,0 +1,24 @@
+namespace Sync.Connectors;
+
+/// <summary>What a delivery turned out to be.</summary>
+public abstract record WebhookReading
+{
+    private WebhookReading()
+    {
+    }
+
+    /// <summary>It carries the record: use it as it is.</summary>
+    public sealed record Carried(SourceRecord Source) : WebhookReading;
+
+    /// <summary>It only names records that changed: they have to be read.</summary>
+    public sealed record Hint(string Kind, string Module, IReadOnlyList<string> RecordIds, DateTimeOffset ChangedAt) : WebhookReading;
+
+    /// <summary>Understood, but it says nothing about a person, company or deal, e.g. a campaign that was sent.</summary>
+    public sealed record NotARecord(string Kind) : WebhookReading;
+
+    /// <summary>A kind of event that this version does not know: kept in the inbox and counted.</summary>
+    public sealed record UnknownKind(string Kind) : WebhookReading;
+
+    /// <summary>Cannot be understood at all.</summary>
+    public sealed record Unparsable(string Why) : WebhookReading;
+}

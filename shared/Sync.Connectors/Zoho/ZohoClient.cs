@@ -1,0 +1,51 @@
+using Sync.Connectors.Http;
+using Sync.Connectors.Parsing;
+
+namespace Sync.Connectors.Zoho;
+
+/// <summary>Calls the CRM API with the connection's token, and once more with a fresh one if it was refused.</summary>
+internal sealed class ZohoClient(ZohoOptions options, VendorHttp http, ITokenStore tokens, ZohoGrant grant)
+{
+    private const string Version = "v8";
+
+    /// <summary>Reads. The answer may be an error of any status.</summary>
+    public Task<CallResult<VendorReply>> Get(string path, CancellationToken ct) =>
+        Send(HttpMethod.Get, path, body: null, writes: false, ct);
+
+    /// <summary>Reads with a question in the body.</summary>
+    public Task<CallResult<VendorReply>> Query(string path, ReadOnlyMemory<byte> body, CancellationToken ct) =>
+        Send(HttpMethod.Post, path, body, writes: false, ct);
+
+    public Task<CallResult<VendorReply>> Write(HttpMethod method, string path, ReadOnlyMemory<byte> body, CancellationToken ct) =>
+        Send(method, path, body, writes: true, ct);
+
+    private async Task<CallResult<VendorReply>> Send(
+        HttpMethod method, string path, ReadOnlyMemory<byte>? body, bool writes, CancellationToken ct)
+    {
+        AccessToken? refused = null;
+        while (true)
+        {
+            var got = await tokens.Get(options.Connection, refused, grant.Refresh, ct);
+            if (!got.TryGet(out var token, out var fault))
+            {
+                return CallResult<VendorReply>.Failed(fault);
+            }
+
+            var call = new VendorCall(method, new Uri(token.ApiDomain, $"/crm/{Version}/{path}"), writes)
+            {
+                Authorization = ("Authorization", $"Zoho-oauthtoken {token.Value}"),
+                Body = body,
+            };
+            var sent = await http.Send(call, ct);
+            if (refused is not null || sent.Value is not { Status: 401 } reply || IsScope(reply))
+            {
+                return sent;
+            }
+
+            refused = token;
+        }
+    }
+
+    // Only a new consent of a person helps.
+    private static bool IsScope(VendorReply reply) => reply.Json.Member("code").Text() == "OAUTH_SCOPE_MISMATCH";
+}

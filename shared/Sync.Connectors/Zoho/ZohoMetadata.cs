@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using Sync.Connectors.Http;
+using Sync.Connectors.Parsing;
+using Sync.Contracts;
+
+namespace Sync.Connectors.Zoho;
+
+/// <summary>Data types of fields. Those that every organisation has are known; only for others Zoho is asked, once an hour.</summary>
+internal sealed class ZohoMetadata(ZohoClient client, TimeProvider clock)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    private static readonly Dictionary<string, string> None = [];
+
+    private static readonly HashSet<string> Texts =
+    [
+        "Salutation", "First_Name", "Last_Name", "Email", "Secondary_Email", "Phone", "Mobile", "Home_Phone", "Other_Phone", "Fax",
+        "Company", "Title", "Designation", "Department", "Website", "Industry", "Rating", "Lead_Source", "Lead_Status", "Description",
+        "Street", "City", "State", "Zip_Code", "Country", "Mailing_Street", "Mailing_City", "Mailing_State", "Mailing_Zip",
+        "Mailing_Country", "Other_Street", "Other_City", "Other_State", "Other_Zip", "Other_Country", "Skype_ID", "Twitter",
+        "Subject", "Stage", "Deal_Name", "Closing_Date", "Due_Date", "Status", "Priority",
+    ];
+
+    private static readonly Dictionary<string, string> Others = new()
+    {
+        ["Email_Opt_Out"] = "boolean",
+        ["Owner"] = "ownerlookup",
+    };
+
+    private readonly ConcurrentDictionary<string, (Dictionary<string, string> Types, DateTimeOffset At)> _known = new();
+
+    /// <summary>Data type by field; text fields may be absent.</summary>
+    public async Task<CallResult<IReadOnlyDictionary<string, string>>> Types(
+        string module, IEnumerable<string> fields, CancellationToken ct)
+    {
+        if (fields.All(field => Texts.Contains(field) || Others.ContainsKey(field)))
+        {
+            return CallResult<IReadOnlyDictionary<string, string>>.Ok(Others);
+        }
+
+        if (_known.TryGetValue(module, out var known) && clock.GetUtcNow() - known.At < Lifetime)
+        {
+            return CallResult<IReadOnlyDictionary<string, string>>.Ok(known.Types);
+        }
+
+        var sent = await client.Get($"settings/fields?module={Uri.EscapeDataString(module)}", ct);
+        if (!sent.TryGet(out var reply, out var fault) || Blocks(reply, out fault))
+        {
+            return CallResult<IReadOnlyDictionary<string, string>>.Failed(fault!);
+        }
+
+        var types = reply.IsSuccess ? Read(reply) : None;
+        _known[module] = (types, clock.GetUtcNow());
+        return CallResult<IReadOnlyDictionary<string, string>>.Ok(types);
+    }
+
+    // Without the right to read the settings, values still go out as text, which is right for most fields.
+    private static bool Blocks(VendorReply reply, out VendorFault? fault)
+    {
+        fault = reply.IsSuccess ? null : ZohoFaults.Of(reply, wrote: false);
+        return fault is { IsAccountWide: true } and not { Class: FailureClasses.Permission };
+    }
+
+    private static Dictionary<string, string> Read(VendorReply reply)
+    {
+        var types = new Dictionary<string, string>(Others);
+        foreach (var field in reply.Json.Member("fields").Items())
+        {
+            if (field.Member("api_name").Text() is { } name && field.Member("data_type").Text() is { } type)
+            {
+                types[name] = type;
+            }
+        }
+
+        return types;
+    }
+}

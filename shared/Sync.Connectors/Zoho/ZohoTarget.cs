@@ -1,0 +1,16 @@
+namespace Sync.Connectors.Zoho;
+
+internal sealed class ZohoTarget(ZohoReader reader, ZohoWriter writer) : ITarget
+{
+    public int LargestBatch => ZohoWriter.LargestBatch;
+
+    public Task<CallResult<IReadOnlyList<FoundRecord>>> Find(
+        IReadOnlyCollection<string> emails, IReadOnlyCollection<string> fields, CancellationToken ct) => reader.Find(emails, fields, ct);
+
+    public Task<CallResult<IReadOnlyList<FoundRecord>>> Read(
+        string module, IReadOnlyCollection<string> recordIds, IReadOnlyCollection<string> fields, CancellationToken ct) =>
+        reader.Read(module, recordIds, fields, ct);
+
+    public Task<CallResult<IReadOnlyList<WriteOutcome>>> Write(
+        string module, IReadOnlyList<TargetRecord> records, CancellationToken ct) => writer.Write(module, records, ct);
+}

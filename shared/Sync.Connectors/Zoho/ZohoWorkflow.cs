@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Sync.Connectors.Parsing;
+
+namespace Sync.Connectors.Zoho;
+
+/// <summary>A delivery of a workflow rule. Its fields are what an administrator typed: the record is looked for by likely names.</summary>
+internal static class ZohoWorkflow
+{
+    private const string Kind = "workflow";
+
+    // Names that say which module they are of, and those that do not.
+    private static readonly Dictionary<string, string?> IdNames = new(StringComparer.Ordinal)
+    {
+        ["leadid"] = "Leads",
+        ["contactid"] = "Contacts",
+        ["accountid"] = "Accounts",
+        ["dealid"] = "Deals",
+        ["potentialid"] = "Deals",
+        ["taskid"] = "Tasks",
+        ["id"] = null,
+        ["recordid"] = null,
+        ["entityid"] = null,
+    };
+
+    public static WebhookReading Read(IEnumerable<(string Name, string? Value)> body, FormPairs query, DateTimeOffset receivedAt)
+    {
+        var pairs = body.Concat(Of(query)).Select(pair => (Name: Plain(pair.Name), pair.Value)).ToList();
+        var ids = pairs
+            .Where(pair => IdNames.ContainsKey(pair.Name))
+            .Select(pair => (Module: IdNames[pair.Name], Id: ZohoNames.RecordId(pair.Value)))
+            .Where(pair => pair.Id is not null).Distinct().ToList();
+        var said = ZohoNames.Module(Of(query).LastOrDefault(pair => Plain(pair.Name) == "module").Value);
+        var (module, id) = said is null ? Inferred(ids) : (said, Best(said, ids));
+
+        return module is null || id is null
+            ? new WebhookReading.UnknownKind(Kind)
+            : new WebhookReading.Hint($"{module}.{Kind}", module, [id], receivedAt);
+    }
+
+    public static IEnumerable<(string Name, string? Value)> Of(FormPairs form) =>
+        Enumerable.Range(0, form.Count).Select(i => (form.Name(i), (string?)form.Value(i)));
+
+    /// <summary>The members of the object, and of the one inside it that templates like to wrap things in.</summary>
+    public static IEnumerable<(string Name, string? Value)> Of(JsonElement json)
+    {
+        var inner = json.Member("data") is { } data ? data.ValueKind is JsonValueKind.Array ? FirstOf(data) : data : default;
+        return json.Members().Concat(inner.Members()).Select(member => (member.Name, member.Value.Text()));
+    }
+
+    private static JsonElement FirstOf(JsonElement array) => array.EnumerateArray().FirstOrDefault();
+
+    private static string? Best(string module, List<(string? Module, string? Id)> ids) =>
+        ids.FirstOrDefault(each => each.Module == module).Id
+        ?? ids.FirstOrDefault(each => each.Module is null).Id
+        ?? (ids.Count == 1 ? ids[0].Id : null);
+
+    // lead_id can only be a lead's. With two such names nobody can tell which record the rule ran for.
+    private static (string?, string?) Inferred(List<(string? Module, string? Id)> ids) =>
+        ids.Where(each => each.Module is not null).ToList() is [var only] ? only : (null, null);
+
+    private static string Plain(string name) =>
+        string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+}

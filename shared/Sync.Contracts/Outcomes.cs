@@ -1,0 +1,32 @@
+namespace Sync.Contracts;
+
+/// <summary>The words for what happened. Operators search for them: they are part of the product.</summary>
+public static class Outcomes
+{
+    /// <summary>The stage did its work and handed on.</summary>
+    public const string Passed = "passed";
+
+    /// <summary>The target has the values; we wrote them.</summary>
+    public const string Written = "written";
+
+    /// <summary>A newer value of the same record was written in its place.</summary>
+    public const string Merged = "merged";
+
+    /// <summary>The target already had the values.</summary>
+    public const string Unchanged = "unchanged";
+
+    /// <summary>The source has moved on: a newer value of every field was known already.</summary>
+    public const string Stale = "stale";
+
+    /// <summary>The same change came twice.</summary>
+    public const string Duplicate = "duplicate";
+
+    /// <summary>Prefix; a rule of the configuration or the event's nature keeps it out.</summary>
+    public const string Filtered = "filtered";
+
+    /// <summary>Prefix; waits for a limit or for an operator and goes on by itself.</summary>
+    public const string Waiting = "waiting";
+
+    /// <summary>Prefix; failed for good and stands among the dead letters with its class.</summary>
+    public const string DeadLettered = "dead-lettered";
+}

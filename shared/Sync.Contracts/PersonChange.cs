@@ -1,0 +1,39 @@
+namespace Sync.Contracts;
+
+/// <summary>What one delivery says about one person, rewritten with canonical field names.</summary>
+public sealed record PersonChange
+{
+    /// <summary>Idempotency key: <c>delivery</c>, <c>delivery:part</c> or, for a replay, <c>delivery#replay</c>.</summary>
+    public required string Key { get; init; }
+
+    public required long DeliveryId { get; init; }
+
+    /// <summary>Connection that the change comes from.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The vendor's own name of the event, e.g. <c>contact_tag_added</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Module of the source record in the vendor's words, e.g. <c>contacts</c> or <c>Leads</c>.</summary>
+    public required string Module { get; init; }
+
+    /// <summary>Id of the source record at the vendor.</summary>
+    public required string RecordId { get; init; }
+
+    /// <summary>Address as the vendor sent it; null when the record has none.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>When the change happened at the source, by the source's own clock.</summary>
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    public required DateTimeOffset MappedAt { get; init; }
+
+    /// <summary>Canonical field name to value. A field that the source did not send is absent; an emptied one is null.</summary>
+    public required IReadOnlyDictionary<string, string?> Fields { get; init; }
+
+    public int Replay { get; init; }
+
+    public string? Trace { get; init; }
+}

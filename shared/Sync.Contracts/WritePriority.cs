@@ -1,0 +1,10 @@
+namespace Sync.Contracts;
+
+/// <summary>What goes first in a lane; a smaller number goes first.</summary>
+public enum WritePriority
+{
+    Handoff = 0,
+    Live = 1,
+    Replay = 2,
+    Backfill = 3,
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace Sync.Messaging;
+
+internal static partial class Log
+{
+    [LoggerMessage(LogLevel.Warning, "RabbitMQ is away, trying again: {Why}")]
+    public static partial void BrokerAway(this ILogger logger, string why);
+
+    [LoggerMessage(LogLevel.Warning, "The outbox waits: {Why}")]
+    public static partial void OutboxWaits(this ILogger logger, string why);
+
+    [LoggerMessage(LogLevel.Warning, "{Consumer} tries {Count} items again: {Why}")]
+    public static partial void TryingAgain(this ILogger logger, string consumer, int count, string why);
+
+    [LoggerMessage(LogLevel.Error, "Dead-lettered at {Stage}: {Key}, {Class}")]
+    public static partial void DeadLettered(this ILogger logger, string stage, string key, string @class, Exception cause);
+}

@@ -1,0 +1,57 @@
+using Sync.Contracts;
+
+namespace Sync.Messaging;
+
+/// <summary>Which contract goes through which exchange into which queues. The whole map of the bus stands here.</summary>
+public static class Topology
+{
+    public const string MapDeliveries = "map-deliveries";
+    public const string ResolveChanges = "resolve-changes";
+    public const string AcceptWrites = "accept-writes";
+    public const string LearnWrites = "learn-writes";
+    public const string SettleDeliveries = "settle-deliveries";
+    public const string RecordOutcomes = "record-outcomes";
+    public const string RecordReports = "record-reports";
+    public const string StoreDeliveries = "store-deliveries";
+    public const string ReplayDeliveries = "replay-deliveries";
+    public const string DeadLetter = "dead-letter";
+
+    /// <summary>A message that kills its consumer comes back this often before the broker puts it among the dead letters.</summary>
+    public const int DeliveryLimit = 20;
+
+    public static IReadOnlyList<Flow> Flows { get; } =
+    [
+        new(typeof(DeliveriesReceived), "deliveries-received", MapDeliveries),
+        new(typeof(ChangesMapped), "changes-mapped", ResolveChanges),
+        new(typeof(WritesRequested), "writes-requested", AcceptWrites),
+        new(typeof(WritesSettled), "writes-settled", LearnWrites),
+        new(typeof(OutcomesReached), "outcomes-reached", SettleDeliveries, RecordOutcomes),
+        new(typeof(StageReported), "stage-reported", RecordReports),
+        new(typeof(StoreDeliveries), "deliveries-stranded", StoreDeliveries),
+        new(typeof(ReplayDeliveries), "replays-requested", ReplayDeliveries),
+        new(typeof(DeadLettered), "dead-lettered", DeadLetter),
+    ];
+
+    public static Flow Of(Type contract) => Flows.FirstOrDefault(flow => flow.Contract == contract)
+        ?? throw new ArgumentException($"{contract.Name} has no flow: add it to {nameof(Topology)}.{nameof(Flows)}.", nameof(contract));
+
+    public static Flow Of(string contract) => Flows.First(flow => flow.Contract.Name == contract);
+
+    /// <summary>Arguments of every queue: replicated, never silently full, and a way out for what kills its consumer.</summary>
+    internal static Dictionary<string, object?> ArgumentsOf(string queue, string prefix)
+    {
+        var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
+        if (queue != DeadLetter)
+        {
+            arguments["x-delivery-limit"] = DeliveryLimit;
+            arguments["x-dead-letter-exchange"] = prefix + "dead-lettered";
+            arguments["x-dead-letter-strategy"] = "at-least-once";
+            arguments["x-overflow"] = "reject-publish";
+        }
+
+        return arguments;
+    }
+}
+
+/// <summary>One contract's way through the broker.</summary>
+public sealed record Flow(Type Contract, string Exchange, params string[] Queues);

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Sync.Messaging;
+
+/// <summary>
+/// Declares every exchange and queue, whoever consumes them: a message published before its consumer ever started must wait,
+/// not vanish. Runs at start, and again whenever the broker says that a message had nowhere to go.
+/// </summary>
+public sealed class TopologyDeclaration(IOptions<MessagingOptions> options, ILogger<TopologyDeclaration> logger, TimeProvider time)
+    : BackgroundService
+{
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+
+    public bool IsDeclared { get; private set; }
+
+    public async Task Declare(CancellationToken ct)
+    {
+        await _oneAtATime.WaitAsync(ct);
+        try
+        {
+            var factory = new ConnectionFactory { Uri = new Uri(options.Value.Uri), ClientProvidedName = "sync-topology" };
+            await using var connection = await factory.CreateConnectionAsync(ct);
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+            foreach (var flow in Topology.Flows)
+            {
+                await Declare(channel, flow, options.Value.Prefix, ct);
+            }
+
+            IsDeclared = true;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!IsDeclared)
+        {
+            try
+            {
+                await Declare(stoppingToken);
+            }
+            catch (Exception cause) when (cause is BrokerUnreachableException or IOException or OperationInterruptedException)
+            {
+                logger.BrokerAway(cause.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+            }
+        }
+    }
+
+    public override void Dispose()
+    {
+        _oneAtATime.Dispose();
+        base.Dispose();
+    }
+
+    // The exchange named like its queue is MassTransit's way of binding; declared here in the same shape, so that neither side
+    // finds the other's declaration wrong.
+    private static async Task Declare(IChannel channel, Flow flow, string prefix, CancellationToken ct)
+    {
+        await channel.ExchangeDeclareAsync(prefix + flow.Exchange, ExchangeType.Fanout, durable: true, cancellationToken: ct);
+        foreach (var queue in flow.Queues)
+        {
+            var name = prefix + queue;
+            await channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable: true, cancellationToken: ct);
+            await channel.ExchangeBindAsync(name, prefix + flow.Exchange, "", cancellationToken: ct);
+            await channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false,
+                Topology.ArgumentsOf(queue, prefix), cancellationToken: ct);
+            await channel.QueueBindAsync(name, name, "", cancellationToken: ct);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Sync.Policy;
+
+/// <summary>How hard one connection may be used, by all instances together.</summary>
+/// <param name="CallsPerSecond">Most calls in any window of one second. ActiveCampaign grants 5 an account.</param>
+/// <param name="Concurrency">Most calls under way at once.</param>
+public sealed record ConnectionLimits(int CallsPerSecond, int Concurrency);

@@ -1,0 +1,18 @@
+namespace Sync.Policy;
+
+/// <summary>One account at one vendor.</summary>
+public sealed record ConnectionPolicy
+{
+    public required string Name { get; init; }
+
+    /// <summary>Which connector it belongs to, e.g. <c>activecampaign</c>.</summary>
+    public required string Vendor { get; init; }
+
+    /// <summary>Last part of the address that the vendor's webhooks are sent to.</summary>
+    public required string HookSecret { get; init; }
+
+    /// <summary>The vendor's own settings, e.g. <c>url</c>, <c>apiKey</c>, <c>clientId</c>.</summary>
+    public required IReadOnlyDictionary<string, string> Settings { get; init; }
+
+    public required ConnectionLimits Limits { get; init; }
+}

@@ -1,0 +1,66 @@
+namespace Sync.Policy;
+
+/// <summary>Renames fields on their way: from the source's words to ours, and from ours to the target's.</summary>
+public static class Mapping
+{
+    /// <summary>What a source record says, in our words.</summary>
+    /// <returns>A field that the source did not send is absent; one that it emptied is null; values are trimmed.</returns>
+    public static IReadOnlyDictionary<string, string?> ToCanonical(RoutePolicy route, IReadOnlyDictionary<string, string?> sourceFields)
+    {
+        var canonical = new Dictionary<string, string?>();
+        foreach (var field in route.Fields)
+        {
+            if (sourceFields.TryGetValue(field.From, out var value))
+            {
+                canonical[field.Name] = Clean(value);
+            }
+        }
+
+        return canonical;
+    }
+
+    /// <summary>What to send to the target, in its words.</summary>
+    /// <param name="route">Decides the names; canonical fields that it does not carry are left out.</param>
+    /// <param name="canonical">Canonical name to value.</param>
+    /// <param name="creating">
+    /// A new record gets fallbacks for what is absent or empty, and no empty fields.
+    /// An existing one keeps what is absent, and is emptied where the value is null, except where the target demands a value.
+    /// </param>
+    public static IReadOnlyDictionary<string, string?> ToTarget(
+        RoutePolicy route, IReadOnlyDictionary<string, string?> canonical, bool creating)
+    {
+        var target = new Dictionary<string, string?>();
+        foreach (var field in route.Fields)
+        {
+            var given = canonical.TryGetValue(field.Name, out var value);
+            if (creating && string.IsNullOrEmpty(value))
+            {
+                (given, value) = (field.Fallback is not null, field.Fallback);
+            }
+
+            if (given && !(field.Required && string.IsNullOrEmpty(value)))
+            {
+                target[field.To] = value;
+            }
+        }
+
+        return target;
+    }
+
+    /// <summary>Fields without which the target would refuse a new record, and for which there is no fallback.</summary>
+    /// <returns>Canonical names, in the route's order; empty if a record can be created.</returns>
+    public static IReadOnlyList<string> MissingRequired(RoutePolicy route, IReadOnlyDictionary<string, string?> canonical) =>
+    [
+        .. route.Fields
+            .Where(field => field.Required && string.IsNullOrEmpty(field.Fallback))
+            .Select(field => field.Name)
+            .Where(name => string.IsNullOrWhiteSpace(canonical.GetValueOrDefault(name))),
+    ];
+
+    /// <summary>PostgreSQL's JSON cannot hold the character 0, so that it must not come in.</summary>
+    private static string? Clean(string? value)
+    {
+        var trimmed = value?.Replace("\0", "", StringComparison.Ordinal).Trim();
+        return string.IsNullOrEmpty(trimmed) ? null : trimmed;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Sync.Policy;
+
+/// <summary>What is known of a person's fields, in a form that fits into one column.</summary>
+public sealed record PersonState
+{
+    public static PersonState Empty { get; } = new();
+
+    /// <summary>Canonical field name to what is known of it.</summary>
+    [JsonPropertyName("f")]
+    public IReadOnlyDictionary<string, FieldState> Fields { get; init; } = new Dictionary<string, FieldState>();
+
+    /// <summary>The agreed value of each field that has one.</summary>
+    public IReadOnlyDictionary<string, string?> Agreed() =>
+        Fields.Where(field => field.Value.IsAgreed).ToDictionary(field => field.Key, field => field.Value.Agreed);
+
+    public string ToJson() => JsonSerializer.Serialize(this, PersonStateJson.Compact.PersonState);
+
+    /// <exception cref="JsonException">The text was not written by <see cref="ToJson"/>.</exception>
+    public static PersonState FromJson(string json) => JsonSerializer.Deserialize(json, PersonStateJson.Compact.PersonState) ?? Empty;
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Sync.Storage;
+
+internal static partial class Log
+{
+    [LoggerMessage(LogLevel.Information, "The schema is up to date; {Count} scripts applied")]
+    public static partial void Migrated(this ILogger logger, int count);
+
+    [LoggerMessage(LogLevel.Warning, "PostgreSQL is away, trying again in a second: {Why}")]
+    public static partial void DatabaseAway(this ILogger logger, string why);
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Sync.Storage;
+
+/// <summary>Migrates in the background, so that a service starts, and an ingress accepts, while the database is still away.</summary>
+internal sealed class MigrationWorker(Migrator migrator, StorageReadiness readiness, ILogger<MigrationWorker> logger, TimeProvider time)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!readiness.IsReady)
+        {
+            try
+            {
+                logger.Migrated(await migrator.Run(stoppingToken));
+                readiness.Open();
+            }
+            catch (Exception cause) when (Transient.Is(cause))
+            {
+                logger.DatabaseAway(cause.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+            }
+        }
+    }
+}

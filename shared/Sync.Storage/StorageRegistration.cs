@@ -1,0 +1,46 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Sync.Storage;
+
+public static class StorageRegistration
+{
+    /// <summary>Adds the data source of one schema and applies its migrations, Storage's own first, then those embedded in
+    /// <paramref name="owner"/>.</summary>
+    public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder, string schema, Assembly owner)
+    {
+        InstantMapping.Register();
+        builder.Services.AddOptions<StorageOptions>()
+            .BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(services => BuildDataSource(services, schema));
+        builder.Services.AddSingleton(services => new Migrator(services.GetRequiredService<NpgsqlDataSource>(), schema, owner));
+        builder.Services.AddSingleton<StorageReadiness>();
+        builder.Services.AddHostedService<MigrationWorker>();
+        builder.Services.AddHealthChecks().AddCheck<StorageHealth>("postgres", tags: ["ready"]);
+        return builder;
+    }
+
+    private static NpgsqlDataSource BuildDataSource(IServiceProvider services, string schema)
+    {
+        var options = services.GetRequiredService<IOptions<StorageOptions>>().Value;
+        var connection = new NpgsqlConnectionStringBuilder(options.ConnectionString)
+        {
+            SearchPath = schema,
+            ApplicationName = $"sync-{schema}",
+            MaxPoolSize = options.MaxPoolSize,
+            CommandTimeout = options.CommandTimeoutSeconds,
+            Timeout = 3,
+            KeepAlive = 10,
+            // Plans of the few hot statements are kept; without it each run is parsed and planned anew.
+            MaxAutoPrepare = 60,
+            AutoPrepareMinUsages = 2,
+        };
+        var builder = new NpgsqlDataSourceBuilder(connection.ConnectionString);
+        builder.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
+        return builder.Build();
+    }
+}

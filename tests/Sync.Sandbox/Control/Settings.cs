@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Sync.Sandbox.Delivery;
+using Sync.Sandbox.Faults;
+using Sync.Sandbox.Http;
+
+namespace Sync.Sandbox.Control;
+
+/// <summary>Faults, limits and the misbehaviour of deliveries, each taken as one object or an array of them.</summary>
+internal sealed class Settings(IVendor[] vendors, FaultPlan faults, WebhookSender sender, TimeProvider clock)
+{
+    public void AddFaults(JsonElement body)
+    {
+        foreach (var json in Each(body))
+        {
+            faults.Add(FaultReader.Read(json, clock.GetUtcNow()));
+        }
+    }
+
+    public void Limits(JsonElement body)
+    {
+        foreach (var json in Each(body))
+        {
+            var vendor = vendors.First(vendor => vendor.Name == VendorName.Read(json));
+            vendor.SetLimits(json);
+            if (json.Double("latencyMs") is { } latency)
+            {
+                vendor.Traffic.Latency = TimeSpan.FromMilliseconds(latency);
+            }
+        }
+    }
+
+    public void Webhooks(JsonElement body)
+    {
+        foreach (var json in Each(body))
+        {
+            sender.Misbehave(VendorName.Read(json), new Misbehaviour
+            {
+                Drop = json.Double("drop") ?? 0,
+                Duplicate = json.Double("duplicate") ?? 0,
+                Reorder = json.Double("reorder") ?? 0,
+                Delay = TimeSpan.FromMilliseconds(json.Double("delayMs") ?? 0),
+            });
+        }
+    }
+
+    public void WriteLimits(Call call)
+    {
+        call.Json.WriteStartObject();
+        foreach (var vendor in vendors)
+        {
+            call.Json.WriteStartObject(vendor.Name);
+            vendor.WriteLimits(call.Json);
+            call.Json.WriteNumber("latencyMs", vendor.Traffic.Latency.TotalMilliseconds);
+            call.Json.WriteEndObject();
+        }
+
+        call.Json.WriteEndObject();
+    }
+
+    public void WriteFaults(Call call)
+    {
+        call.Json.WriteStartArray();
+        foreach (var fault in faults.All)
+        {
+            WriteFault(call.Json, fault);
+        }
+
+        call.Json.WriteEndArray();
+    }
+
+    private static void WriteFault(Utf8JsonWriter json, Fault fault)
+    {
+        json.WriteStartObject();
+        json.WriteString("vendor", fault.Vendor);
+        json.WriteString("match", fault.Match?.ToString());
+        json.WriteString("kind", FaultReader.NameOf(fault.Kind));
+        json.WriteNumber("status", fault.Status);
+        json.WriteNumber("rate", fault.Rate);
+        if (fault.Count is { } count)
+        {
+            json.WriteNumber("count", count);
+        }
+
+        if (fault.Until is { } until)
+        {
+            json.WriteString("until", until);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static IEnumerable<JsonElement> Each(JsonElement body) =>
+        body.ValueKind == JsonValueKind.Array ? body.EnumerateArray() : [body];
+}

@@ -1,0 +1,10 @@
+namespace Sync.Sandbox.Delivery;
+
+/// <summary>One POST to a receiver.</summary>
+internal sealed record Webhook(string Vendor, string HookId, Uri Target, string ContentType, byte[] Body)
+{
+    /// <summary>Called with the receiver's status; 0 when it did not answer.</summary>
+    public Action<int>? Answered { get; init; }
+
+    public DateTimeOffset Due { get; init; }
+}

@@ -1,0 +1,125 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Sync.Sandbox.Faults;
+
+namespace Sync.Sandbox.Http;
+
+/// <summary>One API call on its way through: what came in, and the answer being built.</summary>
+internal sealed class Call : IDisposable
+{
+    private readonly ByteBuffer _body;
+    private JsonDocument? _document;
+    private QueryText? _query;
+    private string[]? _segments;
+    private List<KeyValuePair<string, string>>? _headers;
+
+    private Call(HttpContext http, ByteBuffer body)
+    {
+        Http = http;
+        _body = body;
+        Method = http.Request.Method;
+        Path = http.Request.Path.Value ?? "/";
+    }
+
+    public HttpContext Http { get; }
+
+    public string Method { get; }
+
+    public string Path { get; }
+
+    public ReadOnlyMemory<byte> Body => _body.Written;
+
+    public QueryText Query => _query ??= QueryText.Parse(Http.Request.QueryString.Value);
+
+    public string[] Segments => _segments ??= Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+    public Answer Answer { get; } = Answer.Rent();
+
+    public Utf8JsonWriter Json => Answer.Json;
+
+    public int Status { get; set; } = 200;
+
+    public string? ContentType { get; set; } = "application/json;charset=UTF-8";
+
+    /// <summary>Records that this call reads or writes, for the journal.</summary>
+    public int Records { get; set; }
+
+    /// <summary>Counts against the vendor's smaller concurrency limit until the answer is out.</summary>
+    public Action? Finished { get; set; }
+
+    /// <summary>A fault that strikes single items of a batch.</summary>
+    public Fault? ItemFault { get; set; }
+
+    public IReadOnlyList<KeyValuePair<string, string>> AnswerHeaders => _headers ?? [];
+
+    public string? Header(string name) => Http.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
+
+    public void SetHeader(string name, string value) => (_headers ??= []).Add(new(name, value));
+
+    public static async Task<Call> Read(HttpContext http)
+    {
+        var body = new ByteBuffer();
+        if (http.Request.ContentLength is not 0)
+        {
+            await ReadBody(http, body);
+        }
+
+        return new Call(http, body);
+    }
+
+    private static async Task ReadBody(HttpContext http, ByteBuffer body)
+    {
+        while (true)
+        {
+            var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
+            foreach (var part in read.Buffer)
+            {
+                body.Write(part.Span);
+            }
+
+            http.Request.BodyReader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The body as JSON; false when it is empty or malformed. Content-Type is not looked at: several clients send none.</summary>
+    public bool TryJson(out JsonElement root)
+    {
+        root = default;
+        if (_document is null)
+        {
+            try
+            {
+                _document = _body.Length == 0 ? null : JsonDocument.Parse(Body);
+            }
+            catch (JsonException)
+            {
+                return false;
+            }
+        }
+
+        root = _document?.RootElement ?? default;
+        return _document is not null;
+    }
+
+    public string BodyText() => Encoding.UTF8.GetString(Body.Span);
+
+    /// <summary>Starts the answer anew, for instance when a later step finds that the call is refused.</summary>
+    public Utf8JsonWriter Restart(int status)
+    {
+        Answer.Clear();
+        Status = status;
+        return Answer.Json;
+    }
+
+    public void Dispose()
+    {
+        _document?.Dispose();
+        _body.Dispose();
+        Answer.Return();
+    }
+}

@@ -1,0 +1,126 @@
+using System.Buffers;
+using System.Diagnostics;
+using Sync.Sandbox.Control;
+using Sync.Sandbox.Faults;
+
+namespace Sync.Sandbox.Http;
+
+/// <summary>Takes a vendor's calls: applies the faults in force, lets the vendor answer, and keeps the journal.</summary>
+internal sealed class VendorDoor(IVendor vendor, Journal journal, FaultPlan faults, TimeProvider clock, ILogger log)
+{
+    public async Task Handle(HttpContext http)
+    {
+        var started = Stopwatch.GetTimestamp();
+        vendor.Traffic.Arrived(started);
+        var call = await Call.Read(http);
+        try
+        {
+            vendor.Traffic.Enter();
+            await Serve(call);
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or IOException)
+        {
+            // The caller hung up; the write, if any, has been done.
+            call.Status = 0;
+        }
+        finally
+        {
+            vendor.Traffic.Leave();
+            call.Finished?.Invoke();
+            vendor.Traffic.Answered(call.Status);
+            journal.Add(vendor.Name, call, clock.GetUtcNow(), Stopwatch.GetElapsedTime(started));
+            call.Dispose();
+        }
+    }
+
+    private async Task Serve(Call call)
+    {
+        var fault = faults.Pick(vendor.Name, call.Method, call.Path);
+        if (fault?.Kind is FaultKind.Reset)
+        {
+            Cut(call);
+            return;
+        }
+
+        Work(call, fault);
+        if (fault?.Kind is FaultKind.TimeoutAfterWrite)
+        {
+            await Task.Delay(fault.Delay, clock, call.Http.RequestAborted);
+            Cut(call);
+            return;
+        }
+
+        var delay = fault?.Kind is FaultKind.Slow ? fault.Delay : vendor.Traffic.Latency;
+        if (delay > TimeSpan.Zero)
+        {
+            await Task.Delay(delay, clock, call.Http.RequestAborted);
+        }
+
+        await Send(call);
+    }
+
+    private void Work(Call call, Fault? fault)
+    {
+        switch (fault?.Kind)
+        {
+            case FaultKind.Status or FaultKind.Html:
+                vendor.WriteFault(call, fault);
+                return;
+            case FaultKind.TokenExpired:
+                vendor.ExpireCredential(call);
+                break;
+            case FaultKind.Partial or FaultKind.Lock:
+                call.ItemFault = fault;
+                break;
+        }
+
+        // A token fault of a vendor without expiry has answered already.
+        if (call.Status == 200)
+        {
+            Answer(call);
+        }
+    }
+
+    private void Answer(Call call)
+    {
+        try
+        {
+            vendor.Handle(call);
+        }
+        catch (Exception mistake) when (mistake is not OutOfMemoryException)
+        {
+            log.CallFailed(mistake, vendor.Name, call.Method, call.Path);
+            call.Restart(500).WriteStartObject();
+            call.Json.WriteString("sandboxError", mistake.Message);
+            call.Json.WriteEndObject();
+        }
+    }
+
+    private static void Cut(Call call)
+    {
+        call.Status = 0;
+        call.Http.Abort();
+    }
+
+    private static async Task Send(Call call)
+    {
+        call.Json.Flush();
+        var response = call.Http.Response;
+        var body = call.Answer.Buffer.Written;
+        response.StatusCode = call.Status;
+        foreach (var header in call.AnswerHeaders)
+        {
+            response.Headers[header.Key] = header.Value;
+        }
+
+        if (call.Status is 204 or 304)
+        {
+            return;
+        }
+
+        response.ContentType = call.ContentType;
+        response.ContentLength = body.Length;
+        response.BodyWriter.Write(body.Span);
+        await response.BodyWriter.FlushAsync(call.Http.RequestAborted);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Sync.Sandbox.Zoho;
+
+/// <summary>A user of the CRM.</summary>
+internal sealed record ZohoUser(long Id, string First, string Last, string Email, string Role, bool Active)
+{
+    /// <summary>Owns the API client.</summary>
+    public static readonly ZohoUser Sync = new(5550100000000235099, "Sync", "User", "sync@acme.test", "CEO", true);
+
+    public static readonly ZohoUser Mia = new(5550100000000235011, "Mia", "Braun", "mia@acme.test", "CEO", true);
+
+    /// <summary>Active users first who can be given leads; the last has left the company.</summary>
+    public static readonly IReadOnlyList<ZohoUser> All =
+    [
+        Mia,
+        new(5550100000000235012, "Jonas", "Keller", "jonas@acme.test", "Sales", true),
+        new(5550100000000235013, "Lea", "Novak", "lea@acme.test", "Sales", true),
+        Sync,
+        new(5550100000000235014, "Otto", "Former", "otto@acme.test", "Sales", false),
+    ];
+
+    private readonly byte[] _short = Encoding.UTF8.GetBytes($$"""{"name":"{{First}} {{Last}}","id":"{{Id}}"}""");
+    private readonly byte[] _long = Encoding.UTF8.GetBytes($$"""{"name":"{{First}} {{Last}}","id":"{{Id}}","email":"{{Email}}"}""");
+
+    public string Name => $"{First} {Last}";
+
+    public void WriteShort(Utf8JsonWriter json) => json.WriteRawValue(_short, skipInputValidation: true);
+
+    public void WriteLong(Utf8JsonWriter json) => json.WriteRawValue(_long, skipInputValidation: true);
+
+    public static ZohoUser? Find(long id) => All.FirstOrDefault(user => user.Id == id);
+}
