@@ -3,7 +3,7 @@ using Sync.Messaging;
 using Sync.ServiceDefaults;
 using Sync.Storage;
 
-var builder = WebApplication.CreateSlimBuilder(args);
+var builder = ServiceHost.CreateBuilder(args);
 builder.AddServiceDefaults("console");
 builder.AddStorage("console", typeof(ConsoleRegistration).Assembly);
 builder.AddMessaging();

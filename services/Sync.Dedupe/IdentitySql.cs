@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Sync.Policy;
 
 namespace Sync.Dedupe;
 
@@ -92,4 +93,7 @@ internal readonly record struct LinkKey(string Connection, string Module, string
 internal sealed record LinkRow(string Connection, string Module, string RecordId, long PersonId);
 
 /// <summary>A person as stored; <c>State</c> is empty for one who was just created.</summary>
-internal sealed record PersonRow(long Id, string Email, string State);
+internal sealed record PersonRow(long Id, string Email, string State)
+{
+    public PersonState ReadState() => State.Length == 0 ? PersonState.Empty : PersonState.FromJson(State);
+}

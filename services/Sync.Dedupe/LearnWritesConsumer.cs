@@ -14,7 +14,7 @@ internal sealed class LearnWritesConsumer(NpgsqlDataSource dataSource, TimeProvi
         await using var tx = await connection.BeginTransactionAsync(ct);
 
         var rows = await tx.Lock([.. items.Select(item => item.PersonId).Distinct()]);
-        var states = rows.Values.ToDictionary(row => row.Id, row => PersonState.FromJson(row.State));
+        var states = rows.Values.ToDictionary(row => row.Id, row => row.ReadState());
         foreach (var item in items.Where(item => states.ContainsKey(item.PersonId)))
         {
             states[item.PersonId] = Merge.Learn(states[item.PersonId], item.Target, item.ChangedAt, item.Fields);

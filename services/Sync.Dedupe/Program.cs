@@ -4,7 +4,7 @@ using Sync.Policy;
 using Sync.ServiceDefaults;
 using Sync.Storage;
 
-var builder = WebApplication.CreateSlimBuilder(args);
+var builder = ServiceHost.CreateBuilder(args);
 builder.AddServiceDefaults("dedupe");
 builder.AddPolicy();
 builder.AddStorage("identity", typeof(DedupeRegistration).Assembly);

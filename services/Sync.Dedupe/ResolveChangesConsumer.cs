@@ -60,7 +60,7 @@ internal sealed class ResolveChangesConsumer(
                 continue;
             }
 
-            var state = results.States.GetValueOrDefault(id) ?? PersonState.FromJson(rows[id].State);
+            var state = results.States.GetValueOrDefault(id) ?? rows[id].ReadState();
             results.Add(id, ChangeDecision.Decide(policy, rows[id], state, links[id], change, now));
         }
 

@@ -4,7 +4,7 @@ using Sync.Policy;
 using Sync.ServiceDefaults;
 using Sync.Storage;
 
-var builder = WebApplication.CreateSlimBuilder(args);
+var builder = ServiceHost.CreateBuilder(args);
 builder.AddServiceDefaults("ingress");
 builder.AddPolicy();
 builder.AddStorage("ingress", typeof(IngressRegistration).Assembly);

@@ -3,7 +3,7 @@ using Sync.Messaging;
 using Sync.Policy;
 using Sync.ServiceDefaults;
 
-var builder = WebApplication.CreateSlimBuilder(args);
+var builder = ServiceHost.CreateBuilder(args);
 builder.AddServiceDefaults("mapper");
 builder.AddPolicy();
 builder.AddMessaging();

@@ -4,7 +4,7 @@ using Sync.ServiceDefaults;
 using Sync.Storage;
 using Sync.Writer;
 
-var builder = WebApplication.CreateSlimBuilder(args);
+var builder = ServiceHost.CreateBuilder(args);
 builder.AddServiceDefaults("writer");
 builder.AddPolicy();
 builder.AddStorage("writer", typeof(WriterRegistration).Assembly);

@@ -14,10 +14,8 @@ internal sealed record QueueBinding<TEnvelope, TItem>(
     : QueueBinding(Queue)
     where TEnvelope : class
 {
-    public override void Configure(IReceiveEndpointConfigurator endpoint, IServiceProvider services)
-    {
-        var runner = services.GetRequiredService<EnvelopeRunner>();
-        var consumer = Consumer(services);
-        endpoint.Handler<TEnvelope>(context => runner.Run(consumer, Items(context.Message), context.CancellationToken));
-    }
+    // Resolved with the first message: runner and consumer need the bus, which is just being built here.
+    public override void Configure(IReceiveEndpointConfigurator endpoint, IServiceProvider services) =>
+        endpoint.Handler<TEnvelope>(context => services.GetRequiredService<EnvelopeRunner>()
+            .Run(Consumer(services), Items(context.Message), context.CancellationToken));
 }

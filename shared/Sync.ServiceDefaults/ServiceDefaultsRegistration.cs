@@ -19,7 +19,9 @@ public static class ServiceDefaultsRegistration
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning)
-            .AddFilter("Npgsql", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+            .AddFilter("Npgsql", LogLevel.Warning)
+            // Who asks for readiness is told; a log line a second while a server is away helps nobody.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None).AddFilter("System.Net.Http", LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new ServiceIdentity(service));
         builder.Services.AddHostedService<TelemetryExport>();

@@ -6,19 +6,13 @@ using Sync.Testing;
 
 namespace Sync.Deploy.Tests;
 
-public sealed class BreakingServersTests : IAsyncLifetime
+public sealed class BreakingServersTests(BreakingServersTests.Breakable servers) : IClassFixture<BreakingServersTests.Breakable>
 {
-    private OwnServers _servers = null!;
-
-    public async ValueTask InitializeAsync() => _servers = await Servers.Own("breaking", TestContext.Current.CancellationToken);
-
-    public ValueTask DisposeAsync() => _servers.DisposeAsync();
-
     [Fact]
     public async Task A_killed_postgres_comes_back_at_its_address_with_its_data_and_a_wiped_one_empty()
     {
         var ct = TestContext.Current.CancellationToken;
-        var (postgres, address) = (_servers.Postgres, _servers.Postgres.Address);
+        var (postgres, address) = (servers.Own.Postgres, servers.Own.Postgres.Address);
         await Execute(address, "create table kept as select 1 as one");
 
         await postgres.Kill(ct);
@@ -38,27 +32,19 @@ public sealed class BreakingServersTests : IAsyncLifetime
     public async Task A_killed_rabbitmq_comes_back_at_its_address_with_its_messages_and_a_wiped_one_empty()
     {
         var ct = TestContext.Current.CancellationToken;
-        var (broker, address) = (_servers.RabbitMq, _servers.RabbitMq.Address);
+        var (broker, address) = (servers.Own.RabbitMq, servers.Own.RabbitMq.Address);
         await Publish(address, "kept", ct);
+
+        // RabbitMQ 3.10 forgets a quorum queue when it is killed within about a second of its declaration.
+        await Task.Delay(TimeSpan.FromSeconds(2), ct);
 
         await broker.Kill(ct);
         Assert.NotNull(await Readiness.WhyNot(ServerKind.RabbitMq, address, ct));
         await broker.Start(ct);
 
-        await using (var connection = await RabbitMq.Connect(address, ct))
-        await using (var channel = await connection.CreateChannelAsync(cancellationToken: ct))
-        {
-            for (var i = 0; i < 20; i++)
-            {
-                var ok = await channel.QueueDeclarePassiveAsync("kept", ct);
-                Console.Error.WriteLine($"{i} count {ok.MessageCount}");
-                await Task.Delay(500, ct);
-            }
-            var got = await channel.BasicGetAsync("kept", false, ct);
-            Console.Error.WriteLine($"got {got?.Body.Length}");
-        }
-
         var queues = new RabbitMq();
+        await Eventually.Within(TimeSpan.FromSeconds(20), async () => await queues.Depth("kept", address, ct) == 1);
+
         await broker.Wipe(ct);
         Assert.Null(await queues.Depth("kept", address, ct));
     }
@@ -77,5 +63,14 @@ public sealed class BreakingServersTests : IAsyncLifetime
         await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false,
             new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: ct);
         await channel.BasicPublishAsync("", queue, mandatory: true, new BasicProperties { Persistent = true }, "hello"u8.ToArray(), ct);
+    }
+
+    public sealed class Breakable : IAsyncLifetime
+    {
+        public OwnServers Own { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Own = await Servers.Own("breaking", TestContext.Current.CancellationToken);
+
+        public ValueTask DisposeAsync() => Own.DisposeAsync();
     }
 }

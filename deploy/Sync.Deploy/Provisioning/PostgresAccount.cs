@@ -33,6 +33,14 @@ public static class PostgresAccount
     public static Task Own(string path, CancellationToken ct) =>
         Signals.IsRoot ? Must("chown", [$"{Name}:{Group}", path], ct) : Task.CompletedTask;
 
+    /// <summary>A new folder that every account can pass through, whatever the umask says.</summary>
+    public static string NewFolderForAll()
+    {
+        var folder = Directory.CreateDirectory($"/var/tmp/sync-{Passwords.New()[..12]}").FullName;
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_001_001);
+        return folder;
+    }
+
     public static async Task<bool> CanReach(string folder, CancellationToken ct)
     {
         var command = Run("test", "-x", folder);

@@ -35,7 +35,7 @@ public sealed class PrivatePostgres(ServerPlace place) : PrivateServer(ServerKin
         // A source tree under /root or in a closed home is out of reach for another account.
         var home = await PostgresAccount.CanReach(folder, ct)
             ? folder
-            : Directory.CreateDirectory($"/var/tmp/sync-{Passwords.New()[..12]}").FullName;
+            : PostgresAccount.NewFolderForAll();
         return new ServerState { Provider = InstalledServers.ProviderName, Password = Passwords.New(), Data = Path.Combine(home, "data") };
     }
 

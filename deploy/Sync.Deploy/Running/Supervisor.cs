@@ -157,10 +157,10 @@ public sealed class Supervisor(Workplace workplace, ServerFinder finder, Say say
     {
         lock (_lock)
         {
-            Save();
-            // Readers take the file's existence as "it is up".
+            // Readers take the file's existence as "it is up", and whoever waits for us reads it as soon as we say that we are ready.
             if (_phase == Phase.Ready)
                 PrivateFile.WriteJson(workplace.EndpointsFile, Endpoints);
+            Save();
         }
     }
 

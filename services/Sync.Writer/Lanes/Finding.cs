@@ -54,8 +54,9 @@ internal sealed class Finding(ITarget target, SyncPolicy policy)
         }
     }
 
+    // A field that the module does not have cannot be written there, so it is nothing to write for.
     private bool HasAll(FoundRecord record, WriteUnit unit) => Mapping.ToTarget(Route(unit), unit.Fields, creating: false)
-        .All(field => Equal(record.Fields.GetValueOrDefault(field.Key), field.Value));
+        .All(field => !record.Fields.TryGetValue(field.Key, out var held) || Equal(held, field.Value));
 
     private static bool Equal(string? held, string? wanted) =>
         string.Equals(held ?? "", wanted ?? "", StringComparison.Ordinal);

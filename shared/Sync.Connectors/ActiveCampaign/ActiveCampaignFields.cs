@@ -8,6 +8,9 @@ internal sealed class ActiveCampaignFields(ActiveCampaignClient client, TimeProv
 {
     private const int PageSize = 100;
 
+    // No account has this many; a list that never ends has to end here.
+    private const int MostFields = 10_000;
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     private (IReadOnlyDictionary<string, string> Ids, DateTimeOffset At)? _known;
@@ -52,7 +55,7 @@ internal sealed class ActiveCampaignFields(ActiveCampaignClient client, TimeProv
 
             var count = Add(reply, ids);
             offset += count;
-            if (count == 0 || offset >= (reply.Json.Member("meta").Member("total").Whole() ?? 0))
+            if (count == 0 || offset >= MostFields || offset >= (reply.Json.Member("meta").Member("total").Whole() ?? 0))
             {
                 break;
             }

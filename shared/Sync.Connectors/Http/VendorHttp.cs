@@ -91,7 +91,7 @@ internal sealed class VendorHttp(HttpClient http, TimeSpan timeout, TimeProvider
     {
         var (code, what) = cause is OperationCanceledException
             ? ("TIMEOUT", $"No answer within {timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s.")
-            : ("CONNECTION", VendorReply.Shorten(cause.GetBaseException().Message));
+            : ("CONNECTION", VendorReply.Shorten(cause.GetBaseException().Message).TrimEnd('.') + ".");
         return mayHaveHappened
             ? new VendorFault(FailureClasses.UnknownOutcome, code, what + " The request had been sent: it may have been carried out.")
             : new VendorFault(FailureClasses.Network, code, what);

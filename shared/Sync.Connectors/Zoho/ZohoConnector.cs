@@ -20,6 +20,7 @@ public sealed class ZohoConnector : IConnector
         var options = ZohoOptions.Of(connection);
         var sender = new VendorHttp(http, options.Timeout, clock);
         var client = new ZohoClient(options, sender, tokens, new ZohoGrant(options, sender, clock));
-        return new ZohoTarget(new ZohoReader(client), new ZohoWriter(client, new ZohoMetadata(client, clock)));
+        var metadata = new ZohoMetadata(client, clock);
+        return new ZohoTarget(new ZohoReader(client, metadata), new ZohoWriter(client, metadata));
     }
 }

@@ -11,6 +11,9 @@ internal static class ZohoCoql
     /// <summary>Up to this many rows a call costs one credit.</summary>
     public const int PageSize = 200;
 
+    /// <summary>Nobody has this many records with one address; an answer that never ends has to end here.</summary>
+    public const int FarthestOffset = 10_000;
+
     private static readonly string[] Always = ["id", "Email", "Created_Time"];
 
     /// <param name="fields">API names, checked by the caller.</param>

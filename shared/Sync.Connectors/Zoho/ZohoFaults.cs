@@ -17,10 +17,15 @@ internal static class ZohoFaults
             return Limited(reply, code);
         }
 
-        // A token that stays refused, and everything that stands in front of the CRM, is told by the status alone.
-        return code is null || reply.Status >= 500
-            ? ReplyFaults.Of(reply, wrote)
-            : OfError(reply.Json!.Value, module: null, wholeCall: true) with { RetryAfter = reply.RetryAfter };
+        var byStatus = ReplyFaults.Of(reply, wrote);
+        if (code is null)
+        {
+            return byStatus;
+        }
+
+        // A code that nobody knows says less than the status.
+        var fault = OfError(reply.Json!.Value, module: null, wholeCall: true) with { RetryAfter = reply.RetryAfter };
+        return fault.Class == FailureClasses.Validation || reply.Status >= 500 ? fault with { Class = byStatus.Class } : fault;
     }
 
     /// <summary>Of one record among those of a call.</summary>

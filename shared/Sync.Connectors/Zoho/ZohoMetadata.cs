@@ -5,7 +5,7 @@ using Sync.Contracts;
 
 namespace Sync.Connectors.Zoho;
 
-/// <summary>Data types of fields. Those that every organisation has are known; only for others Zoho is asked, once an hour.</summary>
+/// <summary>Which fields a module has and of what type; Zoho is asked at most once an hour.</summary>
 internal sealed class ZohoMetadata(ZohoClient client, TimeProvider clock)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
@@ -31,13 +31,28 @@ internal sealed class ZohoMetadata(ZohoClient client, TimeProvider clock)
 
     /// <summary>Data type by field; text fields may be absent.</summary>
     public async Task<CallResult<IReadOnlyDictionary<string, string>>> Types(
-        string module, IEnumerable<string> fields, CancellationToken ct)
+        string module, IEnumerable<string> fields, CancellationToken ct) =>
+        fields.All(field => Texts.Contains(field) || Others.ContainsKey(field))
+            ? CallResult<IReadOnlyDictionary<string, string>>.Ok(Others)
+            : await Fields(module, ct);
+
+    /// <summary>Those of the fields that the module has: a query that names another is refused whole. Leads have a Company, Contacts
+    /// have not.</summary>
+    public async Task<CallResult<IReadOnlyCollection<string>>> Present(
+        string module, IReadOnlyCollection<string> fields, CancellationToken ct)
     {
-        if (fields.All(field => Texts.Contains(field) || Others.ContainsKey(field)))
+        var answer = await Fields(module, ct);
+        if (!answer.TryGet(out var types, out var fault))
         {
-            return CallResult<IReadOnlyDictionary<string, string>>.Ok(Others);
+            return CallResult<IReadOnlyCollection<string>>.Failed(fault);
         }
 
+        return CallResult<IReadOnlyCollection<string>>.Ok(types.Count == 0 ? fields : [.. fields.Where(types.ContainsKey)]);
+    }
+
+    /// <summary>Every field of the module with its type; none where the settings may not be read.</summary>
+    private async Task<CallResult<IReadOnlyDictionary<string, string>>> Fields(string module, CancellationToken ct)
+    {
         if (_known.TryGetValue(module, out var known) && clock.GetUtcNow() - known.At < Lifetime)
         {
             return CallResult<IReadOnlyDictionary<string, string>>.Ok(known.Types);
@@ -63,7 +78,7 @@ internal sealed class ZohoMetadata(ZohoClient client, TimeProvider clock)
 
     private static Dictionary<string, string> Read(VendorReply reply)
     {
-        var types = new Dictionary<string, string>(Others);
+        var types = new Dictionary<string, string>();
         foreach (var field in reply.Json.Member("fields").Items())
         {
             if (field.Member("api_name").Text() is { } name && field.Member("data_type").Text() is { } type)

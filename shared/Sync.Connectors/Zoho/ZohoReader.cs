@@ -4,7 +4,7 @@ using Sync.Contracts;
 namespace Sync.Connectors.Zoho;
 
 /// <summary>Finds people by address and reads records by id.</summary>
-internal sealed class ZohoReader(ZohoClient client)
+internal sealed class ZohoReader(ZohoClient client, ZohoMetadata metadata)
 {
     private const int IdsPerCall = 100;
 
@@ -28,12 +28,9 @@ internal sealed class ZohoReader(ZohoClient client)
         var found = new Dictionary<string, FoundRecord>(StringComparer.Ordinal);
         foreach (var module in PersonModules)
         {
-            foreach (var missing in wanted.Where(email => !found.ContainsKey(email)).ToList().Chunk(ZohoCoql.MostAddresses))
+            if (await FindAll(module, [.. wanted.Where(email => !found.ContainsKey(email))], fields, found, ct) is { } fault)
             {
-                if (await FindIn(module, missing, fields, found, ct) is { } fault)
-                {
-                    return CallResult<IReadOnlyList<FoundRecord>>.Failed(fault);
-                }
+                return CallResult<IReadOnlyList<FoundRecord>>.Failed(fault);
             }
         }
 
@@ -46,9 +43,14 @@ internal sealed class ZohoReader(ZohoClient client)
         // Zoho refuses a whole call because of one id that cannot be one; nobody has such a record.
         var ids = recordIds.Select(ZohoNames.RecordId).OfType<string>().Distinct().ToList();
         var found = new Dictionary<string, FoundRecord>(StringComparer.Ordinal);
+        if (!(await metadata.Present(module, fields, ct)).TryGet(out var present, out var unknown))
+        {
+            return CallResult<IReadOnlyList<FoundRecord>>.Failed(unknown);
+        }
+
         foreach (var some in ids.Chunk(IdsPerCall))
         {
-            foreach (var asked in fields.Distinct().Chunk(FieldsPerCall).DefaultIfEmpty([]))
+            foreach (var asked in present.Distinct().Chunk(FieldsPerCall).DefaultIfEmpty([]))
             {
                 if (await ReadInto(module, some, asked, found, ct) is { } fault)
                 {
@@ -58,6 +60,25 @@ internal sealed class ZohoReader(ZohoClient client)
         }
 
         return Ok(ids.Where(found.ContainsKey).Select(id => found[id]));
+    }
+
+    private async Task<VendorFault?> FindAll(
+        string module, string[] emails, IReadOnlyCollection<string> fields, Dictionary<string, FoundRecord> found, CancellationToken ct)
+    {
+        if (!(await metadata.Present(module, fields, ct)).TryGet(out var present, out var fault))
+        {
+            return fault;
+        }
+
+        foreach (var some in emails.Chunk(ZohoCoql.MostAddresses))
+        {
+            if (await FindIn(module, some, present, found, ct) is { } refused)
+            {
+                return refused;
+            }
+        }
+
+        return null;
     }
 
     // Oldest first: of several with one address the first stays, and once every address has one, what follows cannot matter.
@@ -82,9 +103,14 @@ internal sealed class ZohoReader(ZohoClient client)
                 }
             }
 
-            if (!answer.More)
+            if (!answer.More || answer.Items.Count == 0)
             {
                 return null;
+            }
+
+            if (offset > ZohoCoql.FarthestOffset)
+            {
+                return new VendorFault(FailureClasses.VendorFault, "TOO_MANY_ROWS", $"{module} has no end of records with one address.");
             }
         }
 

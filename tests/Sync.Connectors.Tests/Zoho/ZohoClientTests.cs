@@ -124,6 +124,9 @@ public sealed class ZohoClientTests
     [InlineData(400, """{"code":"INVALID_MODULE","message":"the module name given seems to be invalid"}""", null, FailureClasses.Validation)]
     [InlineData(404, """{"code":"INVALID_URL_PATTERN","message":"Please check if the URL trying to access is a correct one"}""", null, FailureClasses.Validation)]
     [InlineData(413, "", null, FailureClasses.Validation)]
+    [InlineData(401, """{"code":"SOMETHING_NEW","message":"x"}""", null, FailureClasses.Authentication)]
+    [InlineData(403, """{"code":"SOMETHING_NEW","message":"x"}""", null, FailureClasses.Permission)]
+    [InlineData(400, """{"code":"INVALID_QUERY","message":"x"}""", null, FailureClasses.Validation)]
     public async Task Refusals_of_the_whole_call_are_sorted(int status, string body, string? creditsLeft, string expected)
     {
         var header = creditsLeft is null ? ("Retry-After", "7") : ("X-API-CREDITS-REMAINING", creditsLeft);

@@ -14,6 +14,11 @@ internal sealed class AcActs(AcState state, AcContactWrites writes, AcEmitter em
         action.Has("set", out var set);
         var found = state.Find(action.Int("id")) ?? state.Find(action.Text("email") ?? set.Text("email"));
         var source = action.Text("as") is "public" or "system" or "api" ? action.Text("as")! : "admin";
+        if (set.Text("email") is { } email && state.Find(email) is { } owner && owner != found)
+        {
+            return (null, $"The e-mail '{email}' belongs to contact {owner.Id}.");
+        }
+
         if (what is "create" or "form" or "import")
         {
             return Enter(what, found, action, set, source);

@@ -11,8 +11,12 @@ internal sealed class VendorDoor(IVendor vendor, Journal journal, FaultPlan faul
     public async Task Handle(HttpContext http)
     {
         var started = Stopwatch.GetTimestamp();
-        vendor.Traffic.Arrived(started);
-        var call = await Call.Read(http);
+        vendor.Traffic.Arrived(clock.GetTimestamp(), clock.TimestampFrequency);
+        if (await TryRead(http) is not { } call)
+        {
+            return;
+        }
+
         try
         {
             vendor.Traffic.Enter();
@@ -30,6 +34,19 @@ internal sealed class VendorDoor(IVendor vendor, Journal journal, FaultPlan faul
             vendor.Traffic.Answered(call.Status);
             journal.Add(vendor.Name, call, clock.GetUtcNow(), Stopwatch.GetElapsedTime(started));
             call.Dispose();
+        }
+    }
+
+    /// <summary>Null when the caller hung up before all of the call had come.</summary>
+    private static async Task<Call?> TryRead(HttpContext http)
+    {
+        try
+        {
+            return await Call.Read(http);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
+        {
+            return null;
         }
     }
 

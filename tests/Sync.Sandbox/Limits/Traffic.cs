@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
@@ -24,11 +23,11 @@ internal sealed class Traffic
     public void Leave() => Interlocked.Decrement(ref _inFlight);
 
     /// <summary>Any window of one second counts, not only whole seconds of the clock.</summary>
-    public void Arrived(long timestamp)
+    public void Arrived(long timestamp, long ticksPerSecond)
     {
         lock (_gate)
         {
-            while (_lastSecond.TryPeek(out var oldest) && timestamp - oldest >= Stopwatch.Frequency)
+            while (_lastSecond.TryPeek(out var oldest) && timestamp - oldest >= ticksPerSecond)
             {
                 _lastSecond.Dequeue();
             }
