@@ -21,7 +21,7 @@ public static class ConsoleRegistration
         builder.Services.AddSingleton<IDeadLetterStore, DeadLetterStore>();
         builder.Services.AddHostedService<DeadLetterQueue>();
         builder.Services.AddConsumer<RecordOutcomesConsumer, OutcomesReached, OutcomeReached>(
-            Topology.RecordOutcomes, envelope => envelope.Items);
+            Topology.RecordOutcomes, envelope => envelope.Items, () => new OutcomesReached { Items = [] });
         builder.Services.AddConsumer<RecordReportsConsumer, StageReported, StageReported>(
             Topology.RecordReports, report => [report]);
         return builder;

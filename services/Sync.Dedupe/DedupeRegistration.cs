@@ -11,9 +11,9 @@ public static class DedupeRegistration
         builder.Services.AddSingleton<DedupeMetrics>();
         builder.Services.AddOutbox();
         builder.Services.AddConsumer<ResolveChangesConsumer, ChangesMapped, PersonChange>(
-            Topology.ResolveChanges, envelope => envelope.Items);
+            Topology.ResolveChanges, envelope => envelope.Items, () => new ChangesMapped { Items = [] });
         builder.Services.AddConsumer<LearnWritesConsumer, WritesSettled, SettledWrite>(
-            Topology.LearnWrites, envelope => envelope.Items);
+            Topology.LearnWrites, envelope => envelope.Items, () => new WritesSettled { Items = [] });
         return builder;
     }
 }

@@ -12,7 +12,8 @@ namespace Sync.Ingress;
 /// now is let go: it stands in the inbox, comes due and is found by <see cref="DueSweep"/>, of this instance or another.
 /// </summary>
 internal sealed class DeliveryPublisher(
-    NpgsqlDataSource dataSource, MessageSender sender, IOptions<IngressOptions> options, ILogger<DeliveryPublisher> logger)
+    NpgsqlDataSource dataSource, StorageReadiness readiness, MessageSender sender, IOptions<IngressOptions> options,
+    ILogger<DeliveryPublisher> logger)
     : BackgroundService
 {
     private const int LargestEnvelope = 100;
@@ -41,6 +42,9 @@ internal sealed class DeliveryPublisher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await readiness.Wait(stoppingToken);
+        // An empty envelope first: the first sender of the day then meets a way that has been walked.
+        await Publish([], stoppingToken);
         var envelope = new List<ReceivedDelivery>(LargestEnvelope);
         while (await _stored.Reader.WaitToReadAsync(stoppingToken))
         {

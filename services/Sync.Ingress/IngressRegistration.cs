@@ -24,7 +24,7 @@ public static class IngressRegistration
         builder.Services.AddConsumer<SettleDeliveriesConsumer, OutcomesReached, OutcomeReached>(
             Topology.SettleDeliveries, envelope => envelope.Items);
         builder.Services.AddConsumer<StoreDeliveriesConsumer, StoreDeliveries, StrandedDelivery>(
-            Topology.StoreDeliveries, envelope => envelope.Items);
+            Topology.StoreDeliveries, envelope => envelope.Items, () => new StoreDeliveries { Items = [] });
         builder.Services.AddConsumer<ReplayDeliveriesConsumer, ReplayDeliveries, ReplayDelivery>(
             Topology.ReplayDeliveries, ReplayDeliveriesConsumer.Items);
         return builder;

@@ -12,6 +12,7 @@ internal sealed class StoreDeliveriesConsumer(
 {
     public async Task Consume(IReadOnlyList<StrandedDelivery> items, CancellationToken ct)
     {
+        // Also with no items at all, as at the start: the statement is then prepared before the first sender waits for it.
         var stored = await dataSource.Store([.. items], options.Value.PublishWithinSeconds);
         foreach (var delivery in items)
         {

@@ -10,7 +10,7 @@ public static class MapperRegistration
     {
         builder.Services.AddSingleton<MapperMetrics>();
         builder.Services.AddConsumer<MapDeliveriesConsumer, DeliveriesReceived, ReceivedDelivery>(
-            Topology.MapDeliveries, envelope => envelope.Items);
+            Topology.MapDeliveries, envelope => envelope.Items, () => new DeliveriesReceived { Items = [] });
         return builder;
     }
 }

@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "Left the lane of {Connection}, epoch {Epoch}")]
     public static partial void LaneLeft(this ILogger logger, string connection, long epoch);
 
+    [LoggerMessage(LogLevel.Warning, "{Connection} cannot be used for now ({Class}): {Why}")]
+    public static partial void NotProved(this ILogger logger, string connection, string @class, string why);
+
     [LoggerMessage(LogLevel.Information, "{Count} writes to {Connection} were cut off and will be looked up before they are sent again")]
     public static partial void CutOff(this ILogger logger, string connection, int count);
 

@@ -25,7 +25,7 @@ public static class WriterRegistration
         builder.Services.AddHostedService<WriterReport>();
         builder.Services.AddHostedService<SettledWorkCleaning>();
         builder.Services.AddConsumer<AcceptWritesConsumer, WritesRequested, WriteRequest>(
-            Topology.AcceptWrites, envelope => envelope.Items);
+            Topology.AcceptWrites, envelope => envelope.Items, () => new WritesRequested { Items = [] });
         return builder;
     }
 }

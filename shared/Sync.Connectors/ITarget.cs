@@ -6,6 +6,11 @@ public interface ITarget
     /// <summary>Most records that one call may carry.</summary>
     int LargestBatch { get; }
 
+    /// <summary>Proves with a cheap call or two that the connection can be used, and gets ready what the first real call would wait for.
+    /// </summary>
+    /// <returns>Null if all is well.</returns>
+    Task<VendorFault?> Prove(CancellationToken ct);
+
     /// <summary>
     /// Looks people up by address without a search index, in every module where a person may stand, best module first.
     /// Addresses that nobody has are absent from the answer.

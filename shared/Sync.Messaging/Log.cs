@@ -7,6 +7,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "RabbitMQ is away, trying again: {Why}")]
     public static partial void BrokerAway(this ILogger logger, string why);
 
+    [LoggerMessage(LogLevel.Warning, "A consumer could not work off an empty envelope; trying again")]
+    public static partial void NotWarm(this ILogger logger, Exception cause);
+
     [LoggerMessage(LogLevel.Warning, "The outbox waits: {Why}")]
     public static partial void OutboxWaits(this ILogger logger, string why);
 

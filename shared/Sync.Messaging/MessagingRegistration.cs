@@ -16,6 +16,8 @@ public static class MessagingRegistration
         builder.Services.AddHostedService(services => services.GetRequiredService<TopologyDeclaration>());
         builder.Services.AddSingleton<MessageSender>();
         builder.Services.AddSingleton<EnvelopeRunner>();
+        builder.Services.AddSingleton<WarmUp>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<WarmUp>());
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -26,12 +28,13 @@ public static class MessagingRegistration
     }
 
     /// <summary>Has <typeparamref name="TConsumer"/> handle what comes through a queue.</summary>
+    /// <param name="nothing">An envelope without items, sent once at the start; null where the contract has no such thing.</param>
     public static IServiceCollection AddConsumer<TConsumer, TEnvelope, TItem>(
-        this IServiceCollection services, string queue, Func<TEnvelope, IReadOnlyList<TItem>> items)
+        this IServiceCollection services, string queue, Func<TEnvelope, IReadOnlyList<TItem>> items, Func<TEnvelope>? nothing = null)
         where TConsumer : class, IEnvelopeConsumer<TItem>
         where TEnvelope : class =>
         services.AddSingleton<TConsumer>().AddSingleton<QueueBinding>(
-            new QueueBinding<TEnvelope, TItem>(queue, provider => provider.GetRequiredService<TConsumer>(), items));
+            new QueueBinding<TEnvelope, TItem>(queue, provider => provider.GetRequiredService<TConsumer>(), items, nothing));
 
     /// <summary>Hands on what stands in the outbox of the schema that the process's data source points at.</summary>
     public static IServiceCollection AddOutbox(this IServiceCollection services) =>

@@ -7,10 +7,13 @@ namespace Sync.Messaging;
 internal abstract record QueueBinding(string Queue)
 {
     public abstract void Configure(IReceiveEndpointConfigurator endpoint, IServiceProvider services);
+
+    /// <summary>Runs the consumer with no items, and sends it an envelope without any through the broker.</summary>
+    public abstract Task ConsumeNothing(IServiceProvider services, MessageSender sender, CancellationToken ct);
 }
 
 internal sealed record QueueBinding<TEnvelope, TItem>(
-    string Queue, Func<IServiceProvider, IEnvelopeConsumer<TItem>> Consumer, Func<TEnvelope, IReadOnlyList<TItem>> Items)
+    string Queue, Func<IServiceProvider, IEnvelopeConsumer<TItem>> Consumer, Func<TEnvelope, IReadOnlyList<TItem>> Items, Func<TEnvelope>? Nothing)
     : QueueBinding(Queue)
     where TEnvelope : class
 {
@@ -18,4 +21,13 @@ internal sealed record QueueBinding<TEnvelope, TItem>(
     public override void Configure(IReceiveEndpointConfigurator endpoint, IServiceProvider services) =>
         endpoint.Handler<TEnvelope>(context => services.GetRequiredService<EnvelopeRunner>()
             .Run(Consumer(services), Items(context.Message), context.CancellationToken));
+
+    public override async Task ConsumeNothing(IServiceProvider services, MessageSender sender, CancellationToken ct)
+    {
+        await Consumer(services).Consume([], ct);
+        if (Nothing is not null)
+        {
+            await sender.Send(Nothing(), ct);
+        }
+    }
 }

@@ -15,7 +15,12 @@ public sealed class TopologyDeclaration(IOptions<MessagingOptions> options, ILog
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
-    public bool IsDeclared { get; private set; }
+    private readonly TaskCompletionSource _declared = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public bool IsDeclared => _declared.Task.IsCompletedSuccessfully;
+
+    /// <summary>Returns when everything has been declared for the first time.</summary>
+    public Task Declared(CancellationToken ct) => _declared.Task.WaitAsync(ct);
 
     public async Task Declare(CancellationToken ct)
     {
@@ -30,7 +35,7 @@ public sealed class TopologyDeclaration(IOptions<MessagingOptions> options, ILog
                 await Declare(channel, flow, options.Value.Prefix, ct);
             }
 
-            IsDeclared = true;
+            _declared.TrySetResult();
         }
         finally
         {

@@ -25,6 +25,13 @@ public sealed class ConsoleApi(HttpClient http, Endpoints endpoints)
     public static bool IsFinal(JsonElement timeLine) => Events(timeLine)
         .Any(happened => happened.TryGetProperty("final", out var final) && final.ValueKind == JsonValueKind.True);
 
+    /// <summary>The stages report on ways of their own: the last one's word may come before the one before it.</summary>
+    public static bool IsComplete(JsonElement timeLine) => IsFinal(timeLine)
+        && (!HasStage(timeLine, "written") || HasStage(timeLine, "matched"));
+
+    private static bool HasStage(JsonElement timeLine, string stage) =>
+        Events(timeLine).Any(happened => happened.TryGetProperty("stage", out var at) && at.GetString() == stage);
+
     public static IEnumerable<JsonElement> Events(JsonElement timeLine) =>
         timeLine.TryGetProperty("events", out var events) && events.ValueKind == JsonValueKind.Array ? events.EnumerateArray() : [];
 }

@@ -25,7 +25,7 @@ public sealed class Demo(Endpoints endpoints, Say say) : IDisposable
         var leads = await Await(() => sandbox.Leads(email, ct), found => found.Count > 0, ct);
         var seen = Stopwatch.GetElapsedTime(since);
         var written = await sandbox.FirstWrite(before, "Leads", ct);
-        var timeLine = await Await(() => Explain(email, ct), line => line is not null && ConsoleApi.IsFinal(line.Value), ct);
+        var timeLine = await Await(() => Explain(email, ct), line => line is not null && ConsoleApi.IsComplete(line.Value), ct);
 
         Print(leads, timeLine);
         say.Line(string.Create(CultureInfo.InvariantCulture, $"from the act in ActiveCampaign to the record in the CRM: {Took(acted, written, seen):0} ms"));

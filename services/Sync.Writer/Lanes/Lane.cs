@@ -29,12 +29,26 @@ internal sealed class Lane(
     {
         try
         {
+            if (await target.Prove(ct) is { } fault)
+            {
+                logger.NotProved(connection.Name, fault.Class, fault.Message);
+                pause.Failed(fault);
+            }
+
             while (lease.IsHeld && !ct.IsCancellationRequested)
             {
                 await _slots.WaitAsync(ct);
-                if (!await StartBatch(lease, ct))
+                var isTaken = false;
+                try
                 {
-                    _slots.Release();
+                    isTaken = await StartBatch(lease, ct);
+                }
+                finally
+                {
+                    if (!isTaken)
+                    {
+                        _slots.Release();
+                    }
                 }
             }
         }

@@ -18,6 +18,8 @@ internal sealed class ActiveCampaignReader(ActiveCampaignClient client, ActiveCa
 
     private const string Contacts = "contacts";
 
+    public async Task<VendorFault?> Prove(CancellationToken ct) => (await client.Get("users/me", ct)).Fault;
+
     public async Task<CallResult<IReadOnlyList<FoundRecord>>> Find(
         IReadOnlyCollection<string> emails, IReadOnlyCollection<string> fields, CancellationToken ct)
     {

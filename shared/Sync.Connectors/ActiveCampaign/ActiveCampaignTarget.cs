@@ -4,6 +4,8 @@ internal sealed class ActiveCampaignTarget(ActiveCampaignReader reader, ActiveCa
 {
     public int LargestBatch => ActiveCampaignWriter.LargestBatch;
 
+    public Task<VendorFault?> Prove(CancellationToken ct) => reader.Prove(ct);
+
     public Task<CallResult<IReadOnlyList<FoundRecord>>> Find(
         IReadOnlyCollection<string> emails, IReadOnlyCollection<string> fields, CancellationToken ct) => reader.Find(emails, fields, ct);
 

@@ -16,6 +16,19 @@ internal sealed class ZohoReader(ZohoClient client, ZohoMetadata metadata)
 
     private static readonly HashSet<string> WithoutAddress = ["Accounts", "Deals", "Tasks", "Events", "Calls", "Notes"];
 
+    public async Task<VendorFault?> Prove(CancellationToken ct)
+    {
+        foreach (var module in PersonModules)
+        {
+            if ((await metadata.Present(module, [], ct)).Fault is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        return null;
+    }
+
     public async Task<CallResult<IReadOnlyList<FoundRecord>>> Find(
         IReadOnlyCollection<string> emails, IReadOnlyCollection<string> fields, CancellationToken ct)
     {

@@ -4,6 +4,8 @@ internal sealed class ZohoTarget(ZohoReader reader, ZohoWriter writer) : ITarget
 {
     public int LargestBatch => ZohoWriter.LargestBatch;
 
+    public Task<VendorFault?> Prove(CancellationToken ct) => reader.Prove(ct);
+
     public Task<CallResult<IReadOnlyList<FoundRecord>>> Find(
         IReadOnlyCollection<string> emails, IReadOnlyCollection<string> fields, CancellationToken ct) => reader.Find(emails, fields, ct);
 
