@@ -15,6 +15,9 @@ public sealed class StorageOptions
     [Range(2, 200)]
     public int MaxPoolSize { get; init; } = 12;
 
+    /// <summary>Bring the schema up to date and end: the one-shot step before a roll-out.</summary>
+    public bool MigrateOnly { get; init; }
+
     /// <summary>Seconds that one statement may take before it counts as failed.</summary>
     [Range(1, 300)]
     public int CommandTimeoutSeconds { get; init; } = 10;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sync.Deploy.Processes;
 
 namespace Sync.Deploy.Building;
@@ -9,22 +8,7 @@ public static class CompilerServer
     /// <summary>Ends the one that was started under this name, and no other.</summary>
     public static void End(string name)
     {
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
-        {
-            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid) && Arguments(pid).Contains($"-pipename:{name}"))
-                ProcessStamp.Of(pid)?.Signal(Signals.Terminate);
-        }
-    }
-
-    private static string[] Arguments(int pid)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{pid}/cmdline").Split('\0');
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
+        foreach (var server in RunningProgram.Where(arguments => arguments.Contains($"-pipename:{name}")))
+            server.Signal(Signals.Terminate);
     }
 }

@@ -2,7 +2,10 @@ using Sync.Deploy.Processes;
 
 namespace Sync.Deploy.Building;
 
-/// <summary>Turns projects into folders that can be run: <c>.local/bin/&lt;project&gt;/</c>. What has not changed since is left alone.</summary>
+/// <summary>
+/// Turns projects into folders that can be run: <c>.local/bin/&lt;project&gt;/&lt;fingerprint of its source&gt;/</c>. What has not changed is
+/// not built again, and what still runs keeps its folder.
+/// </summary>
 public sealed class Publisher(Workplace workplace, Say say)
 {
     private string Build => Path.Combine(workplace.Root, ".local", "build");
@@ -15,23 +18,19 @@ public sealed class Publisher(Workplace workplace, Say say)
     public async Task<IReadOnlyDictionary<string, string>> Publish(IReadOnlyList<string> projects, CancellationToken ct)
     {
         using var alone = await FileLock.Alone(Path.Combine(workplace.Binaries, "publish.lock"), ct);
-        var prints = projects.ToDictionary(project => project, project => ProjectInputs.Fingerprint(workplace.Root, project));
-        var stale = projects.Where(project => !IsCurrent(project, prints[project])).ToList();
+        var folders = projects.ToDictionary(project => project, Folder);
+        var stale = projects.Where(project => !Directory.Exists(folders[project])).ToList();
         if (stale.Count > 0)
-            await PublishStale(stale, prints, ct);
-        return projects.ToDictionary(project => NameOf(project), Program);
+            await PublishStale(stale, folders, ct);
+        return folders.ToDictionary(pair => NameOf(pair.Key), pair => Path.Combine(pair.Value, NameOf(pair.Key) + ".dll"));
     }
 
     private static string NameOf(string project) => Path.GetFileNameWithoutExtension(project);
 
-    private string Program(string project) => Path.Combine(workplace.Binaries, NameOf(project), NameOf(project) + ".dll");
+    private string Folder(string project) =>
+        Path.Combine(workplace.Binaries, NameOf(project), ProjectInputs.Fingerprint(workplace.Root, project)[..16]);
 
-    private string Stamp(string project) => Path.Combine(workplace.Binaries, NameOf(project) + ".stamp");
-
-    private bool IsCurrent(string project, string print) =>
-        File.Exists(Program(project)) && File.Exists(Stamp(project)) && File.ReadAllText(Stamp(project)) == print;
-
-    private async Task PublishStale(List<string> stale, Dictionary<string, string> prints, CancellationToken ct)
+    private async Task PublishStale(List<string> stale, Dictionary<string, string> folders, CancellationToken ct)
     {
         say.Step($"building {string.Join(", ", stale.Select(NameOf))}");
         var precompiler = Precompiler.Find(workplace.Root, Build, ct);
@@ -39,12 +38,7 @@ public sealed class Publisher(Workplace workplace, Say say)
         var compiler = await precompiler;
         say.Step(compiler is null ? "built; without ahead-of-time code, because its compiler cannot be had" : "built; compiling ahead of time");
         foreach (var project in stale)
-        {
-            var from = Path.Combine(Artifacts, "publish", NameOf(project), "release");
-            await Install(from, Path.Combine(workplace.Binaries, NameOf(project)), compiler, ct);
-            await File.WriteAllTextAsync(Stamp(project), prints[project], ct);
-        }
-
+            await Install(Path.Combine(Artifacts, "publish", NameOf(project), "release"), folders[project], compiler, ct);
         say.Step("programs are ready to run");
     }
 
@@ -79,12 +73,8 @@ public sealed class Publisher(Workplace workplace, Say say)
     private static async Task Install(string from, string to, Precompiler? compiler, CancellationToken ct)
     {
         var draft = to + ".new";
-        foreach (var old in (string[])[draft, to + ".old"])
-        {
-            if (Directory.Exists(old))
-                Directory.Delete(old, recursive: true);
-        }
-
+        if (Directory.Exists(draft))
+            Directory.Delete(draft, recursive: true);
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             var target = Path.Combine(draft, Path.GetRelativePath(from, file));
@@ -94,10 +84,16 @@ public sealed class Publisher(Workplace workplace, Say say)
 
         if (compiler is not null)
             await compiler.CompileAll(draft, ct);
-        if (Directory.Exists(to))
-            Directory.Move(to, to + ".old");
         Directory.Move(draft, to);
-        if (Directory.Exists(to + ".old"))
-            Directory.Delete(to + ".old", recursive: true);
+        RemoveOlder(to);
+    }
+
+    private static void RemoveOlder(string current)
+    {
+        foreach (var folder in Directory.GetDirectories(Path.GetDirectoryName(current)!, new string('?', Path.GetFileName(current).Length)))
+        {
+            if (folder != current && !RunningProgram.Any(arguments => arguments.Any(argument => argument.StartsWith(folder + "/", StringComparison.Ordinal))))
+                Directory.Delete(folder, recursive: true);
+        }
     }
 }

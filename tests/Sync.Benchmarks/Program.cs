@@ -1,0 +1,3 @@
+using Sync.Benchmarks;
+
+return await CommandLine.Run(args);

@@ -1,0 +1,57 @@
+using System.Text;
+using RabbitMQ.Client;
+using Sync.Messaging;
+
+namespace Sync.Benchmarks.Stack;
+
+/// <summary>The broker's queues from outside.</summary>
+internal sealed class Queues(string address) : IAsyncDisposable
+{
+    private static readonly string[] Names = [.. Topology.Flows.SelectMany(flow => flow.Queues).Distinct()];
+    private IConnection? _connection;
+    private IChannel? _channel;
+
+    public async Task<string> Version(CancellationToken ct)
+    {
+        await Open(ct);
+        return _connection!.ServerProperties!.TryGetValue("version", out var version) && version is byte[] text ? Encoding.UTF8.GetString(text) : "?";
+    }
+
+    /// <summary>Messages that wait for a consumer, over all queues.</summary>
+    public async Task<long> Waiting(CancellationToken ct)
+    {
+        var channel = await Open(ct);
+        var waiting = 0L;
+        foreach (var name in Names)
+        {
+            waiting += await channel.MessageCountAsync(name, ct);
+        }
+
+        return waiting;
+    }
+
+    /// <summary>Throws away what waits.</summary>
+    public async Task Purge(CancellationToken ct)
+    {
+        var channel = await Open(ct);
+        foreach (var name in Names)
+        {
+            await channel.QueuePurgeAsync(name, ct);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is not null)
+        {
+            await _connection.CloseAsync();
+            await _connection.DisposeAsync();
+        }
+    }
+
+    private async Task<IChannel> Open(CancellationToken ct)
+    {
+        _connection ??= await new ConnectionFactory { Uri = new Uri(address), ClientProvidedName = "bench" }.CreateConnectionAsync(ct);
+        return _channel ??= await _connection.CreateChannelAsync(cancellationToken: ct);
+    }
+}

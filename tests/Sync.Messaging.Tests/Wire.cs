@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Sync.Testing;
+
+/// <summary>The network between a program and one of its servers. A test can cut it and mend it; the server notices nothing.</summary>
+internal sealed class Wire : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _end = new();
+    private readonly HashSet<TcpClient> _open = [];
+    private readonly Task _accepting;
+    private volatile bool _isCut;
+
+    public Wire(string host, int port)
+    {
+        _listener.Start();
+        _accepting = Accept(host, port);
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Breaks what is connected, and whatever tries to connect from now on.</summary>
+    public void Cut()
+    {
+        _isCut = true;
+        lock (_open)
+        {
+            foreach (var client in _open)
+            {
+                client.Close();
+            }
+
+            _open.Clear();
+        }
+    }
+
+    public void Mend() => _isCut = false;
+
+    public async ValueTask DisposeAsync()
+    {
+        Cut();
+        await _end.CancelAsync();
+        _listener.Stop();
+        await _accepting;
+        _end.Dispose();
+    }
+
+    private async Task Accept(string host, int port)
+    {
+        try
+        {
+            while (true)
+            {
+                var near = await _listener.AcceptTcpClientAsync(_end.Token);
+                _ = Join(near, host, port);
+            }
+        }
+        catch (Exception cause) when (cause is OperationCanceledException or SocketException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task Join(TcpClient near, string host, int port)
+    {
+        using var far = new TcpClient();
+        try
+        {
+            await far.ConnectAsync(host, port, _end.Token);
+            lock (_open)
+            {
+                _open.UnionWith([near, far]);
+            }
+
+            if (!_isCut)
+            {
+                await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream(), _end.Token), far.GetStream().CopyToAsync(near.GetStream(), _end.Token));
+            }
+        }
+        catch (Exception cause) when (cause is IOException or SocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        {
+            // Either side has gone.
+        }
+        finally
+        {
+            near.Dispose();
+        }
+    }
+}
