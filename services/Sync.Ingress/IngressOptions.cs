@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Sync.Ingress;
 
 /// <summary>How deliveries are taken in.</summary>
-public sealed class IngressOptions
+public sealed class IngressOptions : IValidatableObject
 {
     public const string Section = "Ingress";
 
@@ -30,4 +30,22 @@ public sealed class IngressOptions
     /// <summary>What a sender is told to wait when neither PostgreSQL nor RabbitMQ can keep its delivery.</summary>
     [Range(1, 3_600)]
     public int RetryAfterSeconds { get; init; } = 5;
+
+    /// <summary>Days that a settled delivery keeps its payload. As long can it be replayed.</summary>
+    [Range(1, 3_650)]
+    public int PayloadDays { get; init; } = 30;
+
+    /// <summary>Days that a key is remembered. The same delivery coming later than that counts as new.</summary>
+    [Range(1, 3_650)]
+    public int KeyDays { get; init; } = 730;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (KeyDays < PayloadDays)
+        {
+            yield return new ValidationResult(
+                $"Ingress:KeyDays ({KeyDays}) is shorter than Ingress:PayloadDays ({PayloadDays}): a delivery could be replayed whose key is "
+                + "forgotten, and taken for a new one. Raise KeyDays.");
+        }
+    }
 }

@@ -21,6 +21,7 @@ public static class IngressRegistration
         builder.Services.AddHostedService(services => services.GetRequiredService<Inbox>());
         builder.Services.AddHostedService<DueSweep>();
         builder.Services.AddHostedService<IngressReport>();
+        builder.Services.AddHostedService<Pruning>();
         builder.Services.AddConsumer<SettleDeliveriesConsumer, OutcomesReached, OutcomeReached>(
             Topology.SettleDeliveries, envelope => envelope.Items);
         builder.Services.AddConsumer<StoreDeliveriesConsumer, StoreDeliveries, StrandedDelivery>(

@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "The lease of {Connection} was lost during a batch; whoever has the lane now looks up what was done")]
     public static partial void LeaseLost(this ILogger logger, string connection);
 
+    [LoggerMessage(LogLevel.Error, "The lane of {Connection} broke off and is taken up anew")]
+    public static partial void LaneFailed(this ILogger logger, string connection, Exception cause);
+
     [LoggerMessage(LogLevel.Error, "A batch of {Count} records to {Connection} failed before it could be noted")]
     public static partial void BatchFailed(this ILogger logger, string connection, int count, Exception cause);
 

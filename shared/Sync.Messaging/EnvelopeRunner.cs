@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
 using Sync.Contracts;
 using Sync.Storage;
 
@@ -12,10 +14,26 @@ namespace Sync.Messaging;
 internal sealed class EnvelopeRunner(
     MessageSender sender, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<EnvelopeRunner> logger)
 {
-    private static readonly TimeSpan[] Waits =
-        [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)];
+    /// <summary>What cannot be explained by a server that is away is a fault of the item or of ours: a few tries, then it is told.</summary>
+    private const int RetriesOfUnexplained = 2;
 
-    private const int TriesOfUnexplained = 3;
+    private static readonly ResiliencePropertyKey<int> Unexplained = new("unexplained");
+
+    private readonly ResiliencePipeline _retry = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = args => ValueTask.FromResult(IsWorthRetrying(args.Outcome.Exception, args.Context.Properties)),
+            MaxRetryAttempts = int.MaxValue,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromMilliseconds(100),
+            MaxDelay = TimeSpan.FromSeconds(5),
+            OnRetry = args =>
+            {
+                logger.TryingAgain(args.Context.OperationKey ?? "", args.Outcome.Exception!.Message);
+                return ValueTask.CompletedTask;
+            },
+        }).Build();
 
     public async Task Run<TItem>(IEnvelopeConsumer<TItem> consumer, IReadOnlyList<TItem> items, CancellationToken ct)
     {
@@ -39,28 +57,35 @@ internal sealed class EnvelopeRunner(
     /// <summary>Null when done, else why it cannot be done.</summary>
     private async Task<Exception?> Try<TItem>(IEnvelopeConsumer<TItem> consumer, IReadOnlyList<TItem> items, CancellationToken ct)
     {
-        for (int tries = 0, unexplained = 0; ; tries++)
+        // A service that is asked to end does not wait for a server to come back: the broker keeps what was not acknowledged.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
+        var context = ResilienceContextPool.Shared.Get(consumer.GetType().Name, ending.Token);
+        try
         {
-            try
-            {
-                await consumer.Consume(items, ct);
-                return null;
-            }
-            catch (PermanentFailureException cause)
-            {
-                return cause;
-            }
-            catch (Exception cause) when (!ct.IsCancellationRequested)
-            {
-                if (!Transient.Is(cause) && ++unexplained >= TriesOfUnexplained)
-                {
-                    return cause;
-                }
-
-                logger.TryingAgain(consumer.GetType().Name, items.Count, cause.Message);
-                await Task.Delay(Waits[Math.Min(tries, Waits.Length - 1)], time, lifetime.ApplicationStopping);
-            }
+            await _retry.ExecuteAsync(async (_, state) => await state.consumer.Consume(state.items, ct), context, (consumer, items));
+            return null;
         }
+        catch (Exception cause) when (!ending.IsCancellationRequested)
+        {
+            return cause;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    // Only the unexplained ones count: after an outage that took many tries, an item still has all of its own.
+    private static bool IsWorthRetrying(Exception? cause, ResilienceProperties properties)
+    {
+        if (cause is null or PermanentFailureException || Transient.Is(cause))
+        {
+            return cause is not (null or PermanentFailureException);
+        }
+
+        var before = properties.GetValue(Unexplained, 0);
+        properties.Set(Unexplained, before + 1);
+        return before < RetriesOfUnexplained;
     }
 
     private async Task DeadLetter(DeadLettered letter, Exception cause, CancellationToken ct)

@@ -13,8 +13,8 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "The outbox waits: {Why}")]
     public static partial void OutboxWaits(this ILogger logger, string why);
 
-    [LoggerMessage(LogLevel.Warning, "{Consumer} tries {Count} items again: {Why}")]
-    public static partial void TryingAgain(this ILogger logger, string consumer, int count, string why);
+    [LoggerMessage(LogLevel.Warning, "{Consumer} tries again: {Why}")]
+    public static partial void TryingAgain(this ILogger logger, string consumer, string why);
 
     [LoggerMessage(LogLevel.Error, "Dead-lettered at {Stage}: {Key}, {Class}")]
     public static partial void DeadLettered(this ILogger logger, string stage, string key, string @class, Exception cause);

@@ -5,7 +5,7 @@ namespace Sync.Faults;
 
 /// <summary>Each part dies in the middle of 2,000 deliveries, and the supervisor starts it again.</summary>
 [Collection(nameof(SingleStack))]
-public sealed class CrashTests(SingleStack single)
+public sealed class CrashTests(SingleStack fixture)
 {
     private const int Deliveries = 2_000;
     private static readonly TimeSpan Over = TimeSpan.FromSeconds(5);
@@ -20,12 +20,12 @@ public sealed class CrashTests(SingleStack single)
     [InlineData("console")]
     public async Task A_killed_service_loses_and_repeats_nothing(string service)
     {
-        var run = await FaultRun.Prepare(single.Stack, Deliveries, Over, Ct);
+        var run = await FaultRun.Prepare(fixture.Stack, Deliveries, Over, Ct);
 
         var verdict = await run.Judged(async () =>
         {
             await run.RandomMoment(Ct);
-            single.Stack.Signal(service, Signals.Kill);
+            fixture.Stack.Signal(service, Signals.Kill);
         }, Ct);
 
         Assert.True(verdict.IsClean, verdict.Describe());
@@ -37,12 +37,12 @@ public sealed class CrashTests(SingleStack single)
     [InlineData(ServerKind.RabbitMq)]
     public async Task A_killed_server_loses_and_repeats_nothing_and_the_door_stays_open(ServerKind server)
     {
-        var run = await FaultRun.Prepare(single.Stack, Deliveries, Over, Ct);
+        var run = await FaultRun.Prepare(fixture.Stack, Deliveries, Over, Ct);
 
         var verdict = await run.Judged(async () =>
         {
             await run.RandomMoment(Ct);
-            await single.Stack.Crash(server, Ct);
+            await fixture.Stack.Crash(server, Ct);
         }, Ct);
 
         Assert.True(verdict.IsClean, verdict.Describe());
@@ -52,12 +52,12 @@ public sealed class CrashTests(SingleStack single)
     [Fact]
     public async Task A_broker_that_comes_back_without_its_data_costs_nothing()
     {
-        var run = await FaultRun.Prepare(single.Stack, Deliveries, Over, Ct);
+        var run = await FaultRun.Prepare(fixture.Stack, Deliveries, Over, Ct);
 
         var verdict = await run.Judged(async () =>
         {
             await run.RandomMoment(Ct);
-            await single.Stack.Server(ServerKind.RabbitMq).Wipe(Ct);
+            await fixture.Stack.Server(ServerKind.RabbitMq).Wipe(Ct);
         }, Ct);
 
         Assert.True(verdict.IsClean, verdict.Describe());
@@ -68,14 +68,14 @@ public sealed class CrashTests(SingleStack single)
     [Fact]
     public async Task Services_that_are_asked_to_end_one_after_the_other_lose_nothing()
     {
-        var run = await FaultRun.Prepare(single.Stack, Deliveries, TimeSpan.FromSeconds(10), Ct);
+        var run = await FaultRun.Prepare(fixture.Stack, Deliveries, TimeSpan.FromSeconds(10), Ct);
 
         var verdict = await run.Judged(async () =>
         {
             foreach (var service in (string[])["ingress", "mapper", "dedupe", "writer", "console"])
             {
                 await Task.Delay(TimeSpan.FromSeconds(1.5), Ct);
-                var process = single.Stack.Signal(service, Signals.Terminate);
+                var process = fixture.Stack.Signal(service, Signals.Terminate);
                 Assert.True(await process.Ended(TimeSpan.FromSeconds(20), Ct), $"{service} did not end when it was asked to");
             }
         }, Ct);

@@ -32,7 +32,7 @@ internal static class JournalEndpoints
     {
         var facts = await dataSource.OfDelivery(id);
         return TimeLine.From(facts) is { } line
-            ? TypedResults.Ok(new DeliveryLine(id, facts.LastOrDefault(fact => fact.Final)?.Outcome, line))
+            ? TypedResults.Ok(new DeliveryLine(id, line.Events.LastOrDefault(item => item.Final)?.Outcome, line))
             : TypedResults.Problem($"Delivery {id} is not known here, or no stage has reported on it yet.", statusCode: 404);
     }
 }

@@ -15,11 +15,21 @@ public sealed record TimeLine(string? Email, TimeLinePerson? Person, string Last
             return null;
         }
 
+        facts = [.. facts.GroupBy(fact => (fact.DeliveryId, ReplayedItem.NumberIn(fact.Key))).SelectMany(EndedOnce)];
         var events = facts.GroupBy(fact => fact.DeliveryId).SelectMany(Arrival).Concat(facts.Select(Event))
             .OrderBy(item => item.At).ThenBy(item => item.DeliveryId).ToList();
         var newest = facts.GroupBy(fact => fact.DeliveryId).MaxBy(group => group.Key)!.MaxBy(fact => (fact.At, fact.Final))!;
         return new TimeLine(
             facts.LastOrDefault(fact => fact.Email is not null)?.Email, Whose(facts), $"{newest.Stage}: {newest.Outcome}", events);
+    }
+
+    // A change that the bus delivered twice is found unchanged the second time. Where a write was asked for, the write's end is
+    // the delivery's end.
+    private static IEnumerable<OutcomeReached> EndedOnce(IEnumerable<OutcomeReached> delivery)
+    {
+        var facts = delivery.ToList();
+        var isWritten = facts.Any(fact => fact.Stage == Stages.Written);
+        return facts.Select(fact => isWritten && fact.Stage == Stages.Matched ? fact with { Final = false } : fact);
     }
 
     // The first two stages leave no message of their own: their times travel with the later ones.

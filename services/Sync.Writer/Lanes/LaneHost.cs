@@ -50,6 +50,11 @@ internal sealed class LaneHost(
             {
                 logger.DatabaseAway(cause.Message);
             }
+            catch (Exception cause) when (!ct.IsCancellationRequested)
+            {
+                // One lane's trouble must not end the others; the work stays due, and the lane is competed for anew.
+                logger.LaneFailed(connection.Name, cause);
+            }
 
             await Pause(TimeSpan.FromMilliseconds(500), ct);
         }
@@ -74,7 +79,7 @@ internal sealed class LaneHost(
             Tell(connection.Name, () => opened.Lane.State);
             await opened.Lane.Run(lease, ending.Token);
         }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        catch (Exception cause) when (cause is LeaseLostException || ending.IsCancellationRequested)
         {
             // Shutting down, or the lease was lost.
         }

@@ -66,7 +66,7 @@ internal sealed class Child : IAsyncDisposable
             return;
         }
 
-        Libc.Signal(_process.Id, Libc.Terminate);
+        _ = Libc.Signal(_process.Id, Libc.Terminate);
         using var limit = new CancellationTokenSource(grace);
         await _process.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!_process.HasExited)

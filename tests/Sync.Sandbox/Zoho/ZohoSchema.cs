@@ -33,7 +33,7 @@ internal static class ZohoSchema
             Field("Description", "textarea", 32000), Field("Send_Notification_Email", "boolean", 5), .. System(),
         ]),
         new("Notes", 151, null,
-            [Field("Note_Title", "text", 120), Must("Note_Content", "textarea", 32000), new() { Name = "Parent_Id", Type = "lookup", Mandatory = true }, .. System()]),
+            [Field("Note_Title", "text", 120), Must("Note_Content", "textarea", 32000), new() { Name = "Parent_Id", Type = "lookup", Length = 120, Mandatory = true }, .. System()]),
     ];
 
     public static ZohoField Field(string name, string type, int length, bool custom = false) =>
@@ -45,7 +45,7 @@ internal static class ZohoSchema
     private static ZohoField Must(string name, string type, int length) =>
         new() { Name = name, Type = type, Length = length, Mandatory = true };
 
-    private static ZohoField Lookup(string name, string? target) => new() { Name = name, Type = "lookup", Target = target };
+    private static ZohoField Lookup(string name, string? target) => new() { Name = name, Type = "lookup", Length = 120, Target = target };
 
     private static ZohoField Picks(string name, params string[] picks) => new() { Name = name, Type = "picklist", Length = 120, Picks = picks };
 

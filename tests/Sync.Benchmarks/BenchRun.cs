@@ -1,0 +1,102 @@
+using Sync.Benchmarks.Machine;
+using Sync.Benchmarks.Measures;
+using Sync.Benchmarks.Noop;
+using Sync.Benchmarks.Results;
+using Sync.Benchmarks.Stack;
+
+namespace Sync.Benchmarks;
+
+/// <summary>A run from an empty place to the printed table: stacks up, measured, down.</summary>
+internal sealed class BenchRun(BenchPlan plan)
+{
+    private readonly Say _say = new();
+    private readonly Report _report = new();
+    private readonly MemoryWatch _memory = new();
+
+    /// <returns>0 if every figure that must be reached is, else 1.</returns>
+    public async Task<int> Run(CancellationToken ct)
+    {
+        var place = BenchPlace.Find();
+        using var alone = place.Lock();
+        try
+        {
+            if (plan.NeedsDoor)
+            {
+                await WithStack(place, BenchPlan.Ingress, MeasureDoor, ct);
+            }
+
+            if (plan.NeedsAll)
+            {
+                await WithStack(place, null, MeasureAll, ct);
+            }
+        }
+        finally
+        {
+            // What was measured before something went wrong is worth having.
+            Write(place);
+        }
+
+        return _report.MissesNothing ? 0 : 1;
+    }
+
+    private async Task WithStack(BenchPlace place, string? only, Func<Bench, CancellationToken, Task> measure, CancellationToken ct)
+    {
+        await using var stack = await BenchStack.Up(place, only, _say, ct);
+        _report.Machine ??= await MachineFacts.Read(place, stack, ct);
+        await using var noop = await NoopProcess.Start(place, ProcFile.Environment(stack.Endpoints.Processes["ingress"][0]), ct);
+        await measure(new Bench(plan, place, stack, noop, _memory, _report, _say), ct);
+        NoteFalls(place, stack);
+    }
+
+    private async Task MeasureDoor(Bench bench, CancellationToken ct)
+    {
+        // With both kinds of stack, memory at rest and starts are measured in the whole one.
+        var rest = plan.NeedsAll ? null : new RestMeasure(bench);
+        await (rest?.Run(ct) ?? Task.CompletedTask);
+        var ingress = new IngressMeasure(bench);
+        var empty = await ingress.Empty(ct);
+        if (plan.Names.Contains(BenchPlan.Inbox))
+        {
+            await ingress.Full(empty, ct);
+        }
+
+        rest?.AddFigures();
+    }
+
+    private async Task MeasureAll(Bench bench, CancellationToken ct)
+    {
+        var rest = new RestMeasure(bench);
+        await rest.Run(ct);
+        if (plan.Names.Contains(BenchPlan.Latency))
+        {
+            await new LatencyMeasure(bench).Run(ct);
+        }
+
+        var pipeline = new PipelineMeasure(bench);
+        await (plan.Names.Contains(BenchPlan.Pipeline) ? pipeline.Run(ct) : plan.Names.Contains(BenchPlan.Memory) ? pipeline.Press(ct) : Task.CompletedTask);
+        rest.AddFigures();
+    }
+
+    private void NoteFalls(BenchPlace place, BenchStack stack)
+    {
+        var now = Endpoints.Read(place).Processes;
+        foreach (var (name, pids) in stack.Endpoints.Processes.Where(service => !now.GetValueOrDefault(service.Key, []).SequenceEqual(service.Value)))
+        {
+            _report.Notes.Add($"{name} ended and was started again during the run: its figures, and perhaps others, are not to be trusted.");
+        }
+    }
+
+    private void Write(BenchPlace place)
+    {
+        var lines = ResultLines.Of(_report, plan, TimeProvider.System.GetUtcNow()).ToList();
+        File.AppendAllLines(place.Results, lines);
+        if (plan.Json)
+        {
+            lines.ForEach(Console.WriteLine);
+        }
+        else if (_report.Figures.Count > 0)
+        {
+            new ResultTables().Print(_report);
+        }
+    }
+}
