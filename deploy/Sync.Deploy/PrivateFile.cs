@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Sync.Deploy;
 
-/// <summary>Files of ours that hold passwords: readable by the owner only, written whole and then renamed, so no reader sees half of one.</summary>
+/// <summary>
+/// Files of ours that hold passwords: readable by the owner only, written whole and then renamed, so no reader sees half of one.
+/// </summary>
 public static class PrivateFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -61,7 +61,9 @@ internal static class ChangeDecision
     private static OutcomeReached Tell(
         SyncPolicy policy, PersonRow person, PersonChange change, MergeResult merged, List<WriteRequest> writes, DateTimeOffset now)
     {
-        var isStale = merged.Verdicts.Count > 0 && merged.Verdicts.Values.All(verdict => verdict == FieldVerdict.Stale);
+        // An old statement mostly says some values that still hold, the address above all: they make it no newer.
+        var isStale = merged.Verdicts.Values.Contains(FieldVerdict.Stale)
+            && merged.Verdicts.Values.All(verdict => verdict is FieldVerdict.Stale or FieldVerdict.Same);
         return new OutcomeReached
         {
             Key = change.Key,

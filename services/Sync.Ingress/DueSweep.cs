@@ -13,12 +13,16 @@ internal sealed class DueSweep(
     private const int AtOnce = 500;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
+    // A sweep looks at everything in flight. The longer that takes, the longer it rests, up to a bound.
+    private const int RestPerSweep = 20;
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await readiness.Wait(stoppingToken);
-        using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
+            var began = time.GetTimestamp();
             try
             {
                 while (await Sweep(stoppingToken))
@@ -29,6 +33,9 @@ internal sealed class DueSweep(
             {
                 logger.DatabaseAway(cause.Message);
             }
+
+            var rest = time.GetElapsedTime(began) * RestPerSweep;
+            await Task.Delay(rest < Every ? Every : rest < LongestRest ? rest : LongestRest, time, stoppingToken);
         }
     }
 

@@ -9,13 +9,20 @@ namespace Sync.Ingress;
 internal static class InboxSql
 {
     /// <summary>Stores what is new, each in flight from then on, and gives the new ones' numbers by key.</summary>
+    /// <remarks>Numbered as they came, because the number tells which of two changes was the later; inserted in the order of their
+    /// keys, so that two commits that hold the same deliveries never wait for each other crosswise.</remarks>
     public static async Task<Dictionary<Guid, long>> Store(
         this NpgsqlDataSource dataSource, List<StrandedDelivery> deliveries, int publishWithinSeconds)
     {
         await using var command = dataSource.CreateCommand("""
             with stored as (
-                insert into delivery (key, connection, received_at, content_type, query, headers, trace, body)
-                select * from unnest($1, $2, $3, $4, $5, $6, $7, $8)
+                insert into delivery (id, key, connection, received_at, content_type, query, headers, trace, body)
+                overriding system value
+                select * from (
+                    select nextval('delivery_id_seq'), d.*
+                      from unnest($1, $2, $3, $4, $5, $6, $7, $8) as d(key, connection, received_at, content_type, query, headers, trace, body)
+                ) as numbered
+                 order by key
                 on conflict (key) do nothing
                 returning id, key, received_at
             ), opened as (
@@ -71,7 +78,7 @@ internal static class InboxSql
                  where delivery_id in (
                        select delivery_id from settlement
                         where settled_at is null and due_at <= now()
-                        order by due_at limit @limit for update skip locked)
+                        order by delivery_id limit @limit for update skip locked)
                 returning delivery_id, replay
             )
             select d.id, d.connection, d.received_at as receivedAt, d.content_type as contentType, d.query, d.body, d.trace, t.replay

@@ -11,6 +11,10 @@ public sealed record VendorFault(string Class, string Code, string Message)
     /// <summary>Field that is to blame, in the vendor's name.</summary>
     public string? Field { get; init; }
 
+    /// <summary>Where the fault concerns one module alone: which. Another module may still be read and written, e.g. when a right is
+    /// missing for deals.</summary>
+    public string? Module { get; init; }
+
     /// <summary>What the vendor asked us to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -78,9 +78,14 @@ internal sealed class EnvelopeRunner(
     // Only the unexplained ones count: after an outage that took many tries, an item still has all of its own.
     private static bool IsWorthRetrying(Exception? cause, ResilienceProperties properties)
     {
-        if (cause is null or PermanentFailureException || Transient.Is(cause))
+        if (cause is null or PermanentFailureException)
         {
-            return cause is not (null or PermanentFailureException);
+            return false;
+        }
+
+        if (Transient.Is(cause))
+        {
+            return true;
         }
 
         var before = properties.GetValue(Unexplained, 0);

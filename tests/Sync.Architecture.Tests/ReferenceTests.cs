@@ -69,7 +69,8 @@ public sealed class ReferenceTests
 
         var tested = project.Name.EndsWith(".Tests", StringComparison.Ordinal) ? project.Name[..^".Tests".Length] : "";
         return project.Name == "Testing"
-            ? Repository.Projects.Single(other => other.Name == reference).Area is "shared" or "tests"
+            // Decision 0001: tests take their servers from the deploy tool.
+            ? reference == "Deploy" || Repository.Projects.Single(other => other.Name == reference).Area is "shared" or "tests"
             : reference == tested || reference is "Testing" or "Sandbox"
                 || (ReferenceRules.Allowed.TryGetValue(tested, out var known) && known.Contains(reference));
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Sync.Deploy.Commands;
 using Sync.Deploy.Processes;
 using Sync.Deploy.Running;
@@ -12,14 +11,13 @@ public sealed class DownTests : IDisposable
     [Fact]
     public async Task A_process_that_got_the_number_of_an_ended_one_is_left_alone()
     {
-        using var stranger = Process.Start("sleep", "600");
-        var ended = ProcessStamp.Of(stranger.Id)! with { Started = 1 };
+        using var stranger = new Bystander();
+        var ended = stranger.Stamp with { Started = 1 };
         var workplace = Remember(supervisor: ended, ended);
 
         await DownCommand.Run(workplace, wipe: false, Say.Nothing, TestContext.Current.CancellationToken);
 
-        Assert.False(stranger.HasExited);
-        stranger.Kill();
+        Assert.True(stranger.IsAlive);
     }
 
     [Fact]
@@ -39,7 +37,8 @@ public sealed class DownTests : IDisposable
     private Workplace Remember(ProcessStamp supervisor, params ProcessStamp[] processes)
     {
         var workplace = new Workplace(_root.FullName, Path.Combine(_root.FullName, ".local"));
-        PrivateFile.WriteJson(workplace.SupervisorFile, new SupervisorState { Supervisor = supervisor, Phase = Phase.Ready, Processes = processes });
+        var state = new SupervisorState { Supervisor = supervisor, Phase = Phase.Ready, Processes = processes };
+        PrivateFile.WriteJson(workplace.SupervisorFile, state);
         return workplace;
     }
 }

@@ -14,7 +14,8 @@ public sealed class ProjectInputsTests : IDisposable
     [InlineData("services/Sync.Ingress/obj/Program.cs", false)]
     public void A_program_is_stale_when_something_it_is_made_of_changes_and_only_then(string changed, bool isStale)
     {
-        var project = Write("services/Sync.Ingress/Sync.Ingress.csproj", """<Project><ProjectReference Include="../../shared/Sync.Storage/Sync.Storage.csproj" /></Project>""");
+        const string Reference = """<ProjectReference Include="../../shared/Sync.Storage/Sync.Storage.csproj" />""";
+        var project = Write("services/Sync.Ingress/Sync.Ingress.csproj", Reference);
         Write("shared/Sync.Storage/Sync.Storage.csproj", "<Project />");
         Write(changed, "before");
         var before = ProjectInputs.Fingerprint(_root.FullName, project);

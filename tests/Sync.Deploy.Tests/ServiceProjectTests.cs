@@ -9,7 +9,8 @@ public sealed class ServiceProjectTests : IDisposable
     [Fact]
     public void Services_are_the_folders_with_a_program_without_the_command_line()
     {
-        foreach (var (name, file) in new[] { ("Writer", "Program.cs"), ("Ingress", "Program.cs"), ("Cli", "Program.cs"), ("Draft", "Notes.md") })
+        (string, string)[] files = [("Writer", "Program.cs"), ("Ingress", "Program.cs"), ("Cli", "Program.cs"), ("Draft", "Notes.md")];
+        foreach (var (name, file) in files)
             File.WriteAllText(Path.Combine(_root.CreateSubdirectory($"services/Sync.{name}").FullName, file), "");
 
         var found = ServiceProject.Discover(_root.FullName);

@@ -6,7 +6,11 @@ namespace Sync.Deploy.Tests;
 /// <summary>A source tree in miniature, two services that only say that they are ready, and Sync.Deploy's commands run on it.</summary>
 public sealed class StandIn : IAsyncLifetime
 {
-    private const string Project = """<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""";
+    private const string Project = """
+        <Project Sdk="Microsoft.NET.Sdk.Web">
+          <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+        </Project>
+        """;
 
     private const string Program = """
         var app = Microsoft.AspNetCore.Builder.WebApplication.Create(args);
@@ -42,7 +46,8 @@ public sealed class StandIn : IAsyncLifetime
     }
 
     public Task<Tool> Deploy(params string[] arguments) => Tool.Run(
-        "dotnet", [typeof(Workplace).Assembly.Location, .. arguments], _variables, TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
+        "dotnet", [typeof(Workplace).Assembly.Location, .. arguments], _variables, TimeSpan.FromMinutes(3),
+        TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

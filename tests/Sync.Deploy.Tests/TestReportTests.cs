@@ -32,7 +32,7 @@ public sealed class TestReportTests : IDisposable
 
     [Fact]
     public void The_sum_of_reports_tells_no_skipped_tests_when_there_are_none() =>
-        Assert.Equal("3 passed, 1 failed", TestReport.Sum([new TestReport(3, [], []), TestReport.Broken("Sync.X.Tests", "no results")]).Line());
+        Assert.Equal("3 passed, 1 failed", TestReport.Sum([new(3, [], []), TestReport.Broken("Sync.X.Tests", "no results")]).Line());
 
     public void Dispose() => File.Delete(_file);
 }

@@ -37,8 +37,8 @@ internal sealed class FaultRun
             : Random.Shared.Next();
         TestContext.Current.TestOutputHelper?.WriteLine($"SYNC_FAULT_SEED={seed}");
         await stack.Ready(TimeSpan.FromSeconds(60), ct);
-        await stack.Sandbox.Reset(ct);
         await stack.Quiet(QuietWithin, ct);
+        await stack.Sandbox.Reset(ct);
         return new FaultRun(stack, LoadPlan.Make(deliveries, new Random(seed)), await Evidence.From(stack, ct), over, seed);
     }
 

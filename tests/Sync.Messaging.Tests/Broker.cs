@@ -6,21 +6,6 @@ namespace Sync.Messaging.Tests;
 /// <summary>What a test does to the broker by itself, past the code under test.</summary>
 internal static class Broker
 {
-    /// <summary>A prefix for one test; all that is declared under it goes with the fixture.</summary>
-    public static string PrefixFor(this RabbitMq rabbit, string test)
-    {
-        foreach (var flow in Topology.Flows)
-        {
-            rabbit.Name($"{test}-{flow.Exchange}");
-            foreach (var queue in flow.Queues)
-            {
-                rabbit.Name($"{test}-{queue}");
-            }
-        }
-
-        return $"{rabbit.Prefix}{test}-";
-    }
-
     /// <summary>Puts bytes into a queue (full name).</summary>
     public static async Task Put(this RabbitMq rabbit, string queue, byte[] body, string? contentType = null)
     {

@@ -26,7 +26,9 @@ public class Database : IAsyncDisposable
         return database;
     }
 
-    /// <summary>A copy of this one as it is now, much faster than migrating again. Nobody else may be connected to this one meanwhile.</summary>
+    /// <summary>
+    /// A copy of this one as it is now, much faster than migrating again. Nobody else may be connected to this one meanwhile.
+    /// </summary>
     public async Task<Database> Clone()
     {
         await Source.DisposeAsync();

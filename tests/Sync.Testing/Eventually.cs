@@ -9,7 +9,9 @@ public static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Waits until the condition holds. An exception in the condition counts as "not yet"; the last one is told when time is up.</summary>
+    /// <summary>
+    /// Waits until the condition holds. An exception in the condition counts as "not yet"; the last one is told when time is up.
+    /// </summary>
     /// <exception cref="TimeoutException">It did not within the deadline; the message holds the condition as written.</exception>
     public static async Task Within(
         TimeSpan deadline, Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string written = "") =>
@@ -49,7 +51,9 @@ public static class Eventually
         }
     }
 
-    private static string Text<T>(TimeSpan deadline, string written, T? found, Exception? failure) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Not within {deadline.TotalSeconds:0.#} s: {written}\nLast: {(failure is null ? found?.ToString() ?? "(null)" : failure.GetType().Name + ": " + failure.Message)}");
+    private static string Text<T>(TimeSpan deadline, string written, T? found, Exception? failure)
+    {
+        var last = failure is null ? found?.ToString() ?? "(null)" : $"{failure.GetType().Name}: {failure.Message}";
+        return string.Create(CultureInfo.InvariantCulture, $"Not within {deadline.TotalSeconds:0.#} s: {written}\nLast: {last}");
+    }
 }

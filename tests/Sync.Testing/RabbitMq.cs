@@ -23,7 +23,9 @@ public sealed class RabbitMq : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Uri = (await Servers.Get()).RabbitMq;
 
-    /// <summary>The prefixed name. A queue and an exchange of this name, and MassTransit's _error and _skipped ones, are deleted afterwards.</summary>
+    /// <summary>
+    /// The prefixed name. A queue and an exchange of this name, and MassTransit's _error and _skipped ones, are deleted afterwards.
+    /// </summary>
     public string Name(string name)
     {
         _names.TryAdd(Prefix + name, true);

@@ -6,7 +6,9 @@ public static class BuildErrors
     public static string In(string output)
     {
         var errors = output.Split('\n').Select(line => line.Trim())
-            .Where(line => line.Contains("error ", StringComparison.Ordinal) || line.StartsWith("error", StringComparison.Ordinal)).Distinct().Take(30);
+            .Where(line => line.Contains("error ", StringComparison.Ordinal) || line.StartsWith("error", StringComparison.Ordinal))
+            .Distinct()
+            .Take(30);
         var text = string.Join('\n', errors);
         return text.Length > 0 ? text : output.Trim();
     }

@@ -12,6 +12,8 @@ namespace Sync.Deploy.Building;
 /// </summary>
 public sealed class Precompiler
 {
+    // The largest library takes ten seconds on a busy machine.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private readonly string _program;
     private readonly string _cache;
 
@@ -32,7 +34,8 @@ public sealed class Precompiler
         var script = Path.Combine(folder, "Precompiler.csproj");
         await File.WriteAllTextAsync(script, Script(package), ct);
         // Restored where the tree's own NuGet settings apply, but with none of its build settings.
-        var restore = await Tool.Run("dotnet", ["restore", script, "-v", "q", "-p:ImportDirectoryBuildProps=false", "-p:ImportDirectoryPackagesProps=false"], ct);
+        string[] bare = ["-p:ImportDirectoryBuildProps=false", "-p:ImportDirectoryPackagesProps=false"];
+        var restore = await Tool.Run("dotnet", ["restore", script, "-v", "q", .. bare], ct);
         var assets = Path.Combine(folder, "obj", "project.assets.json");
         if (!restore.Succeeded || !File.Exists(assets))
             return null;
@@ -44,18 +47,20 @@ public sealed class Precompiler
             .FirstOrDefault();
     }
 
-    /// <summary>Replaces every assembly in the folder that holds no machine code yet; one that the compiler refuses stays as it is.</summary>
-    public async Task CompileAll(string folder, CancellationToken ct)
+    /// <summary>
+    /// Puts compiled assemblies over the plain ones in <paramref name="to"/>. They are compiled from <paramref name="from"/>, which nobody
+    /// changes meanwhile: the compiler maps all of an assembly's neighbours into memory. One that it refuses stays plain.
+    /// </summary>
+    public async Task CompileAll(string from, string to, CancellationToken ct)
     {
         Directory.CreateDirectory(_cache);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct };
-        await Parallel.ForEachAsync(Directory.EnumerateFiles(folder, "*.dll").ToList(), options, async (file, token) =>
+        await Parallel.ForEachAsync(Directory.EnumerateFiles(from, "*.dll").Where(IsPlain).ToList(), options, async (file, token) =>
         {
-            if (!IsPlain(file))
-                return;
-            var compiled = Path.Combine(_cache, $"{Environment.Version}-{Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file, token)))}.dll");
-            if (File.Exists(compiled) || await Compile(file, folder, compiled, token))
-                File.Copy(compiled, file, overwrite: true);
+            var print = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file, token)));
+            var compiled = Path.Combine(_cache, $"{Environment.Version}-{print}.dll");
+            if (File.Exists(compiled) || await Compile(file, from, compiled, token))
+                File.Copy(compiled, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
         });
     }
 
@@ -77,9 +82,11 @@ public sealed class Precompiler
     {
         var core = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         var web = core.Replace("Microsoft.NETCore.App", "Microsoft.AspNetCore.App", StringComparison.Ordinal);
-        var references = new[] { core, web, folder }.Where(Directory.Exists).SelectMany(place => (string[])["-r", Path.Combine(place, "*.dll")]);
+        var references = new[] { core, web, folder }.Where(Directory.Exists)
+            .SelectMany(place => (string[])["-r", Path.Combine(place, "*.dll")]);
         var draft = $"{compiled}.{Guid.NewGuid():n}";
-        var run = await Tool.Run(_program, [file, "-o", draft, "--targetos", "linux", "--targetarch", Architecture, "-O", .. references], ct);
+        string[] arguments = [file, "-o", draft, "--targetos", "linux", "--targetarch", Architecture, "-O", .. references];
+        var run = await Tool.Run(_program, arguments, new Dictionary<string, string?>(), Limit, ct);
         if (!run.Succeeded || !File.Exists(draft))
             return false;
         File.Move(draft, compiled, overwrite: true);

@@ -25,6 +25,9 @@ public static partial class ProjectInputs
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>True when the project refers to that other one, be it through a third.</summary>
+    public static bool RefersTo(string project, string other) => Folders(project).Any(folder => Path.GetFileName(folder) == other);
+
     private static IEnumerable<string> RootFiles(string root) =>
         RootNames.Select(name => Path.Combine(root, name)).Where(File.Exists);
 

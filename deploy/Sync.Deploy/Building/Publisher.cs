@@ -3,8 +3,8 @@ using Sync.Deploy.Processes;
 namespace Sync.Deploy.Building;
 
 /// <summary>
-/// Turns projects into folders that can be run: <c>.local/bin/&lt;project&gt;/&lt;fingerprint of its source&gt;/</c>. What has not changed is
-/// not built again, and what still runs keeps its folder.
+/// Turns projects into folders that can be run: <c>.local/bin/&lt;project&gt;/&lt;fingerprint of its source&gt;/</c>. What has not
+/// changed is not built again, and what still runs keeps its folder.
 /// </summary>
 public sealed class Publisher(Workplace workplace, Say say)
 {
@@ -17,15 +17,34 @@ public sealed class Publisher(Workplace workplace, Say say)
     /// <exception cref="DeployException">The build failed; the message holds its errors.</exception>
     public async Task<IReadOnlyDictionary<string, string>> Publish(IReadOnlyList<string> projects, CancellationToken ct)
     {
-        using var alone = await FileLock.Alone(Path.Combine(workplace.Binaries, "publish.lock"), ct);
+        using var alone = await Turn(ct);
         var folders = projects.ToDictionary(project => project, Folder);
         var stale = projects.Where(project => !Directory.Exists(folders[project])).ToList();
         if (stale.Count > 0)
             await PublishStale(stale, folders, ct);
-        return folders.ToDictionary(pair => NameOf(pair.Key), pair => Path.Combine(pair.Value, NameOf(pair.Key) + ".dll"));
+        return folders.ToDictionary(pair => NameOf(pair.Key), pair => Program(pair.Key, pair.Value));
     }
 
     private static string NameOf(string project) => Path.GetFileNameWithoutExtension(project);
+
+    // An assembly may have another name than its project; programs that it refers to lie beside it.
+    private static string Program(string project, string folder)
+    {
+        const string Settings = ".runtimeconfig.json";
+        var programs = Directory.EnumerateFiles(folder, "*" + Settings).Select(file => file[..^Settings.Length]).ToList();
+        var program = programs.Find(name => Path.GetFileName(name) == NameOf(project)) ?? programs.FirstOrDefault()
+            ?? throw new DeployException($"{project} makes no program: its OutputType must be Exe.");
+        return program + ".dll";
+    }
+
+    private async Task<FileLock> Turn(CancellationToken ct)
+    {
+        var file = Path.Combine(workplace.Binaries, "publish.lock");
+        if (FileLock.TryAlone(file) is { } free)
+            return free;
+        say.Step("another build is at work here: waiting for it");
+        return await FileLock.Alone(file, ct);
+    }
 
     private string Folder(string project) =>
         Path.Combine(workplace.Binaries, NameOf(project), ProjectInputs.Fingerprint(workplace.Root, project)[..16]);
@@ -36,7 +55,9 @@ public sealed class Publisher(Workplace workplace, Say say)
         var precompiler = Precompiler.Find(workplace.Root, Build, ct);
         await Compile(stale, ct);
         var compiler = await precompiler;
-        say.Step(compiler is null ? "built; without ahead-of-time code, because its compiler cannot be had" : "built; compiling ahead of time");
+        say.Step(compiler is null
+            ? "built; without ahead-of-time code, because its compiler cannot be had"
+            : "built; compiling ahead of time");
         foreach (var project in stale)
             await Install(Path.Combine(Artifacts, "publish", NameOf(project), "release"), folders[project], compiler, ct);
         say.Step("programs are ready to run");
@@ -83,7 +104,7 @@ public sealed class Publisher(Workplace workplace, Say say)
         }
 
         if (compiler is not null)
-            await compiler.CompileAll(draft, ct);
+            await compiler.CompileAll(from, draft, ct);
         Directory.Move(draft, to);
         RemoveOlder(to);
     }
@@ -92,7 +113,7 @@ public sealed class Publisher(Workplace workplace, Say say)
     {
         foreach (var folder in Directory.GetDirectories(Path.GetDirectoryName(current)!, new string('?', Path.GetFileName(current).Length)))
         {
-            if (folder != current && !RunningProgram.Any(arguments => arguments.Any(argument => argument.StartsWith(folder + "/", StringComparison.Ordinal))))
+            if (folder != current && !RunningProgram.IsIn(folder))
                 Directory.Delete(folder, recursive: true);
         }
     }

@@ -12,7 +12,8 @@ public static class Cli
         var verb = args.FirstOrDefault();
         if (commands.FirstOrDefault(command => command.Name == $"deploy/{verb}") is not { } chosen)
         {
-            await Console.Error.WriteLineAsync($"Use one of: {string.Join(", ", commands.Where(command => !command.Hidden).Select(command => command.Name))}");
+            var names = commands.Where(command => !command.Hidden).Select(command => command.Name);
+            await Console.Error.WriteLineAsync($"Use one of: {string.Join(", ", names)}");
             return 2;
         }
 

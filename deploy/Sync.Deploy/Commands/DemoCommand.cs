@@ -9,8 +9,10 @@ public static class DemoCommand
     public static Command Create()
     {
         var keep = new Option<bool>("--keep") { Description = "Leave everything up afterwards." };
-        var command = new Command("deploy/demo", "Starts what is not up, sends one person from ActiveCampaign to the CRM, and shows the record, its time "
-            + "line and how long it took. Exit code 0 only if the record is right. What the demo started, it takes down again.") { keep };
+        var command = new Command(
+            "deploy/demo",
+            "Starts what is not up, sends one person from ActiveCampaign to the CRM, and shows the record, its time line and how "
+            + "long it took. Exit code 0 only if the record is right. What it started, it takes down again.") { keep };
         command.SetAction((parsed, ct) => Run(Workplace.Find(), parsed.GetValue(keep), ct));
         return command;
     }

@@ -12,7 +12,10 @@ public static class DownCommand
 
     public static Command Create()
     {
-        var wipe = new Option<bool>("--wipe") { Description = "Also delete the data: servers' data, logs, secrets. A server that was given keeps its data." };
+        var wipe = new Option<bool>("--wipe")
+        {
+            Description = "Also delete the data: servers' data, logs, secrets. A server that was given keeps its data.",
+        };
         var command = new Command("deploy/down", "Stops all that deploy/up started, and nothing else.") { wipe };
         command.SetAction((parsed, ct) => Run(Workplace.Find(), parsed.GetValue(wipe), new Say(Console.Out), ct));
         return command;

@@ -7,7 +7,14 @@ namespace Sync.Deploy.Commands;
 /// <summary>Programs of the tree that read their arguments themselves: they are built if need be, and get the terminal.</summary>
 public static class ProgramCommand
 {
-    /// <summary>The command line <c>sync</c>, pointed at the console that <c>deploy/up</c> has started unless the environment names another.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+
+    // The benchmarks take down the stack that they have started.
+    private static readonly TimeSpan GraceOfBench = TimeSpan.FromSeconds(150);
+
+    /// <summary>
+    /// The command line <c>sync</c>, pointed at the console that <c>deploy/up</c> has started unless the environment names another.
+    /// </summary>
     public static Task<int> Sync(string[] arguments, CancellationToken ct)
     {
         var workplace = Workplace.Find();
@@ -16,14 +23,15 @@ public static class ProgramCommand
         {
             ["SYNC_CONSOLE"] = Given("SYNC_CONSOLE") ?? endpoints?.Console,
             ["SYNC_TOKEN"] = Given("SYNC_TOKEN") ?? endpoints?.OperatorToken,
-        }, ct);
+        }, Grace, ct);
     }
 
     public static Task<int> Bench(string[] arguments, CancellationToken ct) =>
-        Run(Workplace.Find(), Path.Combine("tests", "Sync.Benchmarks"), arguments, new Dictionary<string, string?>(), ct);
+        Run(Workplace.Find(), Path.Combine("tests", "Sync.Benchmarks"), arguments, new Dictionary<string, string?>(), GraceOfBench, ct);
 
     private static async Task<int> Run(
-        Workplace workplace, string folder, string[] arguments, Dictionary<string, string?> variables, CancellationToken ct)
+        Workplace workplace, string folder, string[] arguments, Dictionary<string, string?> variables, TimeSpan grace,
+        CancellationToken ct)
     {
         var project = Path.Combine(workplace.Root, folder, Path.GetFileName(folder) + ".csproj");
         if (!File.Exists(project))
@@ -31,7 +39,7 @@ public static class ProgramCommand
         // Progress goes to the error stream: the program's own output may be read by another.
         var programs = await new Publisher(workplace, new Say(Console.Error)).Publish([project], ct);
         variables["SYNC_ROOT"] = workplace.Root;
-        return await Tool.RunHere("dotnet", [programs[Path.GetFileName(folder)], .. arguments], variables, ct);
+        return await Tool.RunHere("dotnet", [programs[Path.GetFileName(folder)], .. arguments], variables, grace, ct);
     }
 
     private static string? Given(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

@@ -14,7 +14,10 @@ public static class TestCommand
         };
         var keep = new Option<bool>("--keep-servers") { Description = "Leave the test servers running for the next runs." };
         var end = new Option<bool>("--end-servers") { Description = "End test servers that were left running; runs nothing." };
-        var command = new Command("deploy/test", "Runs every test, servers included. Exit code 0 only if some passed and none failed.") { filter, keep, end };
+        var command = new Command("deploy/test", "Runs every test, servers included. Exit code 0 only if some passed and none failed.")
+        {
+            filter, keep, end,
+        };
         command.SetAction((parsed, ct) => Run(parsed.GetValue(filter), parsed.GetValue(keep), parsed.GetValue(end), ct));
         return command;
     }

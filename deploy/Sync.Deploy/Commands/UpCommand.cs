@@ -9,8 +9,10 @@ public static class UpCommand
     public static Command Create()
     {
         var detach = new Option<bool>("--detach") { Description = "Return when all is ready, and leave it running; deploy/down ends it." };
-        var command = new Command("deploy/up", "Starts servers, the sandbox and every service, waits until all are ready and prints where they are. "
-            + "Servers: SYNC_POSTGRES and SYNC_RABBITMQ if set, else Docker, else installed ones as private instances, else installs them. "
+        var command = new Command(
+            "deploy/up",
+            "Starts servers, the sandbox and every service, waits until all are ready and prints where they are. Servers: SYNC_POSTGRES "
+            + "and SYNC_RABBITMQ if set, else Docker, else installed ones as private instances, else installs them. "
             + "SYNC_INSTANCES_<SERVICE>=2 starts two of a service.") { detach };
         command.SetAction((parsed, ct) => Run(Workplace.Find(), parsed.GetValue(detach), ct));
         return command;

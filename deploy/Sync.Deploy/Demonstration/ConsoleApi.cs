@@ -12,14 +12,16 @@ public sealed class ConsoleApi(HttpClient http, Endpoints endpoints)
     /// <summary>The time line; null while the console knows nothing of the person.</summary>
     public async Task<JsonElement?> Explain(string email, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{endpoints.Console}/api/explain?email={Uri.EscapeDataString(email)}"));
+        var address = new Uri($"{endpoints.Console}/api/explain?email={Uri.EscapeDataString(email)}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", endpoints.OperatorToken);
         using var answer = await http.SendAsync(request, ct);
         if (answer.StatusCode == HttpStatusCode.NotFound)
             return null;
-        return answer.IsSuccessStatusCode
-            ? await answer.Content.ReadFromJsonAsync<JsonElement>(ct)
-            : throw new DeployException($"The console refused to explain: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(ct)}");
+        if (answer.IsSuccessStatusCode)
+            return await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
+        var refusal = await answer.Content.ReadAsStringAsync(ct);
+        throw new DeployException($"The console refused to explain: {(int)answer.StatusCode} {refusal}");
     }
 
     public static bool IsFinal(JsonElement timeLine) => Events(timeLine)

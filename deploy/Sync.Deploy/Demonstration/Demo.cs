@@ -14,7 +14,8 @@ public sealed class Demo(Endpoints endpoints, Say say) : IDisposable
     /// <returns>True when the CRM holds exactly the record that it should.</returns>
     public async Task<bool> Run(CancellationToken ct)
     {
-        var sandbox = new SandboxControl(_http, endpoints.Sandbox ?? throw new DeployException("The sandbox is not up, so nobody can act in it."));
+        var sandbox = new SandboxControl(
+            _http, endpoints.Sandbox ?? throw new DeployException("The sandbox is not up, so nobody can act in it."));
         var email = string.Create(CultureInfo.InvariantCulture, $"ada+{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}@example.test");
         var before = await sandbox.JournalEnd(ct);
 
@@ -28,7 +29,8 @@ public sealed class Demo(Endpoints endpoints, Say say) : IDisposable
         var timeLine = await Await(() => Explain(email, ct), line => line is not null && ConsoleApi.IsComplete(line.Value), ct);
 
         Print(leads, timeLine);
-        say.Line(string.Create(CultureInfo.InvariantCulture, $"from the act in ActiveCampaign to the record in the CRM: {Took(acted, written, seen):0} ms"));
+        var took = Took(acted, written, seen);
+        say.Line(string.Create(CultureInfo.InvariantCulture, $"from the act in ActiveCampaign to the record in the CRM: {took:0} ms"));
         say.Line();
         // Looked up again: a duplicate may come later than the first.
         return Check(email, await sandbox.Leads(email, ct), timeLine);
@@ -71,9 +73,13 @@ public sealed class Demo(Endpoints endpoints, Say say) : IDisposable
         foreach (var lead in leads)
             say.Line(JsonSerializer.Serialize(lead, PrivateFile.Json));
         say.Line();
-        say.Line($"What happened: {(timeLine is { } line && line.TryGetProperty("lastStage", out var last) ? last.ToString() : "(the console does not know)")}");
+        say.Line($"What happened: {(timeLine is { } line ? Text(line, "lastStage") : null) ?? "(the console does not know)"}");
         foreach (var happened in timeLine is { } whole ? ConsoleApi.Events(whole) : [])
-            say.Line("  " + string.Join("  ", happened.EnumerateObject().Where(part => part.Name is not ("final" or "deliveryId")).Select(part => part.Value.ToString())));
+        {
+            var (at, stage) = (Text(happened, "at"), Text(happened, "stage"));
+            say.Line($"  {at,-33}  {stage,-9}  {Text(happened, "outcome"),-10}  {Text(happened, "detail")}");
+        }
+
         say.Line();
     }
 
@@ -82,7 +88,8 @@ public sealed class Demo(Endpoints endpoints, Say say) : IDisposable
         var wrong = new List<string>();
         if (leads.Count != 1)
             wrong.Add($"the CRM holds {leads.Count} records of {email}, not one");
-        foreach (var (field, expected) in new[] { ("Email", email), ("First_Name", "Ada"), ("Last_Name", "Lovelace"), ("Phone", "+442079460018") })
+        (string, string)[] fields = [("Email", email), ("First_Name", "Ada"), ("Last_Name", "Lovelace"), ("Phone", "+442079460018")];
+        foreach (var (field, expected) in fields)
         {
             if (leads.Count > 0 && Text(leads[0], field) is var found && found != expected)
                 wrong.Add($"{field} is '{found}', not '{expected}'");

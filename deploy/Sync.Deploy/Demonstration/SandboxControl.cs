@@ -17,7 +17,8 @@ public sealed class SandboxControl(HttpClient http, SandboxEndpoints sandbox)
 
     public async Task<IReadOnlyList<JsonElement>> Leads(string email, CancellationToken ct)
     {
-        var answer = await http.GetFromJsonAsync<JsonElement>(new Uri($"{sandbox.Control}/records/zoho/Leads?email={Uri.EscapeDataString(email)}"), ct);
+        var address = new Uri($"{sandbox.Control}/records/zoho/Leads?email={Uri.EscapeDataString(email)}");
+        var answer = await http.GetFromJsonAsync<JsonElement>(address, ct);
         return [.. List(answer)];
     }
 
@@ -43,9 +44,12 @@ public sealed class SandboxControl(HttpClient http, SandboxEndpoints sandbox)
             .Where(entry => entry.GetProperty("vendor").GetString() == "zoho"
                 && entry.GetProperty("method").GetString() is "POST" or "PUT"
                 && entry.GetProperty("path").GetString()!.Contains($"/{module}", StringComparison.Ordinal))
-            .Select(entry => (DateTimeOffset?)entry.GetProperty("at").GetDateTimeOffset().AddMilliseconds(entry.GetProperty("ms").GetDouble()))
+            .Select(Finished)
             .FirstOrDefault();
     }
+
+    private static DateTimeOffset? Finished(JsonElement entry) =>
+        entry.GetProperty("at").GetDateTimeOffset().AddMilliseconds(entry.GetProperty("ms").GetDouble());
 
     private Task<JsonElement> Journal(long after, CancellationToken ct) =>
         http.GetFromJsonAsync<JsonElement>(new Uri($"{sandbox.Control}/journal?after={after}&limit=1000"), ct);
@@ -53,5 +57,6 @@ public sealed class SandboxControl(HttpClient http, SandboxEndpoints sandbox)
     // A bare list, or the vendor's envelope around one.
     private static IEnumerable<JsonElement> List(JsonElement answer) => answer.ValueKind == JsonValueKind.Array
         ? answer.EnumerateArray()
-        : answer.EnumerateObject().Where(property => property.Value.ValueKind == JsonValueKind.Array).SelectMany(property => property.Value.EnumerateArray());
+        : answer.EnumerateObject().Select(property => property.Value)
+            .Where(value => value.ValueKind == JsonValueKind.Array).SelectMany(value => value.EnumerateArray());
 }

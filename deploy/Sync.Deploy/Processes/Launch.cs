@@ -13,7 +13,9 @@ public sealed record Launch(string LogFile, string Program, params IEnumerable<s
     /// <summary>Added to our own environment; null takes a variable away.</summary>
     public IReadOnlyDictionary<string, string?> Variables { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>Starts it; the process that comes back is the program itself, because each step before it replaces itself by the next.</summary>
+    /// <summary>
+    /// Starts it; the process that comes back is the program itself, because each step before it replaces itself by the next.
+    /// </summary>
     public Process Start()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(LogFile)!);

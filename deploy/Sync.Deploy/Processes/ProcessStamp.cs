@@ -10,7 +10,9 @@ public sealed record ProcessStamp(int Pid, long Started)
 {
     public bool IsAlive() => Of(Pid) == this;
 
-    /// <summary>The process that has this number now; null when there is none, or when it has ended and only waits to be collected.</summary>
+    /// <summary>
+    /// The process that has this number now; null when there is none, or when it has ended and only waits to be collected.
+    /// </summary>
     public static ProcessStamp? Of(int pid) => Read(pid) is { State: not ('Z' or 'X') } stat ? new ProcessStamp(pid, stat.Started) : null;
 
     /// <summary>The processes it has started itself.</summary>
@@ -68,7 +70,8 @@ public sealed record ProcessStamp(int Pid, long Started)
             var text = File.ReadAllText($"/proc/{pid}/stat");
             // The name stands in brackets and may itself hold blanks and brackets.
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            return new Stat(fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture), long.Parse(fields[19], CultureInfo.InvariantCulture));
+            var parent = int.Parse(fields[1], CultureInfo.InvariantCulture);
+            return new Stat(fields[0][0], parent, long.Parse(fields[19], CultureInfo.InvariantCulture));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

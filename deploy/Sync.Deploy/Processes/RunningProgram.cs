@@ -11,7 +11,9 @@ public static class RunningProgram
         .Select(ProcessStamp.Of)
         .OfType<ProcessStamp>();
 
-    public static bool Any(Func<string[], bool> matches) => Where(matches).Any();
+    /// <summary>True when a program in this folder, or below it, runs.</summary>
+    public static bool IsIn(string folder) =>
+        Where(arguments => arguments.Any(argument => argument.StartsWith(folder + "/", StringComparison.Ordinal))).Any();
 
     private static string[] Arguments(int pid)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 
 namespace Sync.Deploy.Processes;
 
@@ -11,9 +12,12 @@ public sealed record Tool(int ExitCode, string Output)
     public static Task<Tool> Run(string program, IEnumerable<string> arguments, CancellationToken ct) =>
         Run(program, arguments, new Dictionary<string, string?>(), TimeSpan.FromMinutes(10), ct);
 
-    /// <summary>Runs it. A program that does not exist counts as one that failed with 127, as in a shell; one that hangs, with 124.</summary>
+    /// <summary>
+    /// Runs it. A program that does not exist counts as one that failed with 127, as in a shell; one that hangs, with 124.
+    /// </summary>
     public static async Task<Tool> Run(
-        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> variables, TimeSpan within, CancellationToken ct)
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> variables, TimeSpan within,
+        CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(within);
@@ -23,10 +27,13 @@ public sealed record Tool(int ExitCode, string Output)
             try
             {
                 process.StandardInput.Close();
-                var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-                var error = process.StandardError.ReadToEndAsync(limit.Token);
-                await process.WaitForExitAsync(limit.Token);
-                return new Tool(process.ExitCode, await output + await error);
+                var text = new Collected();
+                process.OutputDataReceived += (_, line) => text.Add(line.Data);
+                process.ErrorDataReceived += (_, line) => text.Add(line.Data);
+                process.BeginOutputReadLine();
+                process.BeginErrorReadLine();
+                await WaitForExit(process, limit.Token);
+                return new Tool(process.ExitCode, text.ToString());
             }
             catch (OperationCanceledException)
             {
@@ -41,8 +48,18 @@ public sealed record Tool(int ExitCode, string Output)
         }
     }
 
-    /// <summary>Runs it at our own terminal and passes its exit code on.</summary>
-    public static async Task<int> RunHere(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> variables, CancellationToken ct)
+    // A child that it leaves behind may hold its output open for as long as that child lives; what it said itself is there by then.
+    private static async Task WaitForExit(Process process, CancellationToken ct)
+    {
+        while (!process.HasExited)
+            await Task.Delay(10, ct);
+        await Task.WhenAny(process.WaitForExitAsync(ct), Task.Delay(TimeSpan.FromSeconds(2), ct));
+    }
+
+    /// <summary>Runs it at our own terminal and passes its exit code on. When cancelled, it has the grace to end in its own way.</summary>
+    public static async Task<int> RunHere(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> variables, TimeSpan grace,
+        CancellationToken ct)
     {
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false };
         foreach (var (name, value) in variables)
@@ -54,8 +71,9 @@ public sealed record Tool(int ExitCode, string Output)
         }
         catch (OperationCanceledException)
         {
-            // A Ctrl-C reaches both of us: let it end in its own way first.
-            if (!process.WaitForExit(TimeSpan.FromSeconds(20)))
+            // A Ctrl-C at the terminal reaches both of us, but what is sent to our number reaches us alone.
+            ProcessStamp.Of(process.Id)?.Signal(Signals.Terminate);
+            if (!process.WaitForExit(grace))
                 process.Kill(entireProcessTree: true);
         }
 
@@ -74,5 +92,22 @@ public sealed record Tool(int ExitCode, string Output)
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
         return start;
+    }
+
+    private sealed class Collected
+    {
+        private readonly StringBuilder _text = new();
+
+        public void Add(string? line)
+        {
+            lock (_text)
+                _ = line is null ? _text : _text.Append(line).Append('\n');
+        }
+
+        public override string ToString()
+        {
+            lock (_text)
+                return _text.ToString();
+        }
     }
 }

@@ -104,11 +104,12 @@ public sealed class DockerServer : IServer, IVirtualHosts
         ];
         // Variables are named only: their values go through the environment, because a command line is readable by every account.
         return Kind == ServerKind.Postgres
-            ? [.. container, "--shm-size", "256m", "--env", "POSTGRES_USER", "--env", "POSTGRES_PASSWORD", "--env", "POSTGRES_DB", "postgres:17",
-               "-c", "shared_buffers=512MB", "-c", "max_wal_size=4GB", "-c", "checkpoint_timeout=15min", "-c", "wal_compression=on",
-               "-c", "max_connections=200"]
+            ? [.. container, "--shm-size", "256m", "--env", "POSTGRES_USER", "--env", "POSTGRES_PASSWORD", "--env", "POSTGRES_DB",
+               "postgres:17", "-c", "shared_buffers=512MB", "-c", "max_wal_size=4GB", "-c", "checkpoint_timeout=15min",
+               "-c", "wal_compression=on", "-c", "max_connections=200"]
             // The node's data belongs to its host name, which would else be new in every container.
-            : [.. container, "--hostname", "sync", "--env", "RABBITMQ_DEFAULT_USER", "--env", "RABBITMQ_DEFAULT_PASS", "rabbitmq:4-management"];
+            : [.. container, "--hostname", "sync", "--env", "RABBITMQ_DEFAULT_USER", "--env", "RABBITMQ_DEFAULT_PASS",
+               "rabbitmq:4-management"];
     }
 
     private void Save(bool shouldRun)
@@ -124,12 +125,15 @@ public sealed class DockerServer : IServer, IVirtualHosts
             throw new DeployException($"docker {arguments[0]} failed: {run.Output.Trim()}");
     }
 
-    private Task<Tool> Docker(CancellationToken ct, params string[] arguments) => Tool.Run("docker", arguments, new Dictionary<string, string?>
+    private Task<Tool> Docker(CancellationToken ct, params string[] arguments) =>
+        Tool.Run("docker", arguments, Secrets(), TimeSpan.FromMinutes(10), ct);
+
+    private Dictionary<string, string?> Secrets() => new()
     {
         ["POSTGRES_USER"] = "sync",
         ["POSTGRES_PASSWORD"] = _state.Password,
         ["POSTGRES_DB"] = "sync",
         ["RABBITMQ_DEFAULT_USER"] = "sync",
         ["RABBITMQ_DEFAULT_PASS"] = _state.Password,
-    }, TimeSpan.FromMinutes(10), ct);
+    };
 }

@@ -2,7 +2,10 @@ using Npgsql;
 
 namespace Sync.Deploy.Provisioning;
 
-/// <summary>Servers that a person names in <c>SYNC_POSTGRES</c> and <c>SYNC_RABBITMQ</c>. They stay that person's: never stopped, never emptied.</summary>
+/// <summary>
+/// Servers that a person names in <c>SYNC_POSTGRES</c> and <c>SYNC_RABBITMQ</c>. They stay that person's: never stopped, never
+/// emptied.
+/// </summary>
 public sealed class GivenServers : IServerProvider
 {
     public string Name => "given";

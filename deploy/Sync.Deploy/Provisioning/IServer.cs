@@ -11,7 +11,9 @@ public interface IServer
     /// <summary>An Npgsql connection string or an amqp URI. It does not change over the server's life.</summary>
     string Address { get; }
 
-    /// <summary>False for a server that somebody gave us: it is neither started nor stopped nor emptied by us, and the methods below throw.</summary>
+    /// <summary>
+    /// False for a server that somebody gave us: it is neither started nor stopped nor emptied by us, and the methods below throw.
+    /// </summary>
     bool IsOurs { get; }
 
     /// <summary>True as long as nobody stopped or killed it through this interface: if it does not run, it died by itself.</summary>

@@ -15,6 +15,8 @@ public interface IServerProvider
     /// <exception cref="DeployException">It did not come up; the message holds the end of its log.</exception>
     Task<IServer> Start(ServerKind kind, ServerPlace place, CancellationToken ct);
 
-    /// <summary>The server that an earlier run left in <paramref name="place"/>, running or not; null when none of this provider is there.</summary>
+    /// <summary>
+    /// The server that an earlier run left in <paramref name="place"/>, running or not; null when none of this provider is there.
+    /// </summary>
     IServer? Left(ServerKind kind, ServerPlace place);
 }

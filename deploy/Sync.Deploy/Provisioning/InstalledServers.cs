@@ -1,6 +1,8 @@
 namespace Sync.Deploy.Provisioning;
 
-/// <summary>The programs of Debian's packages, run as private instances: the machine's own servers and their data are not touched.</summary>
+/// <summary>
+/// The programs of Debian's packages, run as private instances: the machine's own servers and their data are not touched.
+/// </summary>
 public sealed class InstalledServers : IServerProvider
 {
     public const string ProviderName = "installed";

@@ -17,14 +17,18 @@ public static class PostgresPrograms
         var version = File.ReadAllText(Path.Combine(data, "PG_VERSION")).Trim();
         return All().FirstOrDefault(folder => folder.StartsWith($"{Debian}/{version}/", StringComparison.Ordinal))
             ?? All().FirstOrDefault(folder => !folder.StartsWith(Debian, StringComparison.Ordinal))
-            ?? throw new DeployException($"The data in {data} is of PostgreSQL {version}, which is not installed. Install it, or end with deploy/down --wipe.");
+            ?? throw new DeployException(
+                $"The data in {data} is of PostgreSQL {version}, which is not installed. Install it, or start anew: deploy/down --wipe.");
     }
+
+    private static double Version(string folder) =>
+        double.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var version) ? version : 0;
 
     private static IEnumerable<string> All()
     {
         var debian = Directory.Exists(Debian) ? Directory.EnumerateDirectories(Debian) : [];
         return debian
-            .OrderByDescending(folder => double.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var version) ? version : 0)
+            .OrderByDescending(Version)
             .Select(folder => Path.Combine(folder, "bin"))
             .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
             .Where(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));

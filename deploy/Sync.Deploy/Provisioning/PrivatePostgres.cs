@@ -8,28 +8,13 @@ public sealed class PrivatePostgres(ServerPlace place) : PrivateServer(ServerKin
 {
     private const string Owner = "sync";
 
-    // Durability is what Sync promises: fsync and synchronous_commit stay on, in tests too.
-    private const string Settings = """
-        listen_addresses = '127.0.0.1'
-        unix_socket_directories = ''
-        max_connections = 200
-        shared_buffers = 512MB
-        max_wal_size = 4GB
-        checkpoint_timeout = 15min
-        wal_compression = on
-        fsync = on
-        synchronous_commit = on
-        password_encryption = scram-sha-256
-        logging_collector = off
-        log_destination = stderr
-        log_line_prefix = '%m [%p] %q%u@%d '
-        """;
-
     public override string Address => AddressOf("sync");
 
     protected override string ProbeAddress => AddressOf("postgres");
 
-    /// <summary>Where its data will be: in the given folder if the account that runs it gets there, else in a new folder under /var/tmp.</summary>
+    /// <summary>
+    /// Where its data will be: in the given folder if the account that runs it gets there, else in a new folder under /var/tmp.
+    /// </summary>
     public static async Task<ServerState> NewState(string folder, CancellationToken ct)
     {
         // A source tree under /root or in a closed home is out of reach for another account.
@@ -47,8 +32,8 @@ public sealed class PrivatePostgres(ServerPlace place) : PrivateServer(ServerKin
     protected override async Task Prepare(CancellationToken ct)
     {
         if (!File.Exists(Path.Combine(State.Data, "PG_VERSION")))
-            await Initialise(ct);
-        await File.WriteAllTextAsync(Path.Combine(State.Data, "sync.conf"), $"{Settings}\nport = {State.Port}\n", ct);
+            await PostgresCluster.Create(State, Owner, ct);
+        await PostgresCluster.Configure(State, ct);
     }
 
     protected override Launch Describe()
@@ -108,31 +93,4 @@ public sealed class PrivatePostgres(ServerPlace place) : PrivateServer(ServerKin
         // Eight services with Npgsql's own limit of 100 each would ask for more than max_connections.
         MaxPoolSize = 24,
     }.ConnectionString;
-
-    private async Task Initialise(CancellationToken ct)
-    {
-        await PostgresAccount.OwnFolder(State.Data, ct);
-        // Beside the folder, not in it: initdb wants it empty.
-        var secret = State.Data + ".password";
-        PrivateFile.Write(secret, State.Password + "\n");
-        try
-        {
-            await PostgresAccount.Own(secret, ct);
-            await InitDb(secret, ct);
-        }
-        finally
-        {
-            File.Delete(secret);
-        }
-
-        await File.AppendAllTextAsync(Path.Combine(State.Data, "postgresql.conf"), "\ninclude 'sync.conf'\n", ct);
-    }
-
-    private async Task InitDb(string passwordFile, CancellationToken ct)
-    {
-        var initdb = Path.Combine(PostgresPrograms.Find()!, "initdb");
-        var command = PostgresAccount.Run(initdb, "-D", State.Data, "-U", Owner, "-A", "scram-sha-256", $"--pwfile={passwordFile}",
-            "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions");
-        await PostgresAccount.Must(command[0], command[1..], ct);
-    }
 }

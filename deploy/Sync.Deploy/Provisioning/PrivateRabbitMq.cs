@@ -18,10 +18,6 @@ public sealed class PrivateRabbitMq(ServerPlace place) : PrivateServer(ServerKin
 
     protected override string Home => State.Data;
 
-    private string Config => Path.Combine(State.Data, "rabbitmq.conf");
-
-    private string Database => Path.Combine(State.Data, "mnesia");
-
     public static ServerState NewState(string folder, ServerPlace place)
     {
         var port = place.Ports.Take(place.RabbitMqPort, place.RabbitMqPort);
@@ -60,11 +56,11 @@ public sealed class PrivateRabbitMq(ServerPlace place) : PrivateServer(ServerKin
             Directory.CreateDirectory(Path.Combine(State.Data, name));
         await File.WriteAllTextAsync(Path.Combine(State.Data, "enabled_plugins"), "[].\n", ct);
         await File.WriteAllTextAsync(Path.Combine(State.Data, "advanced.config"), "[].\n", ct);
-        PrivateFile.Write(Config, Settings());
+        PrivateFile.Write(RabbitMqSettings.ConfigurationFile(State), RabbitMqSettings.Configuration(State, User));
         await StartPortMapper(ct);
     }
 
-    protected override Launch Describe() => new(LogFile, Program) { Folder = State.Data, Variables = Variables() };
+    protected override Launch Describe() => new(LogFile, Program) { Folder = State.Data, Variables = RabbitMqSettings.Variables(State) };
 
     protected override async Task End(bool orderly, CancellationToken ct)
     {
@@ -83,19 +79,9 @@ public sealed class PrivateRabbitMq(ServerPlace place) : PrivateServer(ServerKin
 
     protected override void DeleteData()
     {
-        if (Directory.Exists(Database))
-            Directory.Delete(Database, recursive: true);
+        if (Directory.Exists(RabbitMqSettings.Database(State)))
+            Directory.Delete(RabbitMqSettings.Database(State), recursive: true);
     }
-
-    private string Settings() => $"""
-        listeners.tcp.1 = 127.0.0.1:{State.Port}
-        default_user = {User}
-        default_pass = {State.Password}
-        default_user_tags.administrator = true
-        disk_free_limit.absolute = 256MB
-        log.file.level = warning
-
-        """;
 
     private async Task StartPortMapper(CancellationToken ct)
     {
@@ -110,48 +96,8 @@ public sealed class PrivateRabbitMq(ServerPlace place) : PrivateServer(ServerKin
 
     private async Task Command(CancellationToken ct, params string[] arguments)
     {
-        var run = await Tool.Run(Control, ["--quiet", .. arguments], Variables(), TimeSpan.FromSeconds(30), ct);
+        var run = await Tool.Run(Control, ["--quiet", .. arguments], RabbitMqSettings.Variables(State), TimeSpan.FromSeconds(30), ct);
         if (!run.Succeeded)
             throw new DeployException($"rabbitmqctl {arguments[0]} failed with {run.ExitCode}: {run.Output.Trim()}");
-    }
-
-    private Dictionary<string, string?> Variables()
-    {
-        var inherited = Environment.GetEnvironmentVariables().Keys.Cast<string>()
-            .Where(name => name.StartsWith("RABBITMQ_", StringComparison.Ordinal) || name.StartsWith("ERL_", StringComparison.Ordinal));
-        var variables = inherited.ToDictionary(name => name, _ => (string?)null);
-        foreach (var (name, value) in Own())
-            variables[name] = value;
-        return variables;
-    }
-
-    private Dictionary<string, string?> Own() => new()
-    {
-        ["HOME"] = Path.Combine(State.Data, "home"),
-        ["ERL_EPMD_PORT"] = State.PortMapperPort.ToString(CultureInfo.InvariantCulture),
-        ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
-        ["RABBITMQ_NODENAME"] = State.Node,
-        ["RABBITMQ_DIST_PORT"] = State.DistributionPort.ToString(CultureInfo.InvariantCulture),
-        ["RABBITMQ_MNESIA_BASE"] = Database,
-        ["RABBITMQ_LOG_BASE"] = Path.Combine(State.Data, "log"),
-        ["RABBITMQ_SCHEMA_DIR"] = Path.Combine(State.Data, "schema"),
-        ["RABBITMQ_GENERATED_CONFIG_DIR"] = Path.Combine(State.Data, "config"),
-        ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(State.Data, "enabled_plugins"),
-        ["RABBITMQ_CONFIG_FILE"] = Config,
-        ["RABBITMQ_CONFIG_FILES"] = Path.Combine(State.Data, "conf.d", "*.conf"),
-        ["RABBITMQ_ADVANCED_CONFIG_FILE"] = Path.Combine(State.Data, "advanced.config"),
-        ["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(State.Data, "rabbitmq-env.conf"),
-        // The script then replaces itself by the Erlang machine: the process that we started is the broker, and SIGTERM ends it in order.
-        ["RUNNING_UNDER_SYSTEMD"] = "true",
-        ["NOTIFY_SOCKET"] = null,
-        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = ErlangArguments(),
-    };
-
-    // Few schedulers that sleep when idle: this broker shares its machine with everything else. Distribution listens on loopback only.
-    private static string ErlangArguments()
-    {
-        var schedulers = Math.Min(4, Environment.ProcessorCount);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"+S {schedulers}:{schedulers} +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {{127,0,0,1}}");
     }
 }

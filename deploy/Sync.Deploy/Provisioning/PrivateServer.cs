@@ -3,8 +3,8 @@ using Sync.Deploy.Processes;
 namespace Sync.Deploy.Provisioning;
 
 /// <summary>
-/// A server run as a process of our own. All it knows is in its state file, so that any process (the one that started it, <c>deploy/down</c>,
-/// a test) can kill it and start it again.
+/// A server run as a process of our own. All it knows is in its state file, so that any process (the one that started it,
+/// <c>deploy/down</c>, a test) can kill it and start it again.
 /// </summary>
 public abstract class PrivateServer : IServer
 {
@@ -97,7 +97,9 @@ public abstract class PrivateServer : IServer
     /// <summary>Moves off ports that something else took while this server was down.</summary>
     protected abstract Task<ServerState> Settle(ServerState state, ServerPlace place, CancellationToken ct);
 
-    /// <summary>The port it had, because its address is known to others; a new one only when it never had one, or when that stays taken.</summary>
+    /// <summary>
+    /// The port it had, because its address is known to others; a new one only when it never had one, or when that stays taken.
+    /// </summary>
     protected static async Task<int> Keep(int port, ServerPlace place, int first, CancellationToken ct)
     {
         for (var tries = 0; port != 0 && tries < 20; tries++)
@@ -131,7 +133,7 @@ public abstract class PrivateServer : IServer
         try
         {
             if (await Ready(ct) is { } reason)
-                throw new DeployException($"{Kind} did not start: {reason}. The end of {LogFile}:\n{Processes.Launch.LastLines(LogFile, 20)}");
+                throw new DeployException($"{Kind} did not start: {reason}. The end of {LogFile}:\n{LastLines()}");
             await Complete(ct);
         }
         catch
@@ -156,6 +158,8 @@ public abstract class PrivateServer : IServer
             await Task.Delay(500, ct);
         }
     }
+
+    private string LastLines() => Processes.Launch.LastLines(LogFile, 20);
 
     private async Task StartProcess(CancellationToken ct)
     {

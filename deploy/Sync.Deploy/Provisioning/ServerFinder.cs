@@ -87,7 +87,11 @@ public sealed class ServerFinder(IReadOnlyList<IServerProvider> providers, Say s
         return $"""
             No {kind} can be had here:
             {string.Join('\n', reasons)}
-            Any one of these helps: set {variable}="{example}"; start Docker; install the package {package}; run as root on Debian or Ubuntu.
+            Any one of these helps:
+              set {variable}="{example}"
+              start Docker
+              install the package {package}
+              run this as root on Debian or Ubuntu, which installs it
             """;
     }
 }

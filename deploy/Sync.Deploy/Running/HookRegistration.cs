@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Sync.Deploy.Running;
 
-/// <summary>Registers the marketing hook with the sandbox's ActiveCampaign, as a person would in its settings (ActiveCampaign: "Create a webhook").</summary>
+/// <summary>Registers the marketing hook with the sandbox's ActiveCampaign (ActiveCampaign: "Create a webhook").</summary>
 public sealed class HookRegistration(Say say) : IDisposable
 {
     private static readonly string[] Events = ["subscribe", "unsubscribe", "update", "contact_tag_added", "contact_tag_removed"];
@@ -20,7 +20,7 @@ public sealed class HookRegistration(Say say) : IDisposable
         var body = new { webhook = new { name = "Sync", url = hook, events = Events, sources = Sources } };
         using var answer = await _http.PostAsJsonAsync(new Uri($"{activeCampaign}/api/3/webhooks"), body, ct);
         if (!answer.IsSuccessStatusCode)
-            throw new DeployException($"The sandbox did not take the webhook: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(ct)}");
+            throw new DeployException($"The sandbox did not take the webhook: {(int)answer.StatusCode}");
         say.Step("webhook registered in the sandbox's ActiveCampaign");
     }
 
@@ -28,7 +28,8 @@ public sealed class HookRegistration(Say say) : IDisposable
 
     private async Task<bool> IsRegistered(string activeCampaign, string hook, CancellationToken ct)
     {
-        var list = await _http.GetFromJsonAsync<JsonElement>(new Uri($"{activeCampaign}/api/3/webhooks?filters[url]={Uri.EscapeDataString(hook)}"), ct);
+        var address = new Uri($"{activeCampaign}/api/3/webhooks?filters[url]={Uri.EscapeDataString(hook)}");
+        var list = await _http.GetFromJsonAsync<JsonElement>(address, ct);
         return list.TryGetProperty("webhooks", out var webhooks)
             && webhooks.EnumerateArray().Any(webhook => webhook.TryGetProperty("url", out var url) && url.GetString() == hook);
     }

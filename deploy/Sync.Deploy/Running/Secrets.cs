@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Sync.Deploy.Running;
 
-/// <summary>What nobody outside may guess. Made once and kept, so that hook addresses and tokens survive a restart; the environment wins.</summary>
+/// <summary>
+/// What nobody outside may guess. Made once and kept, so that hook addresses and tokens survive a restart; the environment wins.
+/// </summary>
 public sealed record Secrets
 {
     public required string OperatorToken { get; init; }
@@ -27,5 +29,5 @@ public sealed record Secrets
     private static string? Given(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     // 43 characters of base64url: 256 bits.
-    private static string New() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string New() => System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 }

@@ -88,7 +88,9 @@ public sealed class StackPlan
     ];
 
     private ProcessPlan Describe(Place place, ServiceEnvironment environment) => new(
-        place.Service.Name, place.Label, Program(_programs[place.Service.ProjectName], place.Label, environment.Of(place.Service.Name, place.Origin)),
+        place.Service.Name,
+        place.Label,
+        Program(_programs[place.Service.ProjectName], place.Label, environment.Of(place.Service.Name, place.Origin)),
         place.Origin, [$"{place.Origin}/health/ready"]);
 
     private Launch Program(string program, string label, IReadOnlyDictionary<string, string?> variables, params string[] arguments) =>
@@ -100,12 +102,16 @@ public sealed class StackPlan
 
     private void AddSandbox(string program)
     {
-        var (control, activeCampaign, zoho, salesforce) = (_ports.Take(8090, Moved), _ports.Take(8091, Moved), _ports.Take(8092, Moved), _ports.Take(8093, Moved));
+        var (control, activeCampaign) = (_ports.Take(8090, Moved), _ports.Take(8091, Moved));
+        var (zoho, salesforce) = (_ports.Take(8092, Moved), _ports.Take(8093, Moved));
         Sandbox = new SandboxEndpoints
         {
             Control = Origin(control), ActiveCampaign = Origin(activeCampaign), Zoho = Origin(zoho), Salesforce = Origin(salesforce),
         };
-        string[] arguments = ["--control", Text(control), "--activecampaign", Text(activeCampaign), "--zoho", Text(zoho), "--salesforce", Text(salesforce)];
+        string[] arguments =
+        [
+            "--control", Text(control), "--activecampaign", Text(activeCampaign), "--zoho", Text(zoho), "--salesforce", Text(salesforce),
+        ];
         SandboxProcess = new ProcessPlan(
             "sandbox", "sandbox", Program(program, "sandbox", ServiceEnvironment.Runtime, arguments), Sandbox.Control,
             [$"{Sandbox.Control}/health/ready", $"{Sandbox.Control}/summary"]);

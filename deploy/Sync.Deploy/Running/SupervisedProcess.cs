@@ -3,7 +3,9 @@ using Sync.Deploy.Processes;
 
 namespace Sync.Deploy.Running;
 
-/// <summary>Keeps one process running: when it ends, it is started again, at once the first time and after at most 1.5 s from then on.</summary>
+/// <summary>
+/// Keeps one process running: when it ends, it is started again, at once the first time and after at most 1.5 s from then on.
+/// </summary>
 public sealed class SupervisedProcess(ProcessPlan plan, Action changed, Say say) : IDisposable
 {
     private static readonly TimeSpan Steady = TimeSpan.FromSeconds(3);
@@ -38,7 +40,8 @@ public sealed class SupervisedProcess(ProcessPlan plan, Action changed, Say say)
 
     public void Dispose() => _over.Dispose();
 
-    private static TimeSpan Pause(int quickFalls) => TimeSpan.FromMilliseconds(quickFalls switch { 0 => 0, 1 => 250, 2 => 500, 3 => 1000, _ => 1500 });
+    private static TimeSpan Pause(int quickFalls) =>
+        TimeSpan.FromMilliseconds(quickFalls switch { 0 => 0, 1 => 250, 2 => 500, 3 => 1000, _ => 1500 });
 
     private Process? StartOnce()
     {

@@ -57,10 +57,10 @@ public sealed class Supervisor(Workplace workplace, ServerFinder finder, Say say
         var ports = new Ports();
         var projects = ServiceProject.Discover(workplace.Root);
         var sandbox = StackPlan.SandboxProject(workplace.Root);
-        IEnumerable<string> toPublish = [.. projects.Select(project => project.Project), .. File.Exists(sandbox) ? [sandbox] : Array.Empty<string>()];
+        string[] toPublish = [.. projects.Select(project => project.Project), .. File.Exists(sandbox) ? [sandbox] : Array.Empty<string>()];
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var servers = StartServers(ports, either.Token);
-        var programs = new Publisher(workplace, say).Publish([.. toPublish], either.Token);
+        var programs = new Publisher(workplace, say).Publish(toPublish, either.Token);
         await Together(either, servers, programs);
         _plan = StackPlan.Make(workplace, projects, await programs, await servers, ports, variable);
         StartProcesses(_plan);

@@ -21,7 +21,9 @@ public sealed class TestRun(Workplace workplace, Say say)
         var named = all.Where(project => filter is not null && project.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)).ToList();
         var chosen = named.Count > 0 ? named : all;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var starting = TestServers.Use(workplace, say, either.Token);
+        var starting = chosen.Any(project => ProjectInputs.RefersTo(project.File, "Sync.Testing"))
+            ? TestServers.Use(workplace, say, either.Token)
+            : Task.FromResult(TestServers.None(workplace));
         var errors = await Build(named, either.Token);
         if (errors is not null)
         {
@@ -58,7 +60,8 @@ public sealed class TestRun(Workplace workplace, Say say)
         {
             foreach (var target in named.Count > 0 ? named.Select(project => project.File) : [Path.Combine(workplace.Root, "Sync.sln")])
             {
-                string[] arguments = ["build", target, "-c", "Release", "-v", "q", "-nologo", "-nodeReuse:false", $"-p:SharedCompilationId={compilerServer}"];
+                string[] quietly = ["-v", "q", "-nologo", "-nodeReuse:false"];
+                string[] arguments = ["build", target, "-c", "Release", $"-p:SharedCompilationId={compilerServer}", .. quietly];
                 var run = await Tool.Run("dotnet", arguments, ct);
                 if (!run.Succeeded)
                     return BuildErrors.In(run.Output);
@@ -98,7 +101,9 @@ public sealed class TestRun(Workplace workplace, Say say)
         if (!File.Exists(xml))
             return TestReport.Broken(project.Name, $"no results, {ended}:\n{last}");
         var report = TestReport.Read(xml);
-        return run.Succeeded || report.Failed.Count > 0 ? report : TestReport.Sum([report, TestReport.Broken(project.Name, $"{ended}:\n{last}")]);
+        return run.Succeeded || report.Failed.Count > 0
+            ? report
+            : TestReport.Sum([report, TestReport.Broken(project.Name, $"{ended}:\n{last}")]);
     }
 
     private TestReport Tell(TestProject project, TestReport report, double seconds)

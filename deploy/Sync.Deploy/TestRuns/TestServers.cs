@@ -26,8 +26,8 @@ public sealed class TestServers : IAsyncDisposable
     public string RabbitMq { get; }
 
     /// <summary>
-    /// Those that <c>SYNC_TEST_POSTGRES</c> and <c>SYNC_TEST_RABBITMQ</c> name, as <c>deploy/test</c> sets them; else those that run already
-    /// (<c>.local/test/servers.json</c>); else new ones.
+    /// Those that <c>SYNC_TEST_POSTGRES</c> and <c>SYNC_TEST_RABBITMQ</c> name, as <c>deploy/test</c> sets them; else those that run
+    /// already (<c>.local/test/servers.json</c>); else new ones.
     /// </summary>
     /// <exception cref="DeployException">None can be had; the message says what is missing.</exception>
     public static async Task<TestServers> Use(Workplace workplace, Say say, CancellationToken ct)
@@ -36,7 +36,8 @@ public sealed class TestServers : IAsyncDisposable
             return new TestServers(workplace, null, postgres, rabbitMq);
 
         using var gate = await FileLock.Alone(GateFile(workplace), ct);
-        var use = FileLock.TryShared(UsersFile(workplace)) ?? throw new DeployException($"{UsersFile(workplace)} is locked by something else.");
+        var use = FileLock.TryShared(UsersFile(workplace))
+            ?? throw new DeployException($"{UsersFile(workplace)} is locked by something else.");
         try
         {
             // Starting servers that run already only opens a connection to each.
@@ -55,7 +56,7 @@ public sealed class TestServers : IAsyncDisposable
     /// <exception cref="DeployException">It is a given one, which cannot be divided over AMQP.</exception>
     public IVirtualHosts VirtualHosts() => ServerFinder.OnlyOurs(Say.Nothing).Left(ServerPlace.ForTests(_workplace))
         .FirstOrDefault(server => server.Address == RabbitMq) as IVirtualHosts
-        ?? throw new DeployException("Virtual hosts can only be added to a RabbitMQ of our own. Run without SYNC_RABBITMQ and SYNC_TEST_RABBITMQ.");
+        ?? throw new DeployException("Virtual hosts can only be added to a RabbitMQ of our own, and this one was given.");
 
     /// <summary>Makes the servers outlive their users (and their data), or end with them again.</summary>
     public static async Task Keep(Workplace workplace, bool keep, Say say, CancellationToken ct)
@@ -70,6 +71,9 @@ public sealed class TestServers : IAsyncDisposable
         using var gate = await FileLock.Alone(GateFile(workplace), ct);
         await EndIfUnused(workplace, say);
     }
+
+    /// <summary>For tests that use none.</summary>
+    public static TestServers None(Workplace workplace) => new(workplace, null, "", "");
 
     /// <summary>Leaves; the last one ends the servers and their data.</summary>
     public async ValueTask DisposeAsync()

@@ -12,24 +12,60 @@ internal sealed class Finding(ITarget target, SyncPolicy policy)
     public async Task<IReadOnlyList<WriteUnit>> Run(IReadOnlyList<WriteUnit> units, Progress progress, CancellationToken ct)
     {
         var toWrite = units.Where(unit => !unit.MustBeFound).ToList();
-        foreach (var group in units.Where(unit => unit.MustBeFound).GroupBy(unit => unit.RecordId is null ? null : unit.Module))
+        var toFind = units.Where(unit => unit.MustBeFound && unit.RecordId is null).ToList();
+        foreach (var linked in units.Where(unit => unit.MustBeFound && unit.RecordId is not null).GroupBy(unit => unit.Module))
         {
-            var looked = group.ToList();
-            var answer = group.Key is { } module
-                ? await target.Read(module, [.. looked.Select(unit => unit.RecordId!)], FieldsOf(looked), ct)
-                : await target.Find([.. looked.Select(unit => unit.Email).Distinct()], FieldsOf(looked), ct);
-            if (answer.TryGet(out var found, out var fault))
+            foreach (var unit in await LookUp([.. linked], progress, ct))
             {
-                toWrite.AddRange(Sort(looked, found, progress));
+                // A linked record that is gone may be elsewhere now, as a converted lead is: nothing is made before that is known.
+                (unit.RecordId is null ? toFind : toWrite).Add(unit);
             }
-            else
-            {
-                progress.Postpone(looked, fault, verify: false);
-            }
+        }
+
+        toWrite.AddRange(await LookUp(toFind, progress, ct));
+        return toWrite;
+    }
+
+    /// <summary>Those of the units that still have to be written. Together in one call; singly where the vendor refuses the call for
+    /// something in it.</summary>
+    private async Task<IReadOnlyList<WriteUnit>> LookUp(IReadOnlyList<WriteUnit> units, Progress progress, CancellationToken ct)
+    {
+        if (units.Count == 0)
+        {
+            return [];
+        }
+
+        var fault = progress.AccountFault;
+        if (fault is null && (await Ask(units, ct)).TryGet(out var found, out fault))
+        {
+            return [.. Sort(units, found, progress)];
+        }
+
+        if (fault.IsAccountWide)
+        {
+            progress.Postpone(units, fault, verify: false);
+            return [];
+        }
+
+        if (units.Count == 1)
+        {
+            progress.Refused(units[0], fault);
+            return [];
+        }
+
+        var toWrite = new List<WriteUnit>();
+        foreach (var unit in units)
+        {
+            toWrite.AddRange(await LookUp([unit], progress, ct));
         }
 
         return toWrite;
     }
+
+    private Task<CallResult<IReadOnlyList<FoundRecord>>> Ask(IReadOnlyList<WriteUnit> units, CancellationToken ct) =>
+        units[0] is { RecordId: not null, Module: { } module }
+            ? target.Read(module, [.. units.Select(unit => unit.RecordId!)], FieldsOf(units), ct)
+            : target.Find([.. units.Select(unit => unit.Email).Distinct()], FieldsOf(units), ct);
 
     private IEnumerable<WriteUnit> Sort(IEnumerable<WriteUnit> looked, IReadOnlyList<FoundRecord> found, Progress progress)
     {

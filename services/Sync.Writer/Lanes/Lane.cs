@@ -149,6 +149,12 @@ internal sealed class Lane(
         {
             logger.LeaseLost(connection.Name);
         }
+        catch (Exception cause)
+        {
+            // What could not be noted stays due: without a pause it would be sent again and again.
+            logger.BatchFailed(connection.Name, units.Count, cause);
+            pause.Failed(new VendorFault(FailureClasses.Internal, cause.GetType().Name, cause.Message));
+        }
         finally
         {
             lock (_busy)

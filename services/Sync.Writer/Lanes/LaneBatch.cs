@@ -31,7 +31,15 @@ internal sealed class LaneBatch(
             var toWrite = await _finding.Run(units, progress, lease.Lost);
             foreach (var module in toWrite.GroupBy(unit => unit.Module ?? policy.FindRoute(unit.Route)!.CreateIn))
             {
-                await Write(module.Key, [.. module], progress, lease);
+                // Once the connection is out of order, each further call would only make it worse.
+                if (progress.AccountFault is { } met)
+                {
+                    progress.Postpone(module, met, verify: false);
+                }
+                else
+                {
+                    await Write(module.Key, [.. module], progress, lease);
+                }
             }
         }
         catch (Exception cause) when (cause is not LeaseLostException && lease.IsHeld)

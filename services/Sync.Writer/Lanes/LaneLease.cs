@@ -11,6 +11,7 @@ internal sealed class LaneLease(NpgsqlDataSource dataSource, string connection, 
 {
     private readonly CancellationTokenSource _lost = new();
     private long _renewedAt = time.GetTimestamp();
+    private Task _renewing = Task.CompletedTask;
 
     public long Epoch => epoch;
 
@@ -20,21 +21,14 @@ internal sealed class LaneLease(NpgsqlDataSource dataSource, string connection, 
     /// <summary>By this process's own clock, with a fifth of the lease as margin. Asked before every call.</summary>
     public bool IsHeld => !_lost.IsCancellationRequested && time.GetElapsedTime(_renewedAt) < TimeSpan.FromSeconds(seconds * 0.8);
 
-    /// <summary>Renews until the lease is lost or the token is cancelled.</summary>
-    public async Task KeepAlive(CancellationToken ct)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(seconds / 5.0), time);
-        while (IsHeld && await Tick(timer, ct))
-        {
-            await TryRenew();
-        }
-
-        await _lost.CancelAsync();
-    }
+    /// <summary>Renews until the lease is lost or let go, or the token is cancelled.</summary>
+    public Task KeepAlive(CancellationToken ct) => _renewing = RenewUntilLost(ct);
 
     public async ValueTask DisposeAsync()
     {
         await _lost.CancelAsync();
+        // First: a renewal that came after the release would keep the lane from everybody for a whole lease.
+        await _renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             await dataSource.Release(connection, epoch);
@@ -45,6 +39,18 @@ internal sealed class LaneLease(NpgsqlDataSource dataSource, string connection, 
         }
 
         _lost.Dispose();
+    }
+
+    private async Task RenewUntilLost(CancellationToken ct)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, _lost.Token);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(seconds / 5.0), time);
+        while (IsHeld && await Tick(timer, ending.Token))
+        {
+            await TryRenew();
+        }
+
+        await _lost.CancelAsync();
     }
 
     private async Task TryRenew()

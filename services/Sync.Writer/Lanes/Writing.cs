@@ -49,7 +49,14 @@ internal sealed class Writing(ITarget target, SyncPolicy policy)
 
         foreach (var unit in units)
         {
-            await Run(module, [unit], progress, ct);
+            if (progress.AccountFault is { } met)
+            {
+                progress.Postpone([unit], met, verify: false);
+            }
+            else
+            {
+                await Run(module, [unit], progress, ct);
+            }
         }
 
         return $"sent singly after {fault.Code}";

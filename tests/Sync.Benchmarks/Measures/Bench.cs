@@ -10,6 +10,9 @@ namespace Sync.Benchmarks.Measures;
 internal sealed record Bench(
     BenchPlan Plan, BenchPlace Place, BenchStack Stack, NoopProcess Noop, MemoryWatch Memory, Report Report, Say Say)
 {
+    // The kernel's own work on behalf of a load counts as elsewhere too.
+    private const double Undisturbed = 0.1;
+
     public TimeSpan Span => TimeSpan.FromSeconds(Plan.Seconds);
 
     /// <summary>Services, and beside them the no-op host.</summary>
@@ -23,13 +26,26 @@ internal sealed record Bench(
         return result.Demand(what);
     }
 
-    /// <summary>What the no-op host takes, a second.</summary>
-    public async Task<double> PressNoop(CancellationToken ct)
+    /// <summary>What the no-op host takes, and at what cost.</summary>
+    public async Task<CpuShares> PressNoop(CancellationToken ct)
     {
         await Press("the no-op host", Noop.Hook, Plan.WarmUp, ct);
+        var cpu = ReadCpu();
         var result = await Press("the no-op host", Noop.Hook, Span, ct);
-        Say.Step($"no-op host: {result.PerSecond:0}/s");
-        return result.PerSecond;
+        var shares = new CpuShares("no-op host", result.AcceptedInTime, result.Window.TotalSeconds, ReadCpu().Since(cpu));
+        Say.Step($"no-op host: {shares.PerSecond:0}/s");
+        return shares;
+    }
+
+    /// <summary>Reports what a load cost, beside what the no-op host's loads cost.</summary>
+    public void AddCpu(CpuShares cpu, params IReadOnlyCollection<CpuShares> noop)
+    {
+        Report.Cpu.Add(noop.Count == 0 ? cpu : cpu with { NoopSecondsEach = noop.Average(load => load.SecondsEach) });
+        foreach (var load in noop.Append(cpu).Where(load => load.Disturbed(Environment.ProcessorCount) > Undisturbed))
+        {
+            Report.Notes.Add($"{load.Disturbed(Environment.ProcessorCount) * 100:0} % of the machine went elsewhere while '{load.What}' was measured: "
+                + "its rate is too low by about as much. Costs in CPU time are little changed.");
+        }
     }
 
     public CpuMeter ReadCpu() => CpuMeter.Read(Stack, ("noop", Noop.Pid));

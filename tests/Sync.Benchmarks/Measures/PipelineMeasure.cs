@@ -12,8 +12,8 @@ internal sealed class PipelineMeasure(Bench bench)
         var before = await bench.PressNoop(ct);
         var runs = await Runs(ct);
         var after = await bench.PressNoop(ct);
-        AddFigures(runs, (before + after) / 2);
-        bench.Report.Cpu.Add(runs[^1].Cpu);
+        AddFigures(runs, (before.PerSecond + after.PerSecond) / 2);
+        bench.AddCpu(runs[^1].Cpu, before, after);
         bench.Report.Notes.Add(runs[^1].Describe());
     }
 

@@ -45,7 +45,7 @@ internal static class ResultLines
         foreach (var cpu in report.Cpu)
         {
             yield return JsonSerializer.Serialize(
-                new { at, report.Machine?.Commit, Name = $"cpu µs per delivery: {cpu.What}", cpu.Deliveries, cpu.Seconds, cpu.MicrosecondsEach }, Json);
+                new { at, report.Machine?.Commit, Name = $"cpu µs per delivery: {cpu.What}", cpu.Deliveries, cpu.Seconds, cpu.MicrosecondsEach, cpu.RatioByCpu }, Json);
         }
     }
 

@@ -7,14 +7,17 @@ namespace Sync.Benchmarks.Results;
 internal sealed class ResultTables
 {
     private const int WidthOfFile = 160;
-    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings());
+    private readonly IAnsiConsole _console;
 
     public ResultTables()
     {
-        if (Console.IsOutputRedirected)
+        var toFile = Console.IsOutputRedirected;
+        _console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            _console.Profile.Width = WidthOfFile;
-        }
+            Ansi = toFile ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = toFile ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        });
+        _console.Profile.Width = toFile ? WidthOfFile : _console.Profile.Width;
     }
 
     public void Print(Report report)
@@ -46,7 +49,7 @@ internal sealed class ResultTables
             table.AddRow(
                 new Text(figure.Name), new Text($"{Number(figure.Value)} {figure.Unit}"),
                 new Text(figure.Limit is { } limit ? $"{Number(limit)} {figure.LimitName}" : ""),
-                new Text(figure.Ratio is { } ratio ? $"{ratio * 100:0.0} %" : ""),
+                new Text(Ratio(figure)),
                 new Text(Mark(figure.Goal, figure.Goal?.Must)), new Text(Mark(figure.Goal, figure.Goal?.Aim)), Word(figure.Verdict));
         }
 
@@ -63,7 +66,8 @@ internal sealed class ResultTables
         }
 
         _console.Write(table);
-        Line($"  {cpu.Deliveries} deliveries in {cpu.Seconds:0.0} s. At this cost {cores} cores carry at most {cpu.Ceiling(cores):0}/s.");
+        Line($"  {cpu.Deliveries} deliveries in {cpu.Seconds:0.0} s. At this cost {cores} cores carry at most {cores / cpu.SecondsEach:0}/s"
+            + (cpu.RatioByCpu is { } ratio ? $", {ratio * 100:0.0} % of what the no-op host's cost allows ({cores / cpu.NoopSecondsEach:0}/s)." : "."));
     }
 
     private void Line(string text) => _console.WriteLine(text);
@@ -71,6 +75,10 @@ internal sealed class ResultTables
     private static string Mark(Goal? goal, double? mark) => goal is null || mark is null
         ? ""
         : $"{(goal.AtMost ? "≤" : "≥")} {(goal.OfRatio ? $"{mark * 100:0.#} %" : Number(mark.Value))}";
+
+    // A share of what could be, or how many times what it would be at least.
+    private static string Ratio(Figure figure) => figure.Ratio is not { } ratio ? ""
+        : figure.Goal is { OfRatio: true } ? $"{ratio * 100:0.0} %" : $"× {Number(Math.Round(ratio, 1))}";
 
     private static string Number(double value) => value switch
     {

@@ -14,15 +14,18 @@ internal sealed class Evidence(Stack stack, long before)
         return new Evidence(stack, await connection.ExecuteScalarAsync<long>("select coalesce(max(id), 0) from ingress.delivery"));
     }
 
+    /// <summary>The inbox since then.</summary>
     public async Task<IReadOnlyList<StoredDelivery>> Stored(CancellationToken ct)
     {
         await using var connection = await stack.Database.OpenConnectionAsync(ct);
-        return [.. await connection.QueryAsync<StoredDelivery>("""
-            select convert_from(d.body, 'UTF8') as body, s.outcome,
+        var rows = (await connection.QueryAsync<Row>("""
+            select d.id, convert_from(d.body, 'UTF8') as body, s.outcome,
                    (select count(*) from console.outcome o where o.delivery_id = d.id and o.final) as ends
               from ingress.delivery d left join ingress.settlement s on s.delivery_id = d.id and s.settled_at is not null
              where d.id > @before
-            """, new { before })];
+            """, new { before })).ToList();
+        await Parallel.ForEachAsync(rows.Where(row => row.Ends != 1), ct, async (row, stop) => row.Ends = await EndsShown(row.Id, stop));
+        return [.. rows.Select(row => new StoredDelivery(row.Body, row.Outcome, row.Ends))];
     }
 
     public async Task<IReadOnlyList<HeldPerson>> Held(CancellationToken ct) =>
@@ -32,4 +35,19 @@ internal sealed class Evidence(Stack stack, long before)
             record.EnumerateObject().Where(field => field.Value.ValueKind == JsonValueKind.String)
                 .ToDictionary(field => field.Name, field => field.Value.GetString()!))),
     ];
+
+    // The journal keeps what every stage reported, repetitions too; how many ends a delivery has is what operators are shown of it.
+    private async Task<long> EndsShown(long delivery, CancellationToken ct) =>
+        await stack.Console.Delivery(delivery, ct) is { } line ? OperatorConsole.Ends(line).Count : 0;
+
+    private sealed record Row
+    {
+        public required long Id { get; init; }
+
+        public required string Body { get; init; }
+
+        public string? Outcome { get; init; }
+
+        public required long Ends { get; set; }
+    }
 }

@@ -1,0 +1,11 @@
+namespace Sync.Connectors;
+
+/// <summary>What can be done at a vendor beside writing a person's fields.</summary>
+public interface IOperations
+{
+    /// <summary>Carries out the operations in order, several in one call where the vendor allows it.</summary>
+    /// <returns>One outcome per operation, in order: what the vendor does not offer is refused with code
+    /// <see cref="Operation.NotOffered"/>. A fault for the whole only if nothing was done; one that stops the rest later
+    /// is the outcome of each of the rest.</returns>
+    Task<CallResult<IReadOnlyList<WriteOutcome>>> Run(IReadOnlyList<Operation> operations, CancellationToken ct);
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Sync.Console.Tests;
+
+public sealed class AccessTests(ConsoleFixture console) : IClassFixture<ConsoleFixture>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/api/overview")]
+    [InlineData("/api/explain?email=ada@example.test")]
+    [InlineData("/api/deliveries/1")]
+    [InlineData("/api/dead-letters")]
+    [InlineData("/api/replays")]
+    public async Task Without_the_token_nothing_is_told(string path)
+    {
+        foreach (var authorization in new[] { null, "Bearer", "Bearer wrong", $"Bearer {ConsoleFixture.Token}x", $"Basic {ConsoleFixture.Token}" })
+        {
+            using var http = new HttpClient { BaseAddress = console.Address };
+            http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", authorization);
+
+            var answer = await http.GetAsync(path, Ct);
+
+            Assert.Equal((HttpStatusCode.Unauthorized, "Bearer"), (answer.StatusCode, answer.Headers.WwwAuthenticate.ToString()));
+            Assert.Contains("operator token", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("Bearer")]
+    [InlineData("bearer")]
+    public async Task With_the_token_the_overview_is_shown(string scheme)
+    {
+        using var http = new HttpClient { BaseAddress = console.Address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(scheme, ConsoleFixture.Token);
+
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/api/overview", Ct)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_description_of_the_api_names_every_path()
+    {
+        using var http = new HttpClient { BaseAddress = console.Address };
+
+        var paths = JsonSerializer.Deserialize<JsonElement>(await http.GetStringAsync("/openapi/v1.json", Ct)).GetProperty("paths");
+
+        Assert.Superset(
+            new HashSet<string> { "/api/overview", "/api/explain", "/api/deliveries/{id}", "/api/dead-letters", "/api/replays", "/api/replays/{id}" },
+            paths.EnumerateObject().Select(path => path.Name).ToHashSet());
+        Assert.Equal(["get", "post"], paths.GetProperty("/api/replays").EnumerateObject().Select(method => method.Name).Where(name => name is "get" or "post").Order());
+    }
+
+    [Fact]
+    public async Task A_path_that_is_not_there_is_told_as_a_problem()
+    {
+        var answer = await console.Http.GetAsync("/api/nothing", Ct);
+
+        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+    }
+
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    public async Task Health_needs_no_token(string path)
+    {
+        using var http = new HttpClient { BaseAddress = console.Address };
+
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(path, Ct)).StatusCode);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+using Sync.Contracts;
+using Sync.Messaging;
+using Sync.ServiceDefaults;
+using Sync.Storage;
+using Sync.Testing;
+
+namespace Sync.Console.Tests;
+
+/// <summary>Class fixture: a console with a database and queues of its own, and beside it a collecting consumer in the inbox's place.</summary>
+public sealed class ConsoleFixture : IAsyncLifetime
+{
+    public const string Token = "operator-token-of-the-tests";
+
+    private readonly RabbitMq _rabbit = new();
+    private WebApplication _app = null!;
+
+    public Postgres Database { get; } = new();
+
+    /// <summary>Calls as an operator.</summary>
+    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(20) };
+
+    public Uri Address => new(_app.Urls.Single());
+
+    /// <summary>Replays handed to the inbox.</summary>
+    internal IReadOnlyList<ReplayDeliveries> Replays => Get<Collecting<ReplayDeliveries>>().Items;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Database.InitializeAsync();
+        await _rabbit.InitializeAsync();
+        _app = Build();
+        await _app.StartAsync();
+        Http.BaseAddress = Address;
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        var health = Get<HealthCheckService>();
+        await Eventually.Within(TimeSpan.FromSeconds(20), async () => (await health.CheckHealthAsync()).Status == HealthStatus.Healthy);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        await _rabbit.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    internal T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    internal Task Send(object message) => Get<MessageSender>().Send(message, TestContext.Current.CancellationToken);
+
+    /// <summary>Reports outcomes as the stages do, past the bus.</summary>
+    internal Task Report(params OutcomeReached[] outcomes) =>
+        Get<Journal.RecordOutcomesConsumer>().Consume(outcomes, TestContext.Current.CancellationToken);
+
+    /// <summary>The answer as JSON; fails on any other status.</summary>
+    internal async Task<JsonElement> Ask(string path, int status = 200)
+    {
+        using var answer = await Http.GetAsync(path, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(status == (int)answer.StatusCode, $"{(int)answer.StatusCode}: {text}");
+        return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    private WebApplication Build()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("Storage:ConnectionString", Database.ConnectionString), new("Messaging:Uri", _rabbit.Uri),
+            new("Messaging:Prefix", _rabbit.PrefixFor("console")), new("Console:OperatorToken", Token),
+        ]);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.AddServiceDefaults("console");
+        builder.Logging.ClearProviders();
+        builder.AddStorage("console", typeof(ConsoleRegistration).Assembly);
+        builder.AddMessaging();
+        builder.AddConsole();
+        builder.Services.AddConsumer<Collecting<ReplayDeliveries>, ReplayDeliveries, ReplayDeliveries>(Topology.ReplayDeliveries, replay => [replay]);
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        app.MapConsole();
+        return app;
+    }
+}

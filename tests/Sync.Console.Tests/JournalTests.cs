@@ -1,0 +1,96 @@
+using Sync.Contracts;
+using Sync.Testing;
+
+namespace Sync.Console.Tests;
+
+public sealed class JournalTests(ConsoleFixture console) : IClassFixture<ConsoleFixture>
+{
+    private readonly long _delivery = Some.Number();
+    private readonly string _email = Some.Email();
+
+    [Fact]
+    public async Task What_happened_to_a_person_is_told_from_the_first_stage_to_the_last()
+    {
+        await console.Send(new OutcomesReached { Items = [SomeFact.Matched(_delivery, _email)] });
+        await console.Send(new OutcomesReached { Items = [SomeFact.Written(_delivery, _email)] });
+
+        var line = await Eventually.Within(
+            TimeSpan.FromSeconds(15), () => console.Ask($"/api/explain?email={_email}"), line => line.GetProperty("lastStage").GetString() == "written: written");
+
+        Assert.Equal(_email, line.GetProperty("email").GetString());
+        Assert.Equal(
+            ["received", "mapped", "matched", "written"], line.GetProperty("events").EnumerateArray().Select(item => item.GetProperty("stage").GetString()));
+        Assert.Equal(
+            ["marketing contacts 70", "sales Leads L1"],
+            line.GetProperty("person").GetProperty("links").EnumerateArray()
+                .Select(link => $"{link.GetProperty("connection")} {link.GetProperty("module")} {link.GetProperty("recordId")}").Order());
+    }
+
+    [Fact]
+    public async Task A_fact_that_is_reported_twice_is_kept_once_and_as_it_first_was()
+    {
+        await console.Report(SomeFact.Written(_delivery, _email), SomeFact.Written(_delivery, _email));
+        await console.Report(SomeFact.Written(_delivery, _email, Outcomes.Unchanged));
+
+        Assert.Equal([Outcomes.Written], await console.Database.Query<string>("select outcome from console.outcome where delivery_id = @id", new { id = _delivery }));
+    }
+
+    [Fact]
+    public async Task An_end_replaces_what_was_none_and_is_replaced_by_nothing()
+    {
+        await console.Report(SomeFact.Matched(_delivery, _email));
+        await console.Report(SomeFact.Matched(_delivery, _email, "dead-lettered: internal", final: true));
+        await console.Report(SomeFact.Matched(_delivery, _email));
+
+        Assert.Equal(["dead-lettered: internal"], await console.Database.Query<string>("select outcome from console.outcome where delivery_id = @id", new { id = _delivery }));
+    }
+
+    [Fact]
+    public async Task Reports_of_the_same_facts_side_by_side_do_not_stop_each_other()
+    {
+        var facts = Enumerable.Range(0, 100).Select(_ => SomeFact.Matched(Some.Number(), _email)).ToArray();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(seed => Task.Run(() =>
+        {
+            var shuffled = facts.ToArray();
+            new Random(seed).Shuffle(shuffled);
+            return console.Report(shuffled);
+        })));
+
+        Assert.Equal(100, await console.Database.Count("console.outcome", "email = @email", new { email = _email }));
+    }
+
+    [Fact]
+    public async Task A_delivery_is_told_with_its_end()
+    {
+        await console.Report(SomeFact.Matched(_delivery, _email));
+        Assert.Equal("Null", $"{(await console.Ask($"/api/deliveries/{_delivery}")).GetProperty("outcome").ValueKind}");
+
+        await console.Report(SomeFact.Written(_delivery, _email));
+
+        Assert.Equal(Outcomes.Written, (await console.Ask($"/api/deliveries/{_delivery}")).GetProperty("outcome").GetString());
+    }
+
+    [Fact]
+    public async Task A_person_is_found_whatever_the_capitals_of_the_address()
+    {
+        await console.Report(SomeFact.Matched(_delivery, _email));
+
+        Assert.Equal(_email, (await console.Ask($"/api/explain?email=%20{_email.ToUpperInvariant()}")).GetProperty("email").GetString());
+    }
+
+    [Theory]
+    [InlineData("/api/explain", 400)]
+    [InlineData("/api/explain?email=", 400)]
+    [InlineData("/api/explain?email=ada", 400)]
+    [InlineData("/api/explain?email=a@b.test,c@d.test", 400)]
+    [InlineData("/api/explain?email=nobody@example.test", 404)]
+    [InlineData("/api/deliveries/999999999999", 404)]
+    [InlineData("/api/deliveries/first", 404)]
+    public async Task A_question_that_cannot_be_answered_is_told_so(string path, int status)
+    {
+        var problem = await console.Ask(path, status);
+
+        Assert.Equal(status, problem.GetProperty("status").GetInt32());
+    }
+}

@@ -1,0 +1,47 @@
+using Sync.Contracts;
+using Sync.Testing;
+
+namespace Sync.Console.Tests;
+
+public sealed class OverviewTests(ConsoleFixture console) : IClassFixture<ConsoleFixture>
+{
+    [Fact]
+    public async Task The_overview_puts_together_what_the_services_report()
+    {
+        await console.Report(
+            SomeFact.Written(Some.Number(), Some.Email()) with { At = DateTimeOffset.UtcNow }, SomeFact.Written(Some.Number(), Some.Email()) with { At = DateTimeOffset.UtcNow });
+        await console.Send(Report("ingress", "inbox", ("accepted", 10), ("duplicates", 2), ("settled", 7), ("inFlight", 3), ("oldestSeconds", 1.5)));
+        await console.Send(Report("writer", "a", ("lane.sales.pending", 4), ("lane.sales.oldestSeconds", 2)) with { States = States("running") });
+        await console.Send(Report("writer", "b", ("lane.sales.pending", 4)) with { States = States("standby") });
+
+        var now = await Eventually.Within(
+            TimeSpan.FromSeconds(15), () => console.Ask("/api/overview"), now => now.GetProperty("accepted").GetInt64() == 10 && now.GetProperty("lanes").GetArrayLength() == 1);
+
+        Assert.Equal((10, 2, 7, 3), (Whole("accepted"), Whole("duplicates"), Whole("settled"), Whole("inFlight")));
+        Assert.Equal(1.5, now.GetProperty("oldestSeconds").GetDouble());
+        Assert.Equal(2, now.GetProperty("byOutcome").GetProperty(Outcomes.Written).GetInt64());
+        var lane = now.GetProperty("lanes")[0];
+        Assert.Equal(("sales", "running", 4), (lane.GetProperty("connection").GetString(), lane.GetProperty("state").GetString(), lane.GetProperty("pending").GetInt64()));
+
+        long Whole(string name) => now.GetProperty(name).GetInt64();
+    }
+
+    [Fact]
+    public async Task An_older_report_does_not_replace_a_newer_one()
+    {
+        var consumer = console.Get<Overview.RecordReportsConsumer>();
+        var report = Report("mapper", Some.Word(), ("x", 2));
+
+        await consumer.Consume([report, report with { At = report.At.AddSeconds(-5), Numbers = new Dictionary<string, double> { ["x"] = 1 } }], TestContext.Current.CancellationToken);
+
+        Assert.Equal(["""{"x":2}"""], await console.Database.Query<string>("select numbers from console.report where instance = @Instance", new { report.Instance }));
+    }
+
+    private static StageReported Report(string service, string instance, params (string Name, double Value)[] numbers) => new()
+    {
+        Service = service, Instance = instance, At = DateTimeOffset.UtcNow, Numbers = numbers.ToDictionary(number => number.Name, number => number.Value),
+        States = new Dictionary<string, string>(),
+    };
+
+    private static Dictionary<string, string> States(string sales) => new() { ["lane.sales"] = sales };
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace Sync.Faults;
+
+/// <summary>The CRM misbehaves for a while.</summary>
+[Collection(nameof(SingleStack))]
+public sealed class VendorFaultTests(SingleStack fixture)
+{
+    private const int Deliveries = 500;
+    private static readonly TimeSpan Over = TimeSpan.FromSeconds(5);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>The worst answer is none: nobody knows what was done, and sending again may do it twice.</summary>
+    [Fact]
+    public async Task Answers_lost_after_the_write_make_no_duplicates()
+    {
+        var run = await FaultRun.Prepare(fixture.Stack, Deliveries, Over, Ct);
+        var before = await fixture.Stack.Sandbox.LastCall(Ct);
+        // The first ones for certain, then a fifth of all calls.
+        await fixture.Stack.Sandbox.Fault(
+            new { vendor = "zoho", kind = "timeout-after-write", match = "/Leads", method = "POST", count = 2, delayMs = 200 }, Ct);
+        await fixture.Stack.Sandbox.Fault(
+            new { vendor = "zoho", kind = "timeout-after-write", match = "^/crm/v8/", rate = 0.2, delayMs = 200 }, Ct);
+
+        var verdict = await run.Judged(() => Task.CompletedTask, Ct);
+
+        await fixture.Stack.Sandbox.EndFaults(Ct);
+        Assert.True(verdict.IsClean, verdict.Describe());
+        Assert.Equal(Deliveries, verdict.Acknowledged);
+        Assert.NotEmpty(await Writes(before, status: 0));
+    }
+
+    [Fact]
+    public async Task Ten_seconds_of_503_cost_neither_a_delivery_nor_a_dead_letter()
+    {
+        var run = await FaultRun.Prepare(fixture.Stack, Deliveries, Over, Ct);
+        var before = await fixture.Stack.Sandbox.LastCall(Ct);
+
+        var verdict = await run.Judged(
+            () => fixture.Stack.Sandbox.Fault(new { vendor = "zoho", kind = "status", status = 503, seconds = 10 }, Ct), Ct);
+
+        Assert.True(verdict.IsClean, verdict.Describe());
+        Assert.Equal(Deliveries, verdict.Acknowledged);
+        // A vendor that is down is probed, not hammered.
+        Assert.InRange((await Calls(before, status: 503)).Count, 1, 30);
+    }
+
+    private async Task<IReadOnlyList<JsonElement>> Calls(long after, int status) =>
+        [.. (await fixture.Stack.Sandbox.Calls(after, Ct)).Where(call => call.GetProperty("status").GetInt32() == status)];
+
+    private async Task<IReadOnlyList<JsonElement>> Writes(long after, int status) =>
+        [.. (await Calls(after, status)).Where(call => call.GetProperty("path").GetString()!.Contains("/Leads", StringComparison.Ordinal))];
+}

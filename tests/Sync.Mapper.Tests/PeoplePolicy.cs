@@ -1,0 +1,55 @@
+using Sync.Policy;
+
+namespace Sync.Testing;
+
+/// <summary>People from an ActiveCampaign account to a Zoho one: the rules that tests go by when they have none of their own.</summary>
+internal static class PeoplePolicy
+{
+    public const string MarketingSecret = "secret-of-marketing-hooks";
+
+    public const string SalesSecret = "secret-of-the-sales-hooks";
+
+    private const string Yaml = """
+        version: 1
+
+        connections:
+          marketing:
+            vendor: activecampaign
+            url: https://example.api-us1.com
+            apiKey: ${env:KEY}
+            hookSecret: ${env:MARKETING}
+          sales:
+            vendor: zoho
+            accountsUrl: https://accounts.zoho.eu
+            clientId: 1000.CLIENT
+            clientSecret: ${env:KEY}
+            refreshToken: ${env:KEY}
+            hookSecret: ${env:SALES}
+            limits: { callsPerSecond: 50, concurrency: 2 }
+
+        routes:
+          - name: people
+            from: marketing
+            to: sales
+            createIn: Leads
+            fields:
+              - { name: email, from: email, to: Email, required: true }
+              - { name: first_name, from: first_name, to: First_Name }
+              - { name: last_name, from: last_name, to: Last_Name, required: true, fallback: "(not given)" }
+              - { name: phone, from: phone, to: Phone }
+        """;
+
+    public static SyncPolicy Read(string yaml = Yaml)
+    {
+        var reading = PolicyReader.Read(yaml, Secret, _ => null);
+        Assert.Empty(reading.Mistakes);
+        return reading.Policy!;
+    }
+
+    private static string Secret(string variable) => variable switch
+    {
+        "MARKETING" => MarketingSecret,
+        "SALES" => SalesSecret,
+        _ => "key-of-some-account",
+    };
+}

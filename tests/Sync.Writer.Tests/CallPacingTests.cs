@@ -1,0 +1,80 @@
+using Sync.Writer.Vendors;
+
+namespace Sync.Writer.Tests;
+
+public sealed class CallPacingTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    [Theory]
+    [InlineData(1, 1, 50)]
+    [InlineData(5, 1, 100)]
+    [InlineData(5, 4, 100)]
+    [InlineData(5, 12, 100)]
+    [InlineData(50, 8, 400)]
+    public async Task No_window_of_a_second_can_hold_a_call_too_many(int callsPerSecond, int callers, int calls)
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var made = await Simulate(callsPerSecond, callers, calls, new Random(seed));
+
+            Assert.Equal(calls, made.Count);
+            // The vendor saw each call somewhere between its start and its answer: every window that could have held it is looked at.
+            var most = made.Max(one => made.Count(other => other.Start < one.End + Second && other.End >= one.End));
+            Assert.InRange(most, 1, callsPerSecond);
+        }
+    }
+
+    [Fact]
+    public async Task Quick_calls_use_nearly_all_that_is_allowed()
+    {
+        var made = await Simulate(5, 1, 200, new Random(1), slowest: 10);
+
+        var seconds = (made[^1].End - made[0].Start).TotalSeconds;
+        Assert.InRange(made.Count / seconds, 4.75, 5.2);
+    }
+
+    [Fact]
+    public async Task Whoever_gives_up_waiting_takes_no_place()
+    {
+        var time = new ManualTime();
+        var pacing = new CallPacing(1, time);
+        await pacing.Enter(CancellationToken.None);
+        using var patience = new CancellationTokenSource();
+        var waiting = pacing.Enter(patience.Token);
+
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        pacing.Leave();
+        time.Advance(Second);
+
+        Assert.True(pacing.Enter(CancellationToken.None).IsCompletedSuccessfully);
+    }
+
+    private static Task<List<(DateTimeOffset Start, DateTimeOffset End)>> Simulate(
+        int callsPerSecond, int callers, int calls, Random random, int slowest = 1_500) => Task.Run(() =>
+    {
+        var time = new ManualTime();
+        var pacing = new CallPacing(callsPerSecond, time);
+        var made = new List<(DateTimeOffset Start, DateTimeOffset End)>();
+        var left = calls;
+        var working = Enumerable.Range(0, callers).Select(_ => Call()).ToList();
+        while (working.Exists(caller => !caller.IsCompleted) && time.AdvanceToNext())
+        {
+        }
+
+        return Task.WhenAll(working).ContinueWith(_ => made, TaskScheduler.Default);
+
+        async Task Call()
+        {
+            while (left-- > 0)
+            {
+                await pacing.Enter(CancellationToken.None);
+                var start = time.GetUtcNow();
+                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1, slowest)), time);
+                pacing.Leave();
+                made.Add((start, time.GetUtcNow()));
+            }
+        }
+    });
+}

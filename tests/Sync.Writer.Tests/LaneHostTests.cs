@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Sync.Storage;
+using Sync.Testing;
+using Sync.Writer.Lanes;
+
+namespace Sync.Writer.Tests;
+
+public sealed class LaneHostTests(WriterHost host) : IClassFixture<WriterHost>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Of_two_processes_one_has_the_lane_and_the_other_takes_it_when_the_first_one_ends()
+    {
+        await using var one = host.Build(("Writer:LeaseSeconds", "20"));
+        await using var other = host.Build(("Writer:LeaseSeconds", "20"));
+        var (first, second) = (await Start(one), await Start(other));
+
+        await Eventually.Within(TimeSpan.FromSeconds(10), () => States(first, second) is [not "standby", "standby"] or ["standby", not "standby"]);
+        var (holder, next) = first.States["sales"] == "standby" ? (second, first) : (first, second);
+        await holder.StopAsync(Ct);
+
+        await Eventually.Within(TimeSpan.FromSeconds(8), () => next.States["sales"] != "standby");
+        await next.StopAsync(Ct);
+    }
+
+    private static async Task<LaneHost> Start(WebApplication app)
+    {
+        // Only the schema and the lanes: nothing else of the writer is needed here.
+        foreach (var service in app.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Where(service => service is LaneHost || service.GetType().Name == "MigrationWorker"))
+        {
+            await service.StartAsync(Ct);
+        }
+
+        await app.Services.GetRequiredService<StorageReadiness>().Wait(Ct);
+        return app.Services.GetRequiredService<LaneHost>();
+    }
+
+    private static string[] States(params LaneHost[] hosts) => [.. hosts.Select(lanes => lanes.States["sales"])];
+}

@@ -1,0 +1,57 @@
+using Sync.Connectors;
+using Sync.Contracts;
+using Sync.Writer.Lanes;
+
+namespace Sync.Writer.Tests;
+
+public sealed class LanePauseTests
+{
+    private readonly ManualTime _time = new();
+
+    private readonly LanePause _pause;
+
+    public LanePauseTests() => _pause = new LanePause(_time, TimeSpan.FromSeconds(30));
+
+    [Fact]
+    public void A_lane_in_order_waits_for_nothing() =>
+        Assert.Equal((false, TimeSpan.Zero, "running"), (_pause.IsProbing, _pause.Remaining, _pause.Describe()));
+
+    [Theory]
+    [InlineData(FailureClasses.VendorFault, new[] { 0.5, 1, 2, 4, 8, 16, 30, 30 })]
+    [InlineData(FailureClasses.Network, new[] { 0.5, 1, 2, 4, 8, 16, 30, 30 })]
+    [InlineData(FailureClasses.Authentication, new[] { 10.0, 20, 30, 30 })]
+    [InlineData(FailureClasses.Quota, new[] { 10.0, 20, 30, 30 })]
+    public void Each_fault_in_a_row_doubles_the_pause_up_to_the_longest(string failureClass, double[] seconds)
+    {
+        foreach (var expected in seconds)
+        {
+            _pause.Failed(Fault(failureClass));
+            Assert.Equal(expected, _pause.Remaining.TotalSeconds);
+            _time.Advance(_pause.Remaining);
+        }
+    }
+
+    [Fact]
+    public void What_the_vendor_asks_for_is_kept_even_beyond_the_longest()
+    {
+        _pause.Failed(Fault(FailureClasses.Rate) with { RetryAfter = TimeSpan.FromMinutes(5) });
+        _pause.Failed(Fault(FailureClasses.VendorFault));
+
+        Assert.Equal(TimeSpan.FromMinutes(5), _pause.Remaining);
+    }
+
+    [Fact]
+    public void After_the_pause_the_lane_probes_until_the_first_success()
+    {
+        _pause.Failed(Fault(FailureClasses.Authentication));
+        Assert.Equal("waiting: authentication (CODE)", _pause.Describe());
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal((true, TimeSpan.Zero), (_pause.IsProbing, _pause.Remaining));
+
+        _pause.Succeeded();
+        Assert.Equal((false, "running"), (_pause.IsProbing, _pause.Describe()));
+    }
+
+    private static VendorFault Fault(string failureClass) => new(failureClass, "CODE", "The vendor's words.");
+}

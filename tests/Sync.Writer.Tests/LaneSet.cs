@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Sync.Connectors;
+using Sync.Contracts;
+using Sync.Messaging;
+using Sync.Policy;
+using Sync.Writer.Lanes;
+using Sync.Writer.Work;
+
+namespace Sync.Writer.Tests;
+
+/// <summary>One connection's lane with everything that belongs to it, on a target in memory.</summary>
+internal sealed class LaneSet : IAsyncDisposable
+{
+    private readonly WriterHost _host;
+    private readonly ConnectionPolicy _connection;
+    private readonly IOptions<WriterOptions> _options;
+
+    private LaneSet(WriterHost host, string connection, FakeTarget target, WriterOptions options, long epoch, int concurrency)
+    {
+        _host = host;
+        Target = target;
+        _options = Options.Create(options);
+        _connection = host.Policy.Connections["sales"] with { Name = connection, Limits = new ConnectionLimits(50, concurrency) };
+        Lease = new LaneLease(host.Source, connection, epoch, options.LeaseSeconds, TimeProvider.System);
+        Pause = new LanePause(TimeProvider.System, TimeSpan.FromSeconds(options.LongestPauseSeconds));
+        Batch = new LaneBatch(
+            _connection, target, host.Policy, Pause, host.Source, host.Get<OutboxDispatcher>(), host.Get<WriterMetrics>(), _options, TimeProvider.System,
+            NullLogger<LaneBatch>.Instance);
+        Lane = new Lane(
+            _connection, target, Batch, Pause, host.Source, host.Get<WorkSignal>(), _options, TimeProvider.System, NullLogger<Lane>.Instance);
+    }
+
+    public FakeTarget Target { get; }
+
+    public LaneLease Lease { get; }
+
+    public LanePause Pause { get; }
+
+    public LaneBatch Batch { get; }
+
+    public Lane Lane { get; }
+
+    /// <summary>Takes the lane of a connection.</summary>
+    public static async Task<LaneSet> Take(WriterHost host, string connection, FakeTarget? target = null, WriterOptions? options = null, int concurrency = 2)
+    {
+        options ??= new WriterOptions { LeaseSeconds = 30 };
+        var epoch = await host.Source.Acquire(connection, Guid.NewGuid(), options.LeaseSeconds) ?? throw new InvalidOperationException("The lane is held.");
+        return new LaneSet(host, connection, target ?? new FakeTarget(), options, epoch, concurrency);
+    }
+
+    /// <summary>Takes requests in and works off all that is due as one batch.</summary>
+    public async Task Run(params WriteRequest[] requests)
+    {
+        await _host.Accept(requests);
+        await RunDue();
+    }
+
+    /// <summary>Works off all that is due, or soon will be, as one batch.</summary>
+    public async Task RunDue()
+    {
+        await _host.Database.Execute("update writer.pending_work set due_at = now() where settled_at is null and connection = @Name", new { _connection.Name });
+        await Batch.Run(Coalescing.Merge(await _host.Source.Due(_connection.Name, [], 200), Target.LargestBatch), Lease);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Lane.Dispose();
+        await Lease.DisposeAsync();
+    }
+
+    public static VendorFault Fault(string failureClass, string code = "CODE") => new(failureClass, code, "The vendor's words.");
+}
