@@ -20,7 +20,8 @@ internal static class InboxSql
                 overriding system value
                 select * from (
                     select nextval('delivery_id_seq'), d.*
-                      from unnest($1, $2, $3, $4, $5, $6, $7, $8) as d(key, connection, received_at, content_type, query, headers, trace, body)
+                      from unnest($1, $2, $3, $4, $5, $6, $7, $8)
+                           as d(key, connection, received_at, content_type, query, headers, trace, body)
                 ) as numbered
                  order by key
                 on conflict (key) do nothing
@@ -101,6 +102,15 @@ internal static class InboxSql
             )
             update tally set settled = settled + (select count(*) from settled) where slot = @slot
             """, new { ids, outcomes, slot = AnySlot() });
+
+    /// <summary>True if all of these still have their payload; without it nothing can be sent again.</summary>
+    public static async Task<bool> HavePayload(this NpgsqlDataSource dataSource, long[] ids)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<bool>("""
+            select not exists (select 1 from unnest(@ids) as asked(id) left join delivery d using (id) where d.body is null)
+            """, new { ids });
+    }
 
     /// <summary>Opens deliveries again for a replay, due at once.</summary>
     public static Task Reopen(this NpgsqlDataSource dataSource, long[] ids, int[] replays) =>

@@ -10,8 +10,17 @@ internal sealed class ReplayDeliveriesConsumer(NpgsqlDataSource dataSource, Time
     public static IReadOnlyList<ReplayDelivery> Items(ReplayDeliveries envelope) =>
         [.. envelope.DeliveryIds.Select(id => new ReplayDelivery(id, envelope.Replay))];
 
-    public Task Consume(IReadOnlyList<ReplayDelivery> items, CancellationToken ct) =>
-        dataSource.Reopen([.. items.Select(item => item.DeliveryId)], [.. items.Select(item => item.Replay)]);
+    public async Task Consume(IReadOnlyList<ReplayDelivery> items, CancellationToken ct)
+    {
+        long[] ids = [.. items.Select(item => item.DeliveryId)];
+        if (!await dataSource.HavePayload(ids))
+        {
+            throw new PermanentFailureException(
+                FailureClasses.NotFound, "its payload was pruned (Ingress:PayloadDays). Change the record at the source: it is sent anew.");
+        }
+
+        await dataSource.Reopen(ids, [.. items.Select(item => item.Replay)]);
+    }
 
     public DeadLettered Describe(ReplayDelivery item, Exception cause) => DeadLetter.Of(
         item, $"{item.DeliveryId}#{item.Replay}", item.DeliveryId, Stages.Received, "The replay could not be started", cause, time.GetUtcNow());

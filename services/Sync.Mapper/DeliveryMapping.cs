@@ -25,7 +25,7 @@ internal static class DeliveryMapping
             WebhookReading.NotARecord other => End(
                 delivery, other.Kind, "not-a-record", "The event says nothing about a person's record.", now),
             WebhookReading.UnknownKind unknown => End(
-                delivery, unknown.Kind, "unknown-kind", "This version does not know the event; the inbox keeps it.", now),
+                delivery, WithoutZeros(unknown.Kind), "unknown-kind", "This version does not know the event; the inbox keeps it.", now),
             WebhookReading.Unparsable unparsable => Fail(delivery, unparsable.Why, now),
             _ => throw new InvalidOperationException("A reading that the mapper does not know."),
         };
@@ -34,6 +34,9 @@ internal static class DeliveryMapping
     /// <summary>Idempotency key of the delivery; a replay has a key of its own, so that it is not taken for a repetition.</summary>
     public static string KeyOf(ReceivedDelivery delivery) =>
         delivery.Replay == 0 ? $"{delivery.Id}" : $"{delivery.Id}#{delivery.Replay}";
+
+    // The sender's own text, on its way to databases whose text cannot hold the character 0.
+    private static string WithoutZeros(string text) => text.Replace("\0", "", StringComparison.Ordinal);
 
     private static MapResult Change(SyncPolicy policy, ReceivedDelivery delivery, SourceRecord source, DateTimeOffset now)
     {

@@ -60,7 +60,7 @@ public sealed class ReplyMutationTests(ITestOutputHelper output)
             : new HttpResponseMessage(++calls > 50 ? HttpStatusCode.NoContent : (HttpStatusCode)status) { Content = new ByteArrayContent(bytes) });
         using var http = new HttpClient(vendor);
         var (target, module, fields) = what == "activecampaign"
-            ? (new ActiveCampaignConnector().OpenTarget(Some.ActiveCampaign(), http, new FakeTokens()), "contacts", new[] { "phone", "field:a", "tags" })
+            ? (ActiveCampaignConnector.Open(Some.ActiveCampaign(), http, new QuickTime()).Target, "contacts", new[] { "phone", "field:a", "tags" })
             : (new ZohoConnector().OpenTarget(Some.Zoho(), http, new FakeTokens()), "Leads", Fields);
         var ct = TestContext.Current.CancellationToken;
 

@@ -74,7 +74,7 @@ internal sealed class WireVendor : IAsyncDisposable
                 await answer(socket, request, _end.Token);
             }
         }
-        catch (Exception cause) when (_end.IsCancellationRequested && cause is OperationCanceledException or SocketException)
+        catch (Exception cause) when (_end.IsCancellationRequested && cause is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // The test is over.
         }

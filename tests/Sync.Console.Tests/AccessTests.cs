@@ -16,7 +16,8 @@ public sealed class AccessTests(ConsoleFixture console) : IClassFixture<ConsoleF
     [InlineData("/api/replays")]
     public async Task Without_the_token_nothing_is_told(string path)
     {
-        foreach (var authorization in new[] { null, "Bearer", "Bearer wrong", $"Bearer {ConsoleFixture.Token}x", $"Basic {ConsoleFixture.Token}" })
+        string?[] tries = [null, "Bearer", "Bearer wrong", $"Bearer {ConsoleFixture.Token}x", $"Basic {ConsoleFixture.Token}"];
+        foreach (var authorization in tries)
         {
             using var http = new HttpClient { BaseAddress = console.Address };
             http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", authorization);
@@ -47,9 +48,13 @@ public sealed class AccessTests(ConsoleFixture console) : IClassFixture<ConsoleF
         var paths = JsonSerializer.Deserialize<JsonElement>(await http.GetStringAsync("/openapi/v1.json", Ct)).GetProperty("paths");
 
         Assert.Superset(
-            new HashSet<string> { "/api/overview", "/api/explain", "/api/deliveries/{id}", "/api/dead-letters", "/api/replays", "/api/replays/{id}" },
+            new HashSet<string>
+            {
+                "/api/overview", "/api/explain", "/api/deliveries/{id}", "/api/dead-letters", "/api/replays", "/api/replays/{id}",
+            },
             paths.EnumerateObject().Select(path => path.Name).ToHashSet());
-        Assert.Equal(["get", "post"], paths.GetProperty("/api/replays").EnumerateObject().Select(method => method.Name).Where(name => name is "get" or "post").Order());
+        Assert.Superset(
+            new HashSet<string> { "get", "post" }, paths.GetProperty("/api/replays").EnumerateObject().Select(method => method.Name).ToHashSet());
     }
 
     [Fact]
@@ -57,7 +62,8 @@ public sealed class AccessTests(ConsoleFixture console) : IClassFixture<ConsoleF
     {
         var answer = await console.Http.GetAsync("/api/nothing", Ct);
 
-        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        Assert.Equal(
+            (HttpStatusCode.NotFound, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
     }
 
     [Theory]

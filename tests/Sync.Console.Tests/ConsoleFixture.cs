@@ -14,7 +14,7 @@ using Sync.Testing;
 
 namespace Sync.Console.Tests;
 
-/// <summary>Class fixture: a console with a database and queues of its own, and beside it a collecting consumer in the inbox's place.</summary>
+/// <summary>Class fixture: a console with a database and queues of its own, and a collecting consumer in the inbox's place.</summary>
 public sealed class ConsoleFixture : IAsyncLifetime
 {
     public const string Token = "operator-token-of-the-tests";
@@ -85,7 +85,8 @@ public sealed class ConsoleFixture : IAsyncLifetime
         builder.AddStorage("console", typeof(ConsoleRegistration).Assembly);
         builder.AddMessaging();
         builder.AddConsole();
-        builder.Services.AddConsumer<Collecting<ReplayDeliveries>, ReplayDeliveries, ReplayDeliveries>(Topology.ReplayDeliveries, replay => [replay]);
+        builder.Services.AddConsumer<Collecting<ReplayDeliveries>, ReplayDeliveries, ReplayDeliveries>(
+            Topology.ReplayDeliveries, replay => [replay]);
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapConsole();

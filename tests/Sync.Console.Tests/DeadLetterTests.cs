@@ -14,8 +14,10 @@ public sealed class DeadLetterTests(ConsoleFixture console) : IClassFixture<Cons
         await console.Send(SomeFact.Letter(delivery, email: email));
         await console.Send(SomeFact.Letter(delivery, email: email));
 
-        await Eventually.Within(Soon, async () => (await console.Ask($"/api/deliveries/{delivery}")).GetProperty("outcome").GetString() == "dead-lettered: validation");
-        var item = Assert.Single((await console.Ask("/api/dead-letters?limit=1000")).GetProperty("items").EnumerateArray(), item => item.GetProperty("deliveryId").ValueKind == System.Text.Json.JsonValueKind.Number && item.GetProperty("deliveryId").GetInt64() == delivery);
+        await Eventually.Within(
+            Soon, () => console.Ask($"/api/deliveries/{delivery}"), line => line.GetProperty("outcome").GetString() == "dead-lettered: validation");
+        var items = (await console.Ask("/api/dead-letters?limit=1000")).GetProperty("items");
+        var item = Assert.Single(items.EnumerateArray(), item => $"{item.GetProperty("deliveryId")}" == $"{delivery}");
         Assert.Equal(
             ("written", "validation", "INVALID_DATA", "Phone", email, "open"),
             (Text("stage"), Text("class"), Text("code"), Text("field"), Text("email"), Text("state")));
@@ -28,12 +30,14 @@ public sealed class DeadLetterTests(ConsoleFixture console) : IClassFixture<Cons
     public async Task Dead_letters_come_page_by_page_newest_first()
     {
         var keys = Enumerable.Range(0, 7).Select(_ => Some.Word()).ToList();
-        await console.Get<Messaging.IDeadLetterStore>().Keep([.. keys.Select(key => SomeFact.Letter(null, key))], TestContext.Current.CancellationToken);
+        await console.Get<Messaging.IDeadLetterStore>()
+            .Keep([.. keys.Select(key => SomeFact.Letter(null, key))], TestContext.Current.CancellationToken);
 
         var seen = new List<long>();
         for (var before = long.MaxValue; ;)
         {
-            var page = (await console.Ask($"/api/dead-letters?limit=3&before={before}")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetInt64()).ToList();
+            var page = (await console.Ask($"/api/dead-letters?limit=3&before={before}")).GetProperty("items").EnumerateArray()
+                .Select(item => item.GetProperty("id").GetInt64()).ToList();
             if (page.Count == 0)
             {
                 break;

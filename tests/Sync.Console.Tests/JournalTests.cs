@@ -15,11 +15,13 @@ public sealed class JournalTests(ConsoleFixture console) : IClassFixture<Console
         await console.Send(new OutcomesReached { Items = [SomeFact.Written(_delivery, _email)] });
 
         var line = await Eventually.Within(
-            TimeSpan.FromSeconds(15), () => console.Ask($"/api/explain?email={_email}"), line => line.GetProperty("lastStage").GetString() == "written: written");
+            TimeSpan.FromSeconds(15), () => console.Ask($"/api/explain?email={_email}"),
+            line => line.GetProperty("lastStage").GetString() == "written: written");
 
         Assert.Equal(_email, line.GetProperty("email").GetString());
         Assert.Equal(
-            ["received", "mapped", "matched", "written"], line.GetProperty("events").EnumerateArray().Select(item => item.GetProperty("stage").GetString()));
+            ["received", "mapped", "matched", "written"],
+            line.GetProperty("events").EnumerateArray().Select(item => item.GetProperty("stage").GetString()));
         Assert.Equal(
             ["marketing contacts 70", "sales Leads L1"],
             line.GetProperty("person").GetProperty("links").EnumerateArray()
@@ -32,7 +34,8 @@ public sealed class JournalTests(ConsoleFixture console) : IClassFixture<Console
         await console.Report(SomeFact.Written(_delivery, _email), SomeFact.Written(_delivery, _email));
         await console.Report(SomeFact.Written(_delivery, _email, Outcomes.Unchanged));
 
-        Assert.Equal([Outcomes.Written], await console.Database.Query<string>("select outcome from console.outcome where delivery_id = @id", new { id = _delivery }));
+        Assert.Equal([Outcomes.Written], await console.Database.Query<string>(
+            "select outcome from console.outcome where delivery_id = @id", new { id = _delivery }));
     }
 
     [Fact]
@@ -42,7 +45,8 @@ public sealed class JournalTests(ConsoleFixture console) : IClassFixture<Console
         await console.Report(SomeFact.Matched(_delivery, _email, "dead-lettered: internal", final: true));
         await console.Report(SomeFact.Matched(_delivery, _email));
 
-        Assert.Equal(["dead-lettered: internal"], await console.Database.Query<string>("select outcome from console.outcome where delivery_id = @id", new { id = _delivery }));
+        Assert.Equal(["dead-lettered: internal"], await console.Database.Query<string>(
+            "select outcome from console.outcome where delivery_id = @id", new { id = _delivery }));
     }
 
     [Fact]

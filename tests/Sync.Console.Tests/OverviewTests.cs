@@ -9,19 +9,24 @@ public sealed class OverviewTests(ConsoleFixture console) : IClassFixture<Consol
     public async Task The_overview_puts_together_what_the_services_report()
     {
         await console.Report(
-            SomeFact.Written(Some.Number(), Some.Email()) with { At = DateTimeOffset.UtcNow }, SomeFact.Written(Some.Number(), Some.Email()) with { At = DateTimeOffset.UtcNow });
-        await console.Send(Report("ingress", "inbox", ("accepted", 10), ("duplicates", 2), ("settled", 7), ("inFlight", 3), ("oldestSeconds", 1.5)));
-        await console.Send(Report("writer", "a", ("lane.sales.pending", 4), ("lane.sales.oldestSeconds", 2)) with { States = States("running") });
+            SomeFact.Written(Some.Number(), Some.Email()) with { At = DateTimeOffset.UtcNow },
+            SomeFact.Written(Some.Number(), Some.Email()) with { At = DateTimeOffset.UtcNow });
+        await console.Send(
+            Report("ingress", "inbox", ("accepted", 10), ("duplicates", 2), ("settled", 7), ("inFlight", 3), ("oldestSeconds", 1.5)));
+        await console.Send(
+            Report("writer", "a", ("lane.sales.pending", 4), ("lane.sales.oldestSeconds", 2)) with { States = States("running") });
         await console.Send(Report("writer", "b", ("lane.sales.pending", 4)) with { States = States("standby") });
 
         var now = await Eventually.Within(
-            TimeSpan.FromSeconds(15), () => console.Ask("/api/overview"), now => now.GetProperty("accepted").GetInt64() == 10 && now.GetProperty("lanes").GetArrayLength() == 1);
+            TimeSpan.FromSeconds(15), () => console.Ask("/api/overview"),
+            now => now.GetProperty("accepted").GetInt64() == 10 && now.GetProperty("lanes").GetArrayLength() == 1);
 
         Assert.Equal((10, 2, 7, 3), (Whole("accepted"), Whole("duplicates"), Whole("settled"), Whole("inFlight")));
         Assert.Equal(1.5, now.GetProperty("oldestSeconds").GetDouble());
         Assert.Equal(2, now.GetProperty("byOutcome").GetProperty(Outcomes.Written).GetInt64());
         var lane = now.GetProperty("lanes")[0];
-        Assert.Equal(("sales", "running", 4), (lane.GetProperty("connection").GetString(), lane.GetProperty("state").GetString(), lane.GetProperty("pending").GetInt64()));
+        Assert.Equal(("sales", "running", 4),
+            (lane.GetProperty("connection").GetString(), lane.GetProperty("state").GetString(), lane.GetProperty("pending").GetInt64()));
 
         long Whole(string name) => now.GetProperty(name).GetInt64();
     }
@@ -32,14 +37,18 @@ public sealed class OverviewTests(ConsoleFixture console) : IClassFixture<Consol
         var consumer = console.Get<Overview.RecordReportsConsumer>();
         var report = Report("mapper", Some.Word(), ("x", 2));
 
-        await consumer.Consume([report, report with { At = report.At.AddSeconds(-5), Numbers = new Dictionary<string, double> { ["x"] = 1 } }], TestContext.Current.CancellationToken);
+        await consumer.Consume(
+            [report, report with { At = report.At.AddSeconds(-5), Numbers = new Dictionary<string, double> { ["x"] = 1 } }],
+            TestContext.Current.CancellationToken);
 
-        Assert.Equal(["""{"x":2}"""], await console.Database.Query<string>("select numbers from console.report where instance = @Instance", new { report.Instance }));
+        Assert.Equal(["""{"x":2}"""], await console.Database.Query<string>(
+            "select numbers from console.report where instance = @Instance", new { report.Instance }));
     }
 
     private static StageReported Report(string service, string instance, params (string Name, double Value)[] numbers) => new()
     {
-        Service = service, Instance = instance, At = DateTimeOffset.UtcNow, Numbers = numbers.ToDictionary(number => number.Name, number => number.Value),
+        Service = service, Instance = instance, At = DateTimeOffset.UtcNow,
+        Numbers = numbers.ToDictionary(number => number.Name, number => number.Value),
         States = new Dictionary<string, string>(),
     };
 

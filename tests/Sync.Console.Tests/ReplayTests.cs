@@ -20,7 +20,8 @@ public sealed class ReplayTests(ConsoleFixture console) : IClassFixture<ConsoleF
         var replay = await Accepted(await Start(letter));
 
         Assert.Equal(("running", 1), (replay.State, replay.Total));
-        await Eventually.Within(Soon, () => console.Replays.Any(sent => sent.Replay == replay.Id && sent.DeliveryIds.SequenceEqual([delivery])));
+        await Eventually.Within(
+            Soon, () => console.Replays.Any(sent => sent.Replay == replay.Id && sent.DeliveryIds.SequenceEqual([delivery])));
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public sealed class ReplayTests(ConsoleFixture console) : IClassFixture<ConsoleF
             SomeFact.Matched(delivery, null) with { Key = $"{delivery}#{replay.Id}" },
             SomeFact.Written(delivery, Some.Email(), outcome) with { Key = $"{delivery}#{replay.Id}>sales" });
 
-        Assert.Equal([state], await console.Database.Query<string>("select state from console.dead_letter where id = @letter", new { letter }));
+        Assert.Equal(
+            [state], await console.Database.Query<string>("select state from console.dead_letter where id = @letter", new { letter }));
         var progress = await Progress(replay.Id);
         Assert.Equal(("done", done, failed), (progress.State, progress.Done, progress.Failed));
     }
@@ -72,8 +74,10 @@ public sealed class ReplayTests(ConsoleFixture console) : IClassFixture<ConsoleF
 
         await console.Send(SomeFact.Letter(delivery, $"{delivery}#{replay.Id}>sales"));
 
-        var second = await Eventually.Within(Soon, async () => (await console.Database.Query<long>(
-            "select id from console.dead_letter where key = @key and state = 'open'", new { key = $"{delivery}#{replay.Id}>sales" })).Single(), id => id > 0);
+        var key = $"{delivery}#{replay.Id}>sales";
+        var second = (await Eventually.Within(
+            Soon, () => console.Database.Query<long>("select id from console.dead_letter where key = @key and state = 'open'", new { key }),
+            ids => ids.Count == 1))[0];
         await Eventually.Within(Soon, async () => (await Progress(replay.Id)).Failed == 1);
         Assert.Equal(HttpStatusCode.Conflict, (await Start(letter)).StatusCode);
         Assert.Equal(HttpStatusCode.Accepted, (await Start(second)).StatusCode);
@@ -88,7 +92,8 @@ public sealed class ReplayTests(ConsoleFixture console) : IClassFixture<ConsoleF
 
         Assert.Equal(HttpStatusCode.Conflict, (await Start(letter)).StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, (await Start(long.MaxValue)).StatusCode);
-        Assert.Equal(0, await console.Database.Count("console.replay", "id not in (select replay_id from console.dead_letter where replay_id is not null)"));
+        Assert.Equal(0, await console.Database.Count(
+            "console.replay", "id not in (select replay_id from console.dead_letter where replay_id is not null)"));
     }
 
     [Theory]
@@ -125,10 +130,12 @@ public sealed class ReplayTests(ConsoleFixture console) : IClassFixture<ConsoleF
     {
         var delivery = Some.Number();
         await console.Get<Messaging.IDeadLetterStore>().Keep([SomeFact.Letter(delivery)], Ct);
-        return ((await console.Database.Query<long>("select id from console.dead_letter where delivery_id = @delivery", new { delivery })).Single(), delivery);
+        var ids = await console.Database.Query<long>("select id from console.dead_letter where delivery_id = @delivery", new { delivery });
+        return (ids.Single(), delivery);
     }
 
-    private Task<HttpResponseMessage> Start(params long[] letters) => console.Http.PostAsJsonAsync("/api/replays", new { deadLetterIds = letters }, Ct);
+    private Task<HttpResponseMessage> Start(params long[] letters) =>
+        console.Http.PostAsJsonAsync("/api/replays", new { deadLetterIds = letters }, Ct);
 
     private static async Task<Replay> Accepted(HttpResponseMessage answer)
     {
@@ -136,7 +143,8 @@ public sealed class ReplayTests(ConsoleFixture console) : IClassFixture<ConsoleF
         return (await answer.Content.ReadFromJsonAsync<Replay>(Ct))!;
     }
 
-    private async Task<Replay> Progress(int id) => (await console.Ask($"/api/replays/{id}")).Deserialize<Replay>(JsonSerializerOptions.Web)!;
+    private async Task<Replay> Progress(int id) =>
+        (await console.Ask($"/api/replays/{id}")).Deserialize<Replay>(JsonSerializerOptions.Web)!;
 
     private sealed record Replay(int Id, string State, int Total, int Done, int Failed);
 }

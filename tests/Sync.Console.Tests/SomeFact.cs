@@ -9,19 +9,23 @@ internal static class SomeFact
     public static OutcomeReached Matched(long delivery, string? email, string outcome = Outcomes.Passed, bool final = false) => new()
     {
         Key = $"{delivery}", DeliveryId = delivery, Stage = Stages.Matched, Outcome = outcome, Final = final, Email = email, PersonId = 7,
-        Source = "marketing", Kind = "update", Module = "contacts", RecordId = "70", ReceivedAt = Some.Moment, MappedAt = Some.Moment.AddSeconds(1),
+        Source = "marketing", Kind = "update", Module = "contacts", RecordId = "70", ReceivedAt = Some.Moment,
+        MappedAt = Some.Moment.AddSeconds(1),
         At = Some.Moment.AddSeconds(2),
     };
 
     public static OutcomeReached Written(long delivery, string email, string outcome = Outcomes.Written) => new()
     {
-        Key = $"{delivery}>sales", DeliveryId = delivery, Stage = Stages.Written, Outcome = outcome, Final = true, Email = email, PersonId = 7,
+        Key = $"{delivery}>sales", DeliveryId = delivery, Stage = Stages.Written, Outcome = outcome, Final = true, Email = email,
+        PersonId = 7,
         Target = "sales", Module = "Leads", RecordId = "L1", ReceivedAt = Some.Moment, At = Some.Moment.AddSeconds(3),
     };
 
     public static DeadLettered Letter(long? delivery, string? key = null, string? email = null) => new()
     {
-        Key = key ?? $"{delivery}>sales", DeliveryId = delivery, Stage = Stages.Written, Class = FailureClasses.Validation, Code = "INVALID_DATA",
-        Field = "Phone", Reason = "INVALID_DATA in Phone: too long", Connection = "sales", Email = email, Item = """{"phone":"1"}""", At = Some.Moment.AddSeconds(3),
+        Key = key ?? $"{delivery}>sales", DeliveryId = delivery, Stage = Stages.Written, Class = FailureClasses.Validation,
+        Code = "INVALID_DATA",
+        Field = "Phone", Reason = "INVALID_DATA in Phone: too long", Connection = "sales", Email = email, Item = """{"phone":"1"}""",
+        At = Some.Moment.AddSeconds(3),
     };
 }

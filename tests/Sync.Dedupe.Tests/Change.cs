@@ -19,15 +19,18 @@ internal static class Change
 
         return new PersonChange
         {
-            Key = $"{delivery}", DeliveryId = delivery, Source = "marketing", Kind = "update", Module = "contacts", RecordId = record, Email = email,
-            ChangedAt = Some.Moment.AddSeconds(at), ReceivedAt = Some.Moment.AddSeconds(at + 1), MappedAt = Some.Moment.AddSeconds(at + 1), Fields = all,
+            Key = $"{delivery}", DeliveryId = delivery, Source = "marketing", Kind = "update", Module = "contacts", RecordId = record,
+            Email = email,
+            ChangedAt = Some.Moment.AddSeconds(at), ReceivedAt = Some.Moment.AddSeconds(at + 1), MappedAt = Some.Moment.AddSeconds(at + 1),
+            Fields = all,
         };
     }
 
     /// <summary>The target has what a request asked for.</summary>
     public static SettledWrite Settled(this WriteRequest request, string module, string record) => new()
     {
-        Key = request.Key, Target = request.Target, PersonId = request.PersonId, Module = module, RecordId = record, Fields = request.Fields,
+        Key = request.Key, Target = request.Target, PersonId = request.PersonId, Module = module, RecordId = record,
+        Fields = request.Fields,
         ChangedAt = request.ChangedAt,
     };
 }

@@ -11,7 +11,7 @@ using Sync.Testing;
 
 namespace Sync.Dedupe.Tests;
 
-/// <summary>Class fixture: the consumers on a database of their own. The outbox is not dispatched, so that a test can look into it.</summary>
+/// <summary>Class fixture: the consumers on a database of their own. Nobody empties the outbox, so that a test can look into it.</summary>
 public sealed class DedupeHost : IAsyncLifetime
 {
     private readonly Postgres _postgres = new();
@@ -30,7 +30,10 @@ public sealed class DedupeHost : IAsyncLifetime
         await _postgres.InitializeAsync();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(
-            [new("Storage:ConnectionString", _postgres.ConnectionString), new("Messaging:Uri", "amqp://127.0.0.1:1/"), new("Storage:MaxPoolSize", "30")]);
+        [
+            new("Storage:ConnectionString", _postgres.ConnectionString), new("Storage:MaxPoolSize", "30"),
+            new("Messaging:Uri", "amqp://127.0.0.1:1/"),
+        ]);
         builder.AddServiceDefaults("dedupe");
         builder.Services.AddSingleton(PeoplePolicy.Read());
         builder.AddStorage("identity", typeof(DedupeRegistration).Assembly);
@@ -65,7 +68,8 @@ public sealed class DedupeHost : IAsyncLifetime
     }
 
     private static IEnumerable<T> Read<T>(IEnumerable<(string Contract, string Body)> messages) => messages
-        .Where(message => message.Contract == typeof(T).Name).Select(message => JsonSerializer.Deserialize<T>(message.Body, OutboxJson.Options)!);
+        .Where(message => message.Contract == typeof(T).Name)
+        .Select(message => JsonSerializer.Deserialize<T>(message.Body, OutboxJson.Options)!);
 }
 
 /// <summary>What the stage had to say to the others.</summary>

@@ -18,7 +18,8 @@ public sealed class IdentityTests(DedupeHost host) : IClassFixture<DedupeHost>
         Assert.Equal(1, await host.Database.Count("identity.person", "email = @email", new { email }));
         Assert.Equal(1, await host.Database.Count("identity.identifier", "value = @email", new { email }));
         var persons = await host.Database.Query<long>(
-            "select distinct person_id from identity.link where record_id = any(@ids)", new { ids = changes.Select(change => change.RecordId).ToArray() });
+            "select distinct person_id from identity.link where record_id = any(@ids)",
+            new { ids = changes.Select(change => change.RecordId).ToArray() });
         Assert.Single(persons);
     }
 
@@ -26,7 +27,8 @@ public sealed class IdentityTests(DedupeHost host) : IClassFixture<DedupeHost>
     public async Task Envelopes_that_hold_the_same_people_in_another_order_do_not_stop_each_other()
     {
         var people = Enumerable.Range(0, 40).Select(_ => (Record: $"{Some.Number()}", Email: Some.Email())).ToList();
-        PersonChange[] Shuffled(int seed) => [.. new Random(seed).GetItems(people.ToArray(), 80).Select(person => Change.Of(person.Record, person.Email))];
+        PersonChange[] Shuffled(int seed) =>
+            [.. new Random(seed).GetItems(people.ToArray(), 80).Select(person => Change.Of(person.Record, person.Email))];
 
         await Task.WhenAll(Enumerable.Range(0, 12).Select(seed => Task.Run(() => host.Resolve.Consume(Shuffled(seed), Ct), Ct)));
 

@@ -26,7 +26,8 @@ public sealed class MergingTests(DedupeHost host) : IClassFixture<DedupeHost>
     {
         await Settle(await host.Handle(At(10, ("phone", "2"))));
 
-        var old = await host.Handle(At(5, ("phone", "1")) with { Fields = new Dictionary<string, string?> { ["phone"] = "1" }, Email = null });
+        var old = await host.Handle(
+            At(5, ("phone", "1")) with { Fields = new Dictionary<string, string?> { ["phone"] = "1" }, Email = null });
 
         Assert.Empty(old.Writes);
         Assert.Equal((Outcomes.Stale, true), (old.Outcomes.Single().Outcome, old.Outcomes.Single().Final));
@@ -52,7 +53,9 @@ public sealed class MergingTests(DedupeHost host) : IClassFixture<DedupeHost>
 
         Assert.Equal([KeyValuePair.Create("phone", (string?)"2")], later.Fields);
         Assert.Equal(("Leads", "L1" + _record), (later.Module, later.RecordId));
-        Assert.Equal([("email", _email), ("first_name", "Ada"), ("phone", "2")], later.Whole!.OrderBy(field => field.Key).Select(field => (field.Key, field.Value!)));
+        Assert.Equal(
+            [("email", _email), ("first_name", "Ada"), ("phone", "2")],
+            later.Whole!.OrderBy(field => field.Key).Select(field => (field.Key, field.Value!)));
     }
 
     [Fact]
@@ -99,12 +102,17 @@ public sealed class MergingTests(DedupeHost host) : IClassFixture<DedupeHost>
     [Fact]
     public async Task A_request_carries_all_that_the_writer_needs()
     {
-        var change = At(3, ("first_name", "Ada"), ("last_name", null)) with { Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
+        var change = At(3, ("first_name", "Ada"), ("last_name", null)) with
+        {
+            Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        };
 
         var write = Assert.Single((await host.Handle(change)).Writes);
 
-        Assert.Equal(($"{change.Key}>sales", change.DeliveryId, "sales", "people"), (write.Key, write.DeliveryId, write.Target, write.Route));
-        Assert.Equal((change.ChangedAt, change.ReceivedAt, change.Trace, WritePriority.Live), (write.ChangedAt, write.ReceivedAt, write.Trace, write.Priority));
+        Assert.Equal(
+            ($"{change.Key}>sales", change.DeliveryId, "sales", "people"), (write.Key, write.DeliveryId, write.Target, write.Route));
+        Assert.Equal((change.ChangedAt, change.ReceivedAt, change.Trace, WritePriority.Live),
+            (write.ChangedAt, write.ReceivedAt, write.Trace, write.Priority));
         Assert.Equal((_email, (string?)null, null), (write.Email, write.Module, write.RecordId));
         // What is empty at the source and unknown at the target is nothing to write.
         Assert.Equal(["email", "first_name"], write.Fields.Keys.Order());
@@ -130,5 +138,6 @@ public sealed class MergingTests(DedupeHost host) : IClassFixture<DedupeHost>
 
     private PersonChange At(int seconds, params (string, string?)[] fields) => Change.Of(_record, _email, seconds, fields);
 
-    private Task Settle(Answer answer) => host.Learn.Consume([.. answer.Writes.Select(write => write.Settled("Leads", "L1" + _record))], Ct);
+    private Task Settle(Answer answer) =>
+        host.Learn.Consume([.. answer.Writes.Select(write => write.Settled("Leads", "L1" + _record))], Ct);
 }

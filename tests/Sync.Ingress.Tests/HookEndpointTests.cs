@@ -30,9 +30,11 @@ public sealed class HookEndpointTests(IngressFixture fixture) : IClassFixture<In
         var answer = await fixture.Http.PostAsync($"{Hook.Path}?source=test", content, Ct);
 
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        var (id, query) = (await fixture.Postgres.Query<(long, string)>("select id, query from ingress.delivery where body = @body", new { body })).Single();
+        var (id, query) = (await fixture.Postgres.Query<(long, string)>(
+            "select id, query from ingress.delivery where body = @body", new { body })).Single();
         var published = await Eventually.Within(
-            TimeSpan.FromSeconds(10), () => Task.FromResult(fixture.Ingress.Published.FirstOrDefault(delivery => delivery.Id == id)), found => found is not null);
+            TimeSpan.FromSeconds(10), () => Task.FromResult(fixture.Ingress.Published.FirstOrDefault(delivery => delivery.Id == id)),
+            found => found is not null);
         Assert.Equal(("source=test", "source=test"), (query, published!.Query));
         Assert.Equal(body, published.Body);
     }
@@ -65,7 +67,8 @@ public sealed class HookEndpointTests(IngressFixture fixture) : IClassFixture<In
         {
             var answer = await fixture.Http.PostAsync(guess, Hook.Form(), Ct);
             var headers = answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key != "Date");
-            shapes.Add($"{(int)answer.StatusCode} {string.Join(';', headers.Select(header => $"{header.Key}={string.Join(',', header.Value)}"))} "
+            shapes.Add(
+                $"{(int)answer.StatusCode} {string.Join(';', headers.Select(header => $"{header.Key}={string.Join(',', header.Value)}"))} "
                 + await answer.Content.ReadAsStringAsync(Ct));
         }
 
@@ -91,7 +94,8 @@ public sealed class HookEndpointTests(IngressFixture fixture) : IClassFixture<In
     [InlineData(true)]
     public async Task A_body_that_is_too_large_is_refused(bool chunked)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Hook.Path) { Content = Hook.Form(new string('x', IngressFixture.LargestBody + 1)) };
+        using var content = Hook.Form(new string('x', IngressFixture.LargestBody + 1));
+        using var request = new HttpRequestMessage(HttpMethod.Post, Hook.Path) { Content = content };
         request.Headers.TransferEncodingChunked = chunked;
 
         var answer = await fixture.Http.SendAsync(request, Ct);

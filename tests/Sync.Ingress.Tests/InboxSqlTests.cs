@@ -22,7 +22,8 @@ public sealed class InboxSqlTests(Postgres postgres) : IClassFixture<Postgres>, 
         builder.AddStorage("ingress", typeof(IngressRegistration).Assembly);
         _host = builder.Build();
         await _host.Services.GetRequiredService<Migrator>().Run(Ct);
-        await postgres.Execute("truncate ingress.delivery, ingress.settlement; update ingress.tally set accepted = 0, duplicates = 0, settled = 0");
+        await postgres.Execute(
+            "truncate ingress.delivery, ingress.settlement; update ingress.tally set accepted = 0, duplicates = 0, settled = 0");
     }
 
     public ValueTask DisposeAsync()
@@ -40,7 +41,8 @@ public sealed class InboxSqlTests(Postgres postgres) : IClassFixture<Postgres>, 
         {
             await Inbox.MarkPublished([id], 60);
             waits.Add(Math.Round((await postgres.Query<double>(
-                "select extract(epoch from due_at - now())::float8 from ingress.settlement where delivery_id = @id", new { id })).Single()));
+                "select extract(epoch from due_at - now())::float8 from ingress.settlement where delivery_id = @id", new { id }))
+                    .Single()));
         }
 
         Assert.Equal([60, 120, 240, 480, 960, 1_920, 3_840, 3_840, 3_840], waits);
@@ -70,7 +72,8 @@ public sealed class InboxSqlTests(Postgres postgres) : IClassFixture<Postgres>, 
         await Inbox.Settle([id], ["unchanged"]);
 
         Assert.Empty(await Inbox.TakeDue(100, 60));
-        Assert.Equal("written", (await postgres.Query<string>("select outcome from ingress.settlement where delivery_id = @id", new { id })).Single());
+        Assert.Equal("written",
+            (await postgres.Query<string>("select outcome from ingress.settlement where delivery_id = @id", new { id })).Single());
     }
 
     [Fact]
@@ -102,7 +105,8 @@ public sealed class InboxSqlTests(Postgres postgres) : IClassFixture<Postgres>, 
                     ids.AddRange((await Inbox.Store([.. random.GetItems(keys.ToArray(), 10)], 0)).Values);
                     break;
                 case 1 when ids.Count > 0:
-                    await Inbox.Settle([.. random.GetItems(ids.ToArray(), 5).Distinct()], ["written", "merged", "stale", "echo", "unchanged"]);
+                    await Inbox.Settle(
+                        [.. random.GetItems(ids.ToArray(), 5).Distinct()], ["written", "merged", "stale", "echo", "unchanged"]);
                     break;
                 case 2 when ids.Count > 0:
                     await Inbox.Reopen([random.GetItems(ids.ToArray(), 1)[0]], [step]);

@@ -31,7 +31,8 @@ public sealed class InboxTests(IngressFixture fixture) : IClassFixture<IngressFi
         var together = await Accept(deliveries.SelectMany(delivery => Enumerable.Repeat(delivery, 5)));
         var later = await Accept(deliveries);
 
-        Assert.Equal((20, 80), (together.Count(answer => answer is Acceptance.Stored), together.Count(answer => answer is Acceptance.Duplicate)));
+        Assert.Equal(
+            (20, 80), (together.Count(answer => answer is Acceptance.Stored), together.Count(answer => answer is Acceptance.Duplicate)));
         Assert.All(later, acceptance => Assert.Equal(Acceptance.Duplicate, acceptance));
         Assert.Equal(20, await Rows(deliveries));
     }
@@ -71,7 +72,8 @@ public sealed class InboxTests(IngressFixture fixture) : IClassFixture<IngressFi
         }
 
         var keys = await fixture.Postgres.Query<Guid>(
-            "select key from ingress.delivery where key = any(@keys) order by id", new { keys = deliveries.Select(delivery => delivery.Key).ToArray() });
+            "select key from ingress.delivery where key = any(@keys) order by id",
+            new { keys = deliveries.Select(delivery => delivery.Key).ToArray() });
 
         Assert.Equal(deliveries.Select(delivery => delivery.Key), keys);
     }
@@ -79,5 +81,6 @@ public sealed class InboxTests(IngressFixture fixture) : IClassFixture<IngressFi
     private Task<Acceptance[]> Accept(IEnumerable<StrandedDelivery> deliveries) => Task.WhenAll(deliveries.Select(Inbox.Accept).ToList());
 
     private Task<long> Rows(IEnumerable<StrandedDelivery> deliveries) =>
-        fixture.Postgres.Count("ingress.delivery", "key = any(@keys)", new { keys = deliveries.Select(delivery => delivery.Key).ToArray() });
+        fixture.Postgres.Count(
+            "ingress.delivery", "key = any(@keys)", new { keys = deliveries.Select(delivery => delivery.Key).ToArray() });
 }

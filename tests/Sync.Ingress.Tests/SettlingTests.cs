@@ -16,9 +16,11 @@ public sealed class SettlingTests(Postgres postgres, RabbitMq rabbit) : IClassFi
         await using var ingress = await Start("settle");
         var (ended, passed) = (await Post(ingress), await Post(ingress));
 
-        await ingress.Get<MessageSender>().Send(new OutcomesReached { Items = [Outcome(passed, final: false), Outcome(ended, final: true)] }, Ct);
+        await ingress.Get<MessageSender>()
+            .Send(new OutcomesReached { Items = [Outcome(passed, final: false), Outcome(ended, final: true)] }, Ct);
 
-        await Eventually.Within(Soon, async () => await postgres.Count("ingress.settlement", "delivery_id = @ended and outcome = 'written'", new { ended }) == 1);
+        await Eventually.Within(Soon, async () => await postgres.Count(
+            "ingress.settlement", "delivery_id = @ended and outcome = 'written'", new { ended }) == 1);
         Assert.Equal(1, await postgres.Count("ingress.settlement", "delivery_id = @passed and settled_at is null", new { passed }));
     }
 
@@ -50,7 +52,8 @@ public sealed class SettlingTests(Postgres postgres, RabbitMq rabbit) : IClassFi
         await using var ingress = await Start("replay");
         var id = await Post(ingress);
         await ingress.Get<MessageSender>().Send(new OutcomesReached { Items = [Outcome(id, final: true)] }, Ct);
-        await Eventually.Within(Soon, async () => await postgres.Count("ingress.settlement", "delivery_id = @id and settled_at is not null", new { id }) == 1);
+        await Eventually.Within(
+            Soon, async () => await postgres.Count("ingress.settlement", "delivery_id = @id and settled_at is not null", new { id }) == 1);
 
         await ingress.Get<MessageSender>().Send(new ReplayDeliveries { Replay = 9, DeliveryIds = [id] }, Ct);
 
@@ -66,7 +69,8 @@ public sealed class SettlingTests(Postgres postgres, RabbitMq rabbit) : IClassFi
         var ids = new HashSet<long>();
         foreach (var _ in Enumerable.Range(0, 3))
         {
-            ids.UnionWith((await one.Get<Npgsql.NpgsqlDataSource>().Store([.. Enumerable.Range(0, 400).Select(_ => Hook.Delivery())], 0)).Values);
+            ids.UnionWith(
+                (await one.Get<Npgsql.NpgsqlDataSource>().Store([.. Enumerable.Range(0, 400).Select(_ => Hook.Delivery())], 0)).Values);
         }
 
         List<long> Published() => [.. one.Published.Concat(other.Published).Select(delivery => delivery.Id).Where(ids.Contains)];
@@ -86,7 +90,8 @@ public sealed class SettlingTests(Postgres postgres, RabbitMq rabbit) : IClassFi
         var body = Hook.Body();
         await ingress.Http.PostAsync(Hook.Path, Hook.Form(body));
         return (await Eventually.Within(
-            Soon, () => Task.FromResult(ingress.Published.FirstOrDefault(delivery => System.Text.Encoding.UTF8.GetString(delivery.Body) == body)),
+            Soon, () => Task.FromResult(
+                ingress.Published.FirstOrDefault(delivery => System.Text.Encoding.UTF8.GetString(delivery.Body) == body)),
             found => found is not null))!.Id;
     }
 
@@ -94,7 +99,8 @@ public sealed class SettlingTests(Postgres postgres, RabbitMq rabbit) : IClassFi
 
     private static OutcomeReached Outcome(long delivery, bool final) => new()
     {
-        Key = $"{delivery}", DeliveryId = delivery, Stage = Stages.Written, Outcome = final ? Outcomes.Written : Outcomes.Passed, Final = final,
+        Key = $"{delivery}", DeliveryId = delivery, Stage = Stages.Written, Outcome = final ? Outcomes.Written : Outcomes.Passed,
+        Final = final,
         ReceivedAt = Some.Moment, At = Some.Moment,
     };
 }

@@ -41,7 +41,8 @@ public sealed class SlowSenderTests(IngressFixture fixture) : IClassFixture<Ingr
     {
         var client = new TcpClient();
         await client.ConnectAsync(fixture.Ingress.Address.Host, fixture.Ingress.Address.Port, Ct);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST {Hook.Path} HTTP/1.1\r\nHost: localhost\r\n{header}\r\n\r\n"), Ct);
+        await client.GetStream()
+            .WriteAsync(Encoding.ASCII.GetBytes($"POST {Hook.Path} HTTP/1.1\r\nHost: localhost\r\n{header}\r\n\r\n"), Ct);
         return client;
     }
 }

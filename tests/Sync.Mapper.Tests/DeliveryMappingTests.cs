@@ -49,7 +49,8 @@ public sealed class DeliveryMappingTests
     [InlineData("marketing", "type=deal_add&deal%5Bid%5D=4", "filtered: no-route", "deal_add")]
     [InlineData("marketing", "type=brand_new&contact%5Bid%5D=7", "filtered: unknown-kind", "brand_new")]
     [InlineData("gone", "type=update&contact%5Bid%5D=7", "filtered: no-connection", "?")]
-    public void A_delivery_that_leads_to_no_write_ends_with_the_rule_that_ended_it(string connection, string body, string outcome, string kind)
+    public void A_delivery_that_leads_to_no_write_ends_with_the_rule_that_ended_it(
+        string connection, string body, string outcome, string kind)
     {
         var delivery = SomeDelivery.Of(body, connection) with { Replay = 2 };
 
@@ -86,6 +87,10 @@ public sealed class DeliveryMappingTests
         Assert.StartsWith("The delivery could not be read: ", letter.Reason, StringComparison.Ordinal);
         Assert.Contains(body[..5].Trim('<'), letter.Item, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void An_unknown_kind_is_told_in_letters_that_a_database_can_keep() => Assert.Equal(
+        "brandnew", Assert.IsType<MapResult.Ended>(Map(SomeDelivery.Of("type=brand%00new"))).Outcome.Kind);
 
     [Fact]
     public void No_bytes_whatever_make_the_mapper_fail()

@@ -28,8 +28,10 @@ public sealed class MapDeliveriesConsumerTests(RabbitMq rabbit) : IClassFixture<
         builder.Services.AddSingleton(PeoplePolicy.Read());
         builder.AddMessaging();
         builder.AddMapper();
-        builder.Services.AddConsumer<Collecting<PersonChange>, ChangesMapped, PersonChange>(Topology.ResolveChanges, envelope => envelope.Items);
-        builder.Services.AddConsumer<Collecting<OutcomeReached>, OutcomesReached, OutcomeReached>(Topology.SettleDeliveries, envelope => envelope.Items);
+        builder.Services.AddConsumer<Collecting<PersonChange>, ChangesMapped, PersonChange>(
+            Topology.ResolveChanges, envelope => envelope.Items);
+        builder.Services.AddConsumer<Collecting<OutcomeReached>, OutcomesReached, OutcomeReached>(
+            Topology.SettleDeliveries, envelope => envelope.Items);
         builder.Services.AddConsumer<Collecting<DeadLettered>, DeadLettered, DeadLettered>(Topology.DeadLetter, letter => [letter]);
         _mapper = builder.Build();
         await _mapper.StartAsync(TestContext.Current.CancellationToken);
@@ -46,7 +48,8 @@ public sealed class MapDeliveriesConsumerTests(RabbitMq rabbit) : IClassFixture<
     [Fact]
     public async Task Each_delivery_of_an_envelope_goes_where_it_belongs()
     {
-        var (contact, campaign, broken) = (SomeDelivery.Of(SomeDelivery.Contact()), SomeDelivery.Of("type=sent"), SomeDelivery.Of("type=update"));
+        var contact = SomeDelivery.Of(SomeDelivery.Contact());
+        var (campaign, broken) = (SomeDelivery.Of("type=sent"), SomeDelivery.Of("type=update"));
 
         await _mapper.Services.GetRequiredService<MessageSender>()
             .Send(new DeliveriesReceived { Items = [contact, campaign, broken] }, TestContext.Current.CancellationToken);
@@ -60,14 +63,15 @@ public sealed class MapDeliveriesConsumerTests(RabbitMq rabbit) : IClassFixture<
     [Fact]
     public async Task An_envelope_that_comes_twice_is_mapped_to_the_same_keys()
     {
-        var envelope = new DeliveriesReceived { Items = [SomeDelivery.Of(SomeDelivery.Contact()), SomeDelivery.Of(SomeDelivery.Contact())] };
+        ReceivedDelivery[] deliveries = [SomeDelivery.Of(SomeDelivery.Contact()), SomeDelivery.Of(SomeDelivery.Contact())];
         var consumer = _mapper.Services.GetRequiredService<MapDeliveriesConsumer>();
 
-        await consumer.Consume(envelope.Items, TestContext.Current.CancellationToken);
-        await consumer.Consume(envelope.Items, TestContext.Current.CancellationToken);
+        await consumer.Consume(deliveries, TestContext.Current.CancellationToken);
+        await consumer.Consume(deliveries, TestContext.Current.CancellationToken);
 
         await Eventually.Within(Soon, () => Got<PersonChange>().Count == 4);
-        Assert.Equal(envelope.Items.Select(delivery => $"{delivery.Id}"), Got<PersonChange>().Select(change => change.Key).Distinct().Order());
+        Assert.Equal(
+            deliveries.Select(delivery => $"{delivery.Id}"), Got<PersonChange>().Select(change => change.Key).Distinct().Order());
     }
 
     private IReadOnlyList<TItem> Got<TItem>()

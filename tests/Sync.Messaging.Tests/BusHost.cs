@@ -42,7 +42,8 @@ internal sealed class BusHost(IHost host) : IAsyncDisposable
 
     /// <summary>Has a collecting consumer handle outcomes.</summary>
     public static void CollectOutcomes(HostApplicationBuilder builder) =>
-        builder.Services.AddConsumer<Collecting<OutcomeReached>, OutcomesReached, OutcomeReached>(Topology.RecordOutcomes, envelope => envelope.Items);
+        builder.Services.AddConsumer<Collecting<OutcomeReached>, OutcomesReached, OutcomeReached>(
+            Topology.RecordOutcomes, envelope => envelope.Items);
 
     /// <summary>Has a collecting consumer handle dead letters as well.</summary>
     public static void CollectOutcomesAndLetters(HostApplicationBuilder builder)

@@ -16,6 +16,7 @@ internal static class Contract
 
     public static DeadLettered Letter(string? key = null) => new()
     {
-        Key = key ?? Some.Word(), Stage = Stages.Mapped, Class = FailureClasses.Validation, Reason = "It would not do.", Item = "{}", At = Some.Moment,
+        Key = key ?? Some.Word(), Stage = Stages.Mapped, Class = FailureClasses.Validation, Reason = "It would not do.", Item = "{}",
+        At = Some.Moment,
     };
 }

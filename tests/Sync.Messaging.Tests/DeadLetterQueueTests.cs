@@ -50,7 +50,8 @@ public sealed class DeadLetterQueueTests(RabbitMq rabbit, Postgres postgres) : I
         var letters = new Letters();
         await using var host = await Start(prefix, letters, BusHost.CollectOutcomes);
         var body = """
-            {"messageType":["urn:message:Sync.Contracts:WritesRequested"],"message":{"items":[{"key":"1>sales","deliveryId":1},{"key":"2>sales","deliveryId":2}]}}
+            {"messageType":["urn:message:Sync.Contracts:WritesRequested"],
+             "message":{"items":[{"key":"1>sales","deliveryId":1},{"key":"2>sales","deliveryId":2}]}}
             """;
 
         await rabbit.Put(prefix + Topology.RecordOutcomes, Encoding.UTF8.GetBytes(body), "application/vnd.masstransit+json");

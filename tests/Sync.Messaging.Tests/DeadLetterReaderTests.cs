@@ -59,5 +59,6 @@ public sealed class DeadLetterReaderTests
     public void A_delivery_is_named_by_its_number() =>
         Assert.Equal("7", Assert.Single(Read("""{"message":{"items":[{"id":7,"replay":0}]}}""")).Key);
 
-    private static IReadOnlyList<DeadLettered> Read(string body) => DeadLetterReader.Read(Encoding.UTF8.GetBytes(body), "queue some", Some.Moment);
+    private static IReadOnlyList<DeadLettered> Read(string body) =>
+        DeadLetterReader.Read(Encoding.UTF8.GetBytes(body), "queue some", Some.Moment);
 }

@@ -25,14 +25,16 @@ public sealed class EnvelopeTests(RabbitMq rabbit) : IClassFixture<RabbitMq>
 
         await Eventually.Within(Soon, () => Letters(host).Count == 1 && Handled(host).Count == 3);
         Assert.Equal(["a", "b", "c"], Handled(host).Order());
-        Assert.Equal((FailureClasses.Validation, "It could not be collected: It will never do."), (Letters(host)[0].Class, Letters(host)[0].Reason));
+        Assert.Equal(
+            (FailureClasses.Validation, "It could not be collected: It will never do."), (Letters(host)[0].Class, Letters(host)[0].Reason));
         Assert.Contains("\"key\":\"poison\"", Letters(host)[0].Item, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_passes_by_itself_is_tried_until_it_has_passed()
     {
-        await using var host = await BusHost.Start(rabbit.Uri, rabbit.PrefixFor("passing"), BusHost.CollectOutcomesAndLetters, new QuickTime());
+        await using var host = await BusHost.Start(
+            rabbit.Uri, rabbit.PrefixFor("passing"), BusHost.CollectOutcomesAndLetters, new QuickTime());
         host.Get<Collecting<OutcomeReached>>().Before = (_, tries) =>
         {
             if (tries <= 10)
@@ -64,7 +66,8 @@ public sealed class EnvelopeTests(RabbitMq rabbit) : IClassFixture<RabbitMq>
     [Fact]
     public async Task Faults_that_pass_do_not_count_against_the_one_that_does_not()
     {
-        await using var host = await BusHost.Start(rabbit.Uri, rabbit.PrefixFor("mixed"), BusHost.CollectOutcomesAndLetters, new QuickTime());
+        await using var host = await BusHost.Start(
+            rabbit.Uri, rabbit.PrefixFor("mixed"), BusHost.CollectOutcomesAndLetters, new QuickTime());
         host.Get<Collecting<OutcomeReached>>().Before = (_, tries) => throw (tries % 2 == 0 ? new IOException() : new FormatException());
 
         await host.Sender.Send(Contract.Envelope("a"), Ct);

@@ -20,7 +20,8 @@ public sealed class SendingTests(RabbitMq rabbit) : IClassFixture<RabbitMq>
 
         await using var consumer = await BusHost.Start(rabbit.Uri, prefix, BusHost.CollectOutcomes);
 
-        var items = await Eventually.Within(Soon, () => Task.FromResult(consumer.Get<Collecting<OutcomeReached>>().Items), items => items.Count == 2);
+        var items = await Eventually.Within(
+            Soon, () => Task.FromResult(consumer.Get<Collecting<OutcomeReached>>().Items), items => items.Count == 2);
         Assert.Equal(["a", "b"], items.Select(item => item.Key));
     }
 
@@ -93,6 +94,7 @@ public sealed class SendingTests(RabbitMq rabbit) : IClassFixture<RabbitMq>
     {
         await using var sender = await BusHost.Start(rabbit.Uri, rabbit.PrefixFor("given-up"));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sender.Sender.Send(Contract.Envelope("a"), new CancellationToken(true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => sender.Sender.Send(Contract.Envelope("a"), new CancellationToken(true)));
     }
 }

@@ -26,7 +26,8 @@ public sealed class TopologyTests
     public void What_kills_its_consumer_has_a_way_out_of_every_queue_but_the_last() => Assert.All(
         Topology.Flows.SelectMany(flow => flow.Queues),
         queue => Assert.Equal(
-            queue == Topology.DeadLetter ? null : "here-dead-lettered", Topology.ArgumentsOf(queue, "here-").GetValueOrDefault("x-dead-letter-exchange")));
+            queue == Topology.DeadLetter ? null : "here-dead-lettered",
+            Topology.ArgumentsOf(queue, "here-").GetValueOrDefault("x-dead-letter-exchange")));
 
     [Fact]
     public void Every_envelope_of_the_contracts_has_a_flow() => Assert.Empty(

@@ -41,8 +41,8 @@ internal sealed class Wire : IAsyncDisposable
     {
         Cut();
         await _end.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         _end.Dispose();
     }
 
@@ -75,10 +75,11 @@ internal sealed class Wire : IAsyncDisposable
 
             if (!_isCut)
             {
-                await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream(), _end.Token), far.GetStream().CopyToAsync(near.GetStream(), _end.Token));
+                await Task.WhenAny(
+                    near.GetStream().CopyToAsync(far.GetStream(), _end.Token), far.GetStream().CopyToAsync(near.GetStream(), _end.Token));
             }
         }
-        catch (Exception cause) when (cause is IOException or SocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        catch (Exception cause) when (cause is IOException or SocketException or InvalidOperationException or OperationCanceledException)
         {
             // Either side has gone.
         }

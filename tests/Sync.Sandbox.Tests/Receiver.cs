@@ -10,6 +10,7 @@ internal sealed class Receiver : IAsyncDisposable
 {
     private readonly Channel<string> _bodies = Channel.CreateUnbounded<string>();
     private readonly WebApplication _app;
+    private IHeaderDictionary? _headers;
 
     private Receiver(WebApplication app, Uri address) => (_app, Address) = (app, address);
 
@@ -30,6 +31,9 @@ internal sealed class Receiver : IAsyncDisposable
         await app.StartAsync(TestContext.Current.CancellationToken);
         return receiver;
     }
+
+    /// <summary>A header of the delivery that came last.</summary>
+    public string? LastHeader(string name) => _headers?.TryGetValue(name, out var values) is true ? values.ToString() : null;
 
     /// <summary>The next body, decoded as a form would be.</summary>
     public async Task<string> Next()
@@ -54,6 +58,7 @@ internal sealed class Receiver : IAsyncDisposable
     private async Task Take(HttpContext http)
     {
         using var reader = new StreamReader(http.Request.Body);
+        _headers = new HeaderDictionary(http.Request.Headers.ToDictionary());
         _bodies.Writer.TryWrite(await reader.ReadToEndAsync(http.RequestAborted));
         http.Response.StatusCode = Status;
     }

@@ -1,26 +1,21 @@
+using System.Buffers;
+
 namespace Sync.Sandbox;
 
 /// <summary>A strict reading of what an e-mail address is: ASCII, one "@", a domain with a dot.</summary>
 internal static class EmailAddress
 {
+    private static readonly SearchValues<char> Local =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_`{|}~.");
+
     public static bool IsValid(ReadOnlySpan<char> text)
     {
         var at = text.IndexOf('@');
         return at is > 0 and <= 64 && LocalIsValid(text[..at]) && DomainIsValid(text[(at + 1)..]);
     }
 
-    private static bool LocalIsValid(ReadOnlySpan<char> local)
-    {
-        foreach (var each in local)
-        {
-            if (!char.IsAsciiLetterOrDigit(each) && !"!#$%&'*+-/=?^_`{|}~.".Contains(each))
-            {
-                return false;
-            }
-        }
-
-        return local[0] != '.' && local[^1] != '.' && !local.Contains("..", StringComparison.Ordinal);
-    }
+    private static bool LocalIsValid(ReadOnlySpan<char> local) =>
+        !local.ContainsAnyExcept(Local) && local[0] != '.' && local[^1] != '.' && !local.Contains("..", StringComparison.Ordinal);
 
     private static bool DomainIsValid(ReadOnlySpan<char> domain)
     {

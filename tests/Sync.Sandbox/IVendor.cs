@@ -26,6 +26,19 @@ internal interface IVendor
 
     void WriteLimits(Utf8JsonWriter json);
 
+    /// <summary>Takes open facts the way that the document says.</summary>
+    void SetSwitches(JsonElement switches);
+
+    void WriteSwitches(Utf8JsonWriter json);
+
+    /// <summary>Changes a field's definition as an administrator would: removes a picklist value, deletes a field.</summary>
+    void ChangeMetadata(JsonElement change);
+
+    /// <summary>Replaces the rules by which the vendor's own automation calls addresses; null when the vendor has none here.</summary>
+    void SetWorkflows(JsonElement rules);
+
+    void WriteWorkflows(Utf8JsonWriter json);
+
     /// <summary>A person or the vendor's automation does one thing; false with a reason when it cannot be done.</summary>
     void Act(IReadOnlyList<JsonElement> actions, Utf8JsonWriter json);
 

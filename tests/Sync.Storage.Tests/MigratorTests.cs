@@ -5,7 +5,8 @@ namespace Sync.Storage.Tests;
 
 public sealed class MigratorTests(Postgres postgres) : IClassFixture<Postgres>
 {
-    private static readonly (string Name, string Text) First = ("0001_first.sql", "create table first (id int); insert into first values (1)");
+    private static readonly (string Name, string Text) First =
+        ("0001_first.sql", "create table first (id int); insert into first values (1)");
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

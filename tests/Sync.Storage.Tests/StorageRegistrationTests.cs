@@ -19,7 +19,8 @@ public sealed class StorageRegistrationTests(Postgres postgres) : IClassFixture<
         var given = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
         await using var wire = new Wire(given.Host!, given.Port);
         wire.Cut();
-        using var host = Build(new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Host = "127.0.0.1", Port = wire.Port }.ConnectionString);
+        using var host = Build(
+            new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Host = "127.0.0.1", Port = wire.Port }.ConnectionString);
         await host.StartAsync(Ct);
         var health = host.Services.GetRequiredService<HealthCheckService>();
         Assert.Equal(HealthStatus.Unhealthy, (await health.CheckHealthAsync(Ct)).Status);

@@ -25,8 +25,10 @@ public sealed class AcceptWritesConsumerTests(WriterHost host) : IClassFixture<W
         var request = SomeWork.Request(_lane);
         await host.Accept(request);
         await host.Database.Execute(
-            "update writer.pending_work set settled_at = now(), outcome = 'written', detail = 'created', module = 'Leads', record_id = 'L1' where key = @Key",
-            new { request.Key });
+            """
+            update writer.pending_work set settled_at = now(), outcome = 'written', detail = 'created', module = 'Leads', record_id = 'L1'
+             where key = @Key
+            """, new { request.Key });
 
         await host.Accept(SomeWork.Request(_lane), request);
 
@@ -42,11 +44,13 @@ public sealed class AcceptWritesConsumerTests(WriterHost host) : IClassFixture<W
         var request = SomeWork.Request(_lane);
         await host.Accept(request);
         await host.Database.Execute(
-            "update writer.pending_work set settled_at = now(), outcome = 'dead-lettered: validation', detail = 'no' where key = @Key", new { request.Key });
+            "update writer.pending_work set settled_at = now(), outcome = 'dead-lettered: validation', detail = 'no' where key = @Key",
+            new { request.Key });
 
         await host.Accept(request);
 
-        Assert.Equal((FailureClasses.Validation, "no"), (Assert.Single(await host.Said<DeadLettered>(request)).Class, (await host.Said<DeadLettered>(request))[0].Reason));
+        Assert.Equal((FailureClasses.Validation, "no"),
+            (Assert.Single(await host.Said<DeadLettered>(request)).Class, (await host.Said<DeadLettered>(request))[0].Reason));
     }
 
     [Fact]
@@ -66,6 +70,7 @@ public sealed class AcceptWritesConsumerTests(WriterHost host) : IClassFixture<W
 
         var letter = host.Get<AcceptWritesConsumer>().Describe(request, new FormatException("A bug."));
 
-        Assert.Equal((request.Key, request.DeliveryId, _lane, request.Email), (letter.Key, letter.DeliveryId!.Value, letter.Connection, letter.Email));
+        Assert.Equal((request.Key, request.DeliveryId, _lane, request.Email),
+            (letter.Key, letter.DeliveryId!.Value, letter.Connection, letter.Email));
     }
 }

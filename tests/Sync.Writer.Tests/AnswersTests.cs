@@ -14,7 +14,10 @@ public sealed class AnswersTests
         var (written, failed) = (SomeWork.Pending(1, 0, ("phone", "1")), SomeWork.Pending(2));
 
         var messages = Answers.Of(
-            [new SettledWork(written, Outcomes.Written, "created", "Leads", "L1"), new SettledWork(failed, "dead-lettered: validation", "no", null, null)], Now);
+        [
+            new SettledWork(written, Outcomes.Written, "created", "Leads", "L1"),
+            new SettledWork(failed, "dead-lettered: validation", "no", null, null),
+        ], Now);
 
         var outcome = Assert.Single(messages.OfType<OutcomesReached>().Single().Items);
         Assert.Equal((written.Key, Outcomes.Written, true, "L1"), (outcome.Key, outcome.Outcome, outcome.Final, outcome.RecordId));

@@ -9,9 +9,11 @@ public sealed class CoalescingTests
     public void Of_each_field_the_newest_value_is_written()
     {
         var unit = SomeWork.Unit(
-            SomeWork.Pending(1, 5, ("phone", "5"), ("first_name", "Ada")), SomeWork.Pending(1, 9, ("phone", "9")), SomeWork.Pending(1, 7, ("phone", "7")));
+            SomeWork.Pending(1, 5, ("phone", "5"), ("first_name", "Ada")), SomeWork.Pending(1, 9, ("phone", "9")),
+            SomeWork.Pending(1, 7, ("phone", "7")));
 
-        Assert.Equal([("first_name", "Ada"), ("phone", "9")], unit.Fields.OrderBy(field => field.Key).Select(field => (field.Key, field.Value!)));
+        Assert.Equal(
+            [("first_name", "Ada"), ("phone", "9")], unit.Fields.OrderBy(field => field.Key).Select(field => (field.Key, field.Value!)));
         Assert.Equal([5, 7, 9], unit.Works.Select(work => (work.ChangedAt - Some.Moment).TotalSeconds));
     }
 
@@ -53,7 +55,8 @@ public sealed class CoalescingTests
     [Fact]
     public void One_that_has_to_be_looked_up_makes_the_whole_unit_looked_up()
     {
-        var unit = SomeWork.Unit(SomeWork.Pending(1, 0) with { Verify = true, Tries = 2, RecordId = "1", Module = "Leads" }, SomeWork.Pending(1, 1));
+        var unit = SomeWork.Unit(
+            SomeWork.Pending(1, 0) with { Verify = true, Tries = 2, RecordId = "1", Module = "Leads" }, SomeWork.Pending(1, 1));
 
         Assert.Equal((true, 2, true), (unit.Verify, unit.Tries, unit.MustBeFound));
     }

@@ -35,7 +35,8 @@ internal sealed class FakeTarget : ITarget
     /// <summary>The target has a record already.</summary>
     public FoundRecord Holds(string module, string email, params (string Field, string? Value)[] fields)
     {
-        var record = new FoundRecord(module, $"{module[0]}{Some.Number()}", email, fields.Append(("Email", email)).ToDictionary(field => field.Item1, field => field.Item2));
+        var all = fields.Append(("Email", email)).ToDictionary(field => field.Item1, field => field.Item2);
+        var record = new FoundRecord(module, $"{module[0]}{Some.Number()}", email, all);
         return Records[record.RecordId] = record;
     }
 
@@ -47,9 +48,11 @@ internal sealed class FakeTarget : ITarget
 
     public Task<CallResult<IReadOnlyList<FoundRecord>>> Read(
         string module, IReadOnlyCollection<string> recordIds, IReadOnlyCollection<string> fields, CancellationToken ct) =>
-        LookUp(new TargetCall("read", module, [.. recordIds], []), record => record.Module == module && recordIds.Contains(record.RecordId));
+        LookUp(
+            new TargetCall("read", module, [.. recordIds], []), record => record.Module == module && recordIds.Contains(record.RecordId));
 
-    public async Task<CallResult<IReadOnlyList<WriteOutcome>>> Write(string module, IReadOnlyList<TargetRecord> records, CancellationToken ct)
+    public async Task<CallResult<IReadOnlyList<WriteOutcome>>> Write(
+        string module, IReadOnlyList<TargetRecord> records, CancellationToken ct)
     {
         var call = new TargetCall("write", module, [.. records.Select(record => record.RecordId ?? record.Email)], records);
         Calls.Enqueue(call);
@@ -67,7 +70,8 @@ internal sealed class FakeTarget : ITarget
         await Task.Yield();
         return OnLookUp(call) is { } fault
             ? CallResult<IReadOnlyList<FoundRecord>>.Failed(fault)
-            : CallResult<IReadOnlyList<FoundRecord>>.Ok([.. Records.Values.Where(isMeant).OrderBy(record => record.Module, StringComparer.Ordinal)]);
+            : CallResult<IReadOnlyList<FoundRecord>>.Ok(
+                [.. Records.Values.Where(isMeant).OrderBy(record => record.Module, StringComparer.Ordinal)]);
     }
 
     private void Enter(IEnumerable<TargetRecord> records)
@@ -95,7 +99,8 @@ internal sealed class FakeTarget : ITarget
 
         var id = record.RecordId ?? $"{module[0]}{Some.Number()}";
         var before = Records.TryGetValue(id, out var held) ? held.Fields : new Dictionary<string, string?>();
-        Records[id] = new FoundRecord(module, id, record.Email, before.Concat(record.Fields).GroupBy(field => field.Key).ToDictionary(group => group.Key, group => group.Last().Value));
+        var after = before.Concat(record.Fields).GroupBy(field => field.Key).ToDictionary(group => group.Key, group => group.Last().Value);
+        Records[id] = new FoundRecord(module, id, record.Email, after);
         return new WriteOutcome.Written(id, record.RecordId is null);
     }
 }

@@ -17,7 +17,8 @@ public sealed class LaneHostTests(WriterHost host) : IClassFixture<WriterHost>
         await using var other = host.Build(("Writer:LeaseSeconds", "20"));
         var (first, second) = (await Start(one), await Start(other));
 
-        await Eventually.Within(TimeSpan.FromSeconds(10), () => States(first, second) is [not "standby", "standby"] or ["standby", not "standby"]);
+        await Eventually.Within(
+            TimeSpan.FromSeconds(10), () => States(first, second) is [not "standby", "standby"] or ["standby", not "standby"]);
         var (holder, next) = first.States["sales"] == "standby" ? (second, first) : (first, second);
         await holder.StopAsync(Ct);
 
@@ -28,7 +29,8 @@ public sealed class LaneHostTests(WriterHost host) : IClassFixture<WriterHost>
     private static async Task<LaneHost> Start(WebApplication app)
     {
         // Only the schema and the lanes: nothing else of the writer is needed here.
-        foreach (var service in app.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Where(service => service is LaneHost || service.GetType().Name == "MigrationWorker"))
+        foreach (var service in app.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>()
+            .Where(service => service is LaneHost || service.GetType().Name == "MigrationWorker"))
         {
             await service.StartAsync(Ct);
         }

@@ -25,10 +25,12 @@ internal sealed class LaneSet : IAsyncDisposable
         Lease = new LaneLease(host.Source, connection, epoch, options.LeaseSeconds, TimeProvider.System);
         Pause = new LanePause(TimeProvider.System, TimeSpan.FromSeconds(options.LongestPauseSeconds));
         Batch = new LaneBatch(
-            _connection, target, host.Policy, Pause, host.Source, host.Get<OutboxDispatcher>(), host.Get<WriterMetrics>(), _options, TimeProvider.System,
+            _connection, target, host.Policy, Pause, host.Source, host.Get<OutboxDispatcher>(), host.Get<WriterMetrics>(), _options,
+            TimeProvider.System,
             NullLogger<LaneBatch>.Instance);
         Lane = new Lane(
-            _connection, target, Batch, Pause, host.Source, host.Get<WorkSignal>(), _options, TimeProvider.System, NullLogger<Lane>.Instance);
+            _connection, target, Batch, Pause, host.Source, host.Get<WorkSignal>(), _options, TimeProvider.System,
+            NullLogger<Lane>.Instance);
     }
 
     public FakeTarget Target { get; }
@@ -42,10 +44,12 @@ internal sealed class LaneSet : IAsyncDisposable
     public Lane Lane { get; }
 
     /// <summary>Takes the lane of a connection.</summary>
-    public static async Task<LaneSet> Take(WriterHost host, string connection, FakeTarget? target = null, WriterOptions? options = null, int concurrency = 2)
+    public static async Task<LaneSet> Take(
+        WriterHost host, string connection, FakeTarget? target = null, WriterOptions? options = null, int concurrency = 2)
     {
         options ??= new WriterOptions { LeaseSeconds = 30 };
-        var epoch = await host.Source.Acquire(connection, Guid.NewGuid(), options.LeaseSeconds) ?? throw new InvalidOperationException("The lane is held.");
+        var epoch = await host.Source.Acquire(connection, Guid.NewGuid(), options.LeaseSeconds)
+            ?? throw new InvalidOperationException("The lane is held.");
         return new LaneSet(host, connection, target ?? new FakeTarget(), options, epoch, concurrency);
     }
 
@@ -59,7 +63,8 @@ internal sealed class LaneSet : IAsyncDisposable
     /// <summary>Works off all that is due, or soon will be, as one batch.</summary>
     public async Task RunDue()
     {
-        await _host.Database.Execute("update writer.pending_work set due_at = now() where settled_at is null and connection = @Name", new { _connection.Name });
+        await _host.Database.Execute(
+            "update writer.pending_work set due_at = now() where settled_at is null and connection = @Name", new { _connection.Name });
         await Batch.Run(Coalescing.Merge(await _host.Source.Due(_connection.Name, [], 200), Target.LargestBatch), Lease);
     }
 

@@ -66,17 +66,20 @@ public sealed class LaneSqlTests(WriterHost host) : IClassFixture<WriterHost>
     {
         var (cut, answered, settled) = (SomeWork.Request(_lane), SomeWork.Request(_lane), SomeWork.Request(_lane));
         await host.Accept(cut, answered, settled);
-        var ids = await host.Database.Query<long>("select id from writer.pending_work where connection = @lane order by id", new { lane = _lane });
+        var ids = await host.Database.Query<long>(
+            "select id from writer.pending_work where connection = @lane order by id", new { lane = _lane });
         await host.Source.BeginAttempt(_lane, 1, "Leads", [ids[0], ids[2]]);
         var ended = await host.Source.BeginAttempt(_lane, 1, "Leads", [ids[1]]);
         await host.Database.Execute("update writer.attempt set finished_at = now(), outcome = 'answered' where id = @ended", new { ended });
-        await host.Database.Execute("update writer.pending_work set settled_at = now(), outcome = 'written' where id = @id", new { id = ids[2] });
+        await host.Database.Execute(
+            "update writer.pending_work set settled_at = now(), outcome = 'written' where id = @id", new { id = ids[2] });
         var own = await host.Source.BeginAttempt(_lane, 2, "Leads", [ids[1]]);
 
         Assert.Equal(1, await host.Source.CloseCutOff(_lane, 2));
 
         Assert.Equal([true, false, false], (await host.Rows(cut, answered, settled)).Select(row => row.Verify));
-        Assert.Equal([own], await host.Database.Query<long>("select id from writer.attempt where connection = @lane and finished_at is null", new { lane = _lane }));
+        Assert.Equal([own], await host.Database.Query<long>(
+            "select id from writer.attempt where connection = @lane and finished_at is null", new { lane = _lane }));
     }
 
     private Task<long?> Acquire(int seconds) => host.Source.Acquire(_lane, Guid.NewGuid(), seconds);

@@ -57,7 +57,8 @@ public sealed class LaneTests(WriterHost host) : IClassFixture<WriterHost>, IDis
         var first = SomeWork.Request(_name, null, ("last_name", "0"));
         WriteRequest[] changes = [.. Enumerable.Range(0, 100).Select(number => first with
         {
-            Key = $"{Some.Number()}>{_name}", ChangedAt = first.ChangedAt.AddSeconds(number), Fields = Name(first, number), Whole = Name(first, number),
+            Key = $"{Some.Number()}>{_name}", ChangedAt = first.ChangedAt.AddSeconds(number), Fields = Name(first, number),
+            Whole = Name(first, number),
         })];
 
         await Task.WhenAll(changes.Chunk(10).Select(chunk => host.Accept(chunk)));
@@ -72,7 +73,8 @@ public sealed class LaneTests(WriterHost host) : IClassFixture<WriterHost>, IDis
     [Fact]
     public async Task One_person_is_never_in_two_calls_at_once()
     {
-        await using var lane = await LaneSet.Take(host, _name, new FakeTarget { WriteTakes = TimeSpan.FromMilliseconds(30), LargestBatch = 3 }, concurrency: 4);
+        await using var lane = await LaneSet.Take(
+            host, _name, new FakeTarget { WriteTakes = TimeSpan.FromMilliseconds(30), LargestBatch = 3 }, concurrency: 4);
         var running = lane.Lane.Run(lane.Lease, _end.Token);
         var people = Enumerable.Range(0, 6).Select(_ => SomeWork.Request(_name)).ToList();
         WriteRequest[] requests = [.. Enumerable.Range(0, 60).Select(number => people[number % 6] with
@@ -140,7 +142,8 @@ public sealed class LaneTests(WriterHost host) : IClassFixture<WriterHost>, IDis
         await End(running);
     }
 
-    private static Dictionary<string, string?> Name(WriteRequest request, int number) => new() { ["email"] = request.Email, ["last_name"] = $"{number}" };
+    private static Dictionary<string, string?> Name(WriteRequest request, int number) =>
+        new() { ["email"] = request.Email, ["last_name"] = $"{number}" };
 
     private async Task End(Task running)
     {

@@ -66,7 +66,8 @@ public sealed class LeaseTests(WriterHost host) : IClassFixture<WriterHost>
         await using var lane = await LaneSet.Take(host, _name);
         lane.Target.OnWrite = _ =>
         {
-            host.Database.Execute("update writer.lane set epoch = epoch + 1 where connection = @name", new { name = _name }).GetAwaiter().GetResult();
+            host.Database.Execute("update writer.lane set epoch = epoch + 1 where connection = @name", new { name = _name })
+                .GetAwaiter().GetResult();
             return null;
         };
         var request = SomeWork.Request(_name);

@@ -28,7 +28,8 @@ public sealed class NotedBatchTests
     [Fact]
     public void A_refused_unit_is_dead_lettered_with_class_code_and_field()
     {
-        _progress.Refused(SomeWork.Unit(SomeWork.Pending()), new VendorFault(FailureClasses.Validation, "INVALID_DATA", "too long") { Field = "Phone" });
+        _progress.Refused(
+            SomeWork.Unit(SomeWork.Pending()), new VendorFault(FailureClasses.Validation, "INVALID_DATA", "too long") { Field = "Phone" });
 
         var settled = Assert.Single(NotedBatch.From(_progress, Options).Settled);
 

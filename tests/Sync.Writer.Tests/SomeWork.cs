@@ -12,7 +12,8 @@ internal static class SomeWork
         var address = email ?? Some.Email();
         return new WriteRequest
         {
-            Key = $"{Some.Number()}>{connection}", DeliveryId = Some.Number(), Target = connection, Route = "people", PersonId = Some.Number(),
+            Key = $"{Some.Number()}>{connection}", DeliveryId = Some.Number(), Target = connection, Route = "people",
+            PersonId = Some.Number(),
             Email = address, Fields = Fields(fields), Whole = Fields([("email", address), ("last_name", "Lovelace"), .. fields]),
             Priority = WritePriority.Live, ChangedAt = Some.Moment, ReceivedAt = Some.Moment, PolicyVersion = "v1",
         };

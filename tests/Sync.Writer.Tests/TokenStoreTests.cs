@@ -67,7 +67,8 @@ public sealed class TokenStoreTests(WriterHost host) : IClassFixture<WriterHost>
     {
         var store = Store();
         var failed = await store.Get(
-            _connection, null, _ => Task.FromResult(CallResult<AccessToken>.Failed(new VendorFault(FailureClasses.Authentication, "invalid_code", "no"))), Ct);
+            _connection, null, _ => Task.FromResult(
+                CallResult<AccessToken>.Failed(new VendorFault(FailureClasses.Authentication, "invalid_code", "no"))), Ct);
 
         var later = await Get(store);
 
@@ -77,11 +78,13 @@ public sealed class TokenStoreTests(WriterHost host) : IClassFixture<WriterHost>
 
     private TokenStore Store() => new(host.Source, TimeProvider.System);
 
-    private Task<CallResult<AccessToken>> Get(TokenStore store, AccessToken? refused = null, TimeSpan? life = null, DateTimeOffset? now = null) =>
+    private Task<CallResult<AccessToken>> Get(
+        TokenStore store, AccessToken? refused = null, TimeSpan? life = null, DateTimeOffset? now = null) =>
         store.Get(_connection, refused, async ct =>
         {
             await Task.Delay(50, ct);
             return CallResult<AccessToken>.Ok(new AccessToken(
-                $"token {Interlocked.Increment(ref _refreshes)}", new Uri("https://api.example.test/"), (now ?? DateTimeOffset.UtcNow) + (life ?? TimeSpan.FromHours(1))));
+                $"token {Interlocked.Increment(ref _refreshes)}", new Uri("https://api.example.test/"),
+                (now ?? DateTimeOffset.UtcNow) + (life ?? TimeSpan.FromHours(1))));
         }, Ct);
 }

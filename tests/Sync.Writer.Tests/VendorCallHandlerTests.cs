@@ -27,11 +27,13 @@ public sealed class VendorCallHandlerTests(WriterHost host) : IClassFixture<Writ
     public async Task A_call_that_fails_gives_its_place_back()
     {
         var (name, vendor) = (Some.Word(), new Vendor { Fails = true });
-        await using var lease = new LaneLease(host.Source, name, (await host.Source.Acquire(name, Guid.NewGuid(), 30))!.Value, 30, TimeProvider.System);
+        await using var lease = new LaneLease(
+            host.Source, name, (await host.Source.Acquire(name, Guid.NewGuid(), 30))!.Value, 30, TimeProvider.System);
         using var http = Http(lease, vendor, new CallPacing(1, TimeProvider.System));
 
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync("http://vendor.test/", Ct));
-        await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync("http://vendor.test/", Ct).WaitAsync(TimeSpan.FromSeconds(5), Ct));
+        await Assert.ThrowsAsync<HttpRequestException>(
+            () => http.GetAsync("http://vendor.test/", Ct).WaitAsync(TimeSpan.FromSeconds(5), Ct));
 
         Assert.Equal(2, vendor.Calls);
     }

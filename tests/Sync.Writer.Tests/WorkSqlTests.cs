@@ -11,7 +11,8 @@ public sealed class WorkSqlTests(WriterHost host) : IClassFixture<WriterHost>
     [Fact]
     public async Task Work_comes_due_by_priority_and_then_in_its_order()
     {
-        WritePriority[] priorities = [WritePriority.Backfill, WritePriority.Live, WritePriority.Replay, WritePriority.Handoff, WritePriority.Live];
+        WritePriority[] priorities = [WritePriority.Backfill, WritePriority.Live, WritePriority.Replay, WritePriority.Handoff,
+            WritePriority.Live];
         var requests = priorities.Select(priority => SomeWork.Request(_lane) with { Priority = priority }).ToArray();
         await host.Accept(requests);
 
@@ -63,7 +64,8 @@ public sealed class WorkSqlTests(WriterHost host) : IClassFixture<WriterHost>
     {
         var request = SomeWork.Request(_lane, "ada@example.test", ("first_name", "Ada \"Ł\" \\ 💡"), ("phone", null)) with
         {
-            Module = "Leads", RecordId = "L1", Whole = new Dictionary<string, string?> { ["email"] = "ada@example.test" }, Trace = "00-1-2-01",
+            Module = "Leads", RecordId = "L1", Whole = new Dictionary<string, string?> { ["email"] = "ada@example.test" },
+            Trace = "00-1-2-01",
         };
         await host.Accept(request);
 
@@ -80,9 +82,11 @@ public sealed class WorkSqlTests(WriterHost host) : IClassFixture<WriterHost>
     {
         var (old, young, open) = (SomeWork.Request(_lane), SomeWork.Request(_lane), SomeWork.Request(_lane));
         await host.Accept(old, young, open);
-        await host.Database.Execute("update writer.pending_work set settled_at = now() - interval '31 days' where key = @Key", new { old.Key });
+        await host.Database.Execute(
+            "update writer.pending_work set settled_at = now() - interval '31 days' where key = @Key", new { old.Key });
         await host.Database.Execute("update writer.pending_work set settled_at = now() where key = @Key", new { young.Key });
-        await host.Database.Execute("update writer.pending_work set received_at = now() - interval '99 days' where key = @Key", new { open.Key });
+        await host.Database.Execute(
+            "update writer.pending_work set received_at = now() - interval '99 days' where key = @Key", new { open.Key });
 
         await host.Source.Forget(30);
 
@@ -99,7 +103,8 @@ public sealed class WorkSqlTests(WriterHost host) : IClassFixture<WriterHost>
         Assert.Equal(2, backlog.Pending);
     }
 
-    private static (string?, string?, bool, int) Located(IReadOnlyList<WorkRow> rows) => (rows[0].Module, rows[0].RecordId, rows[0].Verify, rows[0].Tries);
+    private static (string?, string?, bool, int) Located(IReadOnlyList<WorkRow> rows) =>
+        (rows[0].Module, rows[0].RecordId, rows[0].Verify, rows[0].Tries);
 
     private async Task PutBack(PutBackWork work)
     {

@@ -43,7 +43,8 @@ public sealed class WriterHost : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(
         [
-            new("Storage:ConnectionString", Database.ConnectionString), new("Storage:MaxPoolSize", "20"), new("Messaging:Uri", "amqp://127.0.0.1:1/"),
+            new("Storage:ConnectionString", Database.ConnectionString), new("Storage:MaxPoolSize", "20"),
+            new("Messaging:Uri", "amqp://127.0.0.1:1/"),
             .. settings.Select(pair => KeyValuePair.Create(pair.Setting, (string?)pair.Value)),
         ]);
         builder.AddServiceDefaults("writer");
@@ -72,7 +73,8 @@ public sealed class WriterHost : IAsyncLifetime
     internal async Task<IReadOnlyList<T>> Said<T>(params IEnumerable<WriteRequest> about)
     {
         var keys = about.Select(request => request.Key).ToHashSet();
-        var bodies = await Database.Query<string>("select body from writer.outbox_message where contract = @contract order by id", new { contract = typeof(T).Name });
+        var bodies = await Database.Query<string>(
+            "select body from writer.outbox_message where contract = @contract order by id", new { contract = typeof(T).Name });
         return [.. bodies.Where(body => keys.Any(key => body.Contains(JsonEncodedText.Encode(key).ToString(), StringComparison.Ordinal)))
             .Select(body => JsonSerializer.Deserialize<T>(body, OutboxJson.Options)!)];
     }

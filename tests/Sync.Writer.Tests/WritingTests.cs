@@ -19,7 +19,10 @@ public sealed class WritingTests(WriterHost host) : IClassFixture<WriterHost>, I
     {
         var request = Request(("phone", "1")) with
         {
-            Whole = new Dictionary<string, string?> { ["email"] = "ada@example.test", ["phone"] = "1", ["first_name"] = "Ada", ["last_name"] = null },
+            Whole = new Dictionary<string, string?>
+            {
+                ["email"] = "ada@example.test", ["phone"] = "1", ["first_name"] = "Ada", ["last_name"] = null,
+            },
         };
 
         await _lane.Run(request);
@@ -47,7 +50,8 @@ public sealed class WritingTests(WriterHost host) : IClassFixture<WriterHost>, I
     [Fact]
     public async Task A_duplicate_is_written_at_the_record_that_was_there_already()
     {
-        Target.OnRecord = record => record.RecordId is null ? LaneSet.Fault(FailureClasses.Duplicate) with { Existing = ("Contacts", "C7") } : null;
+        var fault = LaneSet.Fault(FailureClasses.Duplicate) with { Existing = ("Contacts", "C7") };
+        Target.OnRecord = record => record.RecordId is null ? fault : null;
         var request = Request();
 
         await _lane.Run(request);
@@ -104,7 +108,8 @@ public sealed class WritingTests(WriterHost host) : IClassFixture<WriterHost>, I
     public async Task A_refused_record_is_dead_lettered_and_its_neighbours_are_written()
     {
         var requests = Enumerable.Range(0, 5).Select(_ => Request()).ToArray();
-        Target.OnRecord = record => record.Email == requests[2].Email ? LaneSet.Fault(FailureClasses.Validation) with { Field = "Phone" } : null;
+        var fault = LaneSet.Fault(FailureClasses.Validation) with { Field = "Phone" };
+        Target.OnRecord = record => record.Email == requests[2].Email ? fault : null;
 
         await _lane.Run(requests);
 
@@ -206,14 +211,16 @@ public sealed class WritingTests(WriterHost host) : IClassFixture<WriterHost>, I
         long open = 0;
         Target.OnWrite = _ =>
         {
-            open = host.Database.Count("writer.attempt", "connection = @name and finished_at is null", new { name = _name }).GetAwaiter().GetResult();
+            open = host.Database.Count("writer.attempt", "connection = @name and finished_at is null", new { name = _name })
+                .GetAwaiter().GetResult();
             return null;
         };
 
         await _lane.Run(request);
 
         Assert.Equal(1, open);
-        Assert.Equal(["answered"], await host.Database.Query<string>("select outcome from writer.attempt where connection = @name", new { name = _name }));
+        Assert.Equal(["answered"], await host.Database.Query<string>(
+            "select outcome from writer.attempt where connection = @name", new { name = _name }));
     }
 
     [Fact]

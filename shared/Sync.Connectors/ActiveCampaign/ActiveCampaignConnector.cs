@@ -12,14 +12,46 @@ public sealed class ActiveCampaignConnector : IConnector
     /// <summary>Settings: <c>url</c>, with or without <c>/api/3</c>, <c>apiKey</c>; optionally <c>timeoutSeconds</c> (15).</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
     public ITarget OpenTarget(ConnectionSettings connection, HttpClient http, ITokenStore tokens) =>
-        OpenTarget(connection, http, TimeProvider.System);
+        Open(connection, http, TimeProvider.System).Target;
 
-    internal static ITarget OpenTarget(ConnectionSettings connection, HttpClient http, TimeProvider clock)
+    /// <summary>Settings as for <see cref="OpenTarget"/>.</summary>
+    /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
+    public VendorConnection Open(ConnectionSettings connection, HttpClient http, ITokenStore tokens) =>
+        Open(connection, http, TimeProvider.System);
+
+    internal static VendorConnection Open(ConnectionSettings connection, HttpClient http, TimeProvider clock)
     {
         var options = ActiveCampaignOptions.Of(connection);
-        var client = new ActiveCampaignClient(options, new VendorHttp(http, options.Timeout, clock));
+        var client = new ActiveCampaignClient(options, new VendorHttp(http, options.Timeout, clock), clock);
         var fields = new ActiveCampaignFields(client, clock);
-        return new ActiveCampaignTarget(
-            new ActiveCampaignReader(client, fields, new ActiveCampaignTags(client, clock)), new ActiveCampaignWriter(client, fields));
+        var crmFields = new ActiveCampaignCrmFields(client, clock);
+        var tags = new ActiveCampaignTags(client, clock);
+        var tagBook = new ActiveCampaignTagBook(client, clock);
+        var writer = new ActiveCampaignWriter(client, fields);
+        var metadata = new ActiveCampaignMetadata(client);
+        var registration = new ActiveCampaignRegistration(client, options);
+        return new VendorConnection
+        {
+            Target = new ActiveCampaignTarget(new ActiveCampaignReader(client, fields, tags), writer),
+            Source = new ActiveCampaignSource(
+                client, new ActiveCampaignRowReader(client, fields, crmFields, tags, clock), tagBook, clock),
+            Operations = Operations(client, writer, crmFields, tagBook, clock),
+            Metadata = metadata,
+            Registration = registration,
+            Checkup = new ActiveCampaignCheckup(client, options, metadata, registration, clock),
+            Import = new ActiveCampaignImport(client, fields),
+        };
+    }
+
+    private static ActiveCampaignOperations Operations(
+        ActiveCampaignClient client, ActiveCampaignWriter writer, ActiveCampaignCrmFields crmFields, ActiveCampaignTagBook tagBook, TimeProvider clock)
+    {
+        var marks = new ActiveCampaignMarks(client);
+        var users = new ActiveCampaignUsers(client, clock);
+        return new ActiveCampaignOperations(
+            new ActiveCampaignTagging(client, tagBook), new ActiveCampaignSubscriptions(client),
+            new ActiveCampaignDeals(client, crmFields, marks, users), new ActiveCampaignNotes(client, marks),
+            new ActiveCampaignTasks(client, marks, users, clock), new ActiveCampaignAccounts(client, crmFields, users),
+            new ActiveCampaignEnrolment(client), writer);
     }
 }

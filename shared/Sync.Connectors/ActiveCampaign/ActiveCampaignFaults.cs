@@ -34,6 +34,9 @@ internal static class ActiveCampaignFaults
 
         // The account is unpaid or has ended: nothing about this record.
         402 => FailureClasses.Permission,
+
+        // Said of this contact and automation, e.g. because it runs once a contact.
+        403 when Says(message, "Could not create") => FailureClasses.Validation,
         403 => FailureClasses.Permission,
         400 when Says(message, "Rate limit exceeded") => FailureClasses.Rate,
         < 500 when code == "duplicate" || Says(message, "Duplicate entry") || Says(message, "already exists") => FailureClasses.Duplicate,

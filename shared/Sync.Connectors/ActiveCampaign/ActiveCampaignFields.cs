@@ -35,6 +35,9 @@ internal sealed class ActiveCampaignFields(ActiveCampaignClient client, TimeProv
             .Where(each => each.Id is not null).ToDictionary(each => each.Name, each => each.Id!));
     }
 
+    /// <summary>Every custom field: its number by its tag, whatever the tag's case.</summary>
+    public Task<CallResult<IReadOnlyDictionary<string, string>>> ByTag(CancellationToken ct) => Known(ct);
+
     private static bool IsNumber(string tag) => tag.All(char.IsAsciiDigit);
 
     private async Task<CallResult<IReadOnlyDictionary<string, string>>> Known(CancellationToken ct)

@@ -8,17 +8,9 @@ namespace Sync.Connectors.ActiveCampaign;
 /// <summary>Finds and reads one record a call: the API has no other way by address.</summary>
 internal sealed class ActiveCampaignReader(ActiveCampaignClient client, ActiveCampaignFields catalogue, ActiveCampaignTags tags)
 {
-    private static readonly Dictionary<string, (string Path, string Envelope)> Modules = new(StringComparer.Ordinal)
-    {
-        [Contacts] = ("contacts", "contact"),
-        ["deals"] = ("deals", "deal"),
-        ["accounts"] = ("accounts", "account"),
-        ["tasks"] = ("dealTasks", "dealTask"),
-    };
+    private static readonly ActiveCampaignModule Contact = ActiveCampaignModules.All[0];
 
-    private const string Contacts = "contacts";
-
-    public async Task<VendorFault?> Prove(CancellationToken ct) => (await client.Get("users/me", ct)).Fault;
+    public async Task<VendorFault?> Prove(CancellationToken ct) => (await client.WhoAmI(ct)).Fault;
 
     public async Task<CallResult<IReadOnlyList<FoundRecord>>> Find(
         IReadOnlyCollection<string> emails, IReadOnlyCollection<string> fields, CancellationToken ct)
@@ -41,16 +33,15 @@ internal sealed class ActiveCampaignReader(ActiveCampaignClient client, ActiveCa
     public async Task<CallResult<IReadOnlyList<FoundRecord>>> Read(
         string module, IReadOnlyCollection<string> recordIds, IReadOnlyCollection<string> fields, CancellationToken ct)
     {
-        if (!Modules.ContainsKey(module))
+        if (!ActiveCampaignModules.TryFind(module, out var known, out var unknown))
         {
-            return Failed(new VendorFault(
-                FailureClasses.Validation, "UNKNOWN_MODULE", $"'{module}' cannot be read; known are {string.Join(", ", Modules.Keys)}."));
+            return Failed(unknown);
         }
 
         var found = new List<FoundRecord>();
         foreach (var id in recordIds.Distinct())
         {
-            var (record, fault) = await ReadOne(module, id, fields, ct);
+            var (record, fault) = await ReadOne(known, id, fields, ct);
             if (fault is not null)
             {
                 return Failed(fault);
@@ -80,22 +71,21 @@ internal sealed class ActiveCampaignReader(ActiveCampaignClient client, ActiveCa
         // The list need not hold the custom fields; the contact on its own does.
         var values = reply.Json.Member("fieldValues");
         return custom && values is null
-            ? await ReadOne(Contacts, contact.Member("id").Text()!, fields, ct)
-            : await Complete(Contacts, contact, values, fields, ct);
+            ? await ReadOne(Contact, contact.Member("id").Text()!, fields, ct)
+            : await Complete(Contact.Name, contact, values, fields, ct);
     }
 
     private async Task<(FoundRecord? Found, VendorFault? Fault)> ReadOne(
-        string module, string id, IReadOnlyCollection<string> fields, CancellationToken ct)
+        ActiveCampaignModule module, string id, IReadOnlyCollection<string> fields, CancellationToken ct)
     {
-        var (path, envelope) = Modules[module];
-        var sent = await client.Get($"{path}/{Uri.EscapeDataString(id)}", ct);
+        var sent = await client.Get($"{module.Path}/{Uri.EscapeDataString(id)}", ct);
         if (!sent.TryGet(out var reply, out var fault))
         {
             return (null, fault.Class == FailureClasses.NotFound ? null : fault);
         }
 
-        return reply.Json.Member(envelope) is { } row
-            ? await Complete(module, row, reply.Json.Member("fieldValues"), fields, ct)
+        return reply.Json.Member(module.One) is { } row
+            ? await Complete(module.Name, row, reply.Json.Member("fieldValues"), fields, ct)
             : (null, ReplyFaults.Of(reply, wrote: false) with { Class = FailureClasses.VendorFault });
     }
 
@@ -103,14 +93,14 @@ internal sealed class ActiveCampaignReader(ActiveCampaignClient client, ActiveCa
         string module, JsonElement row, JsonElement? values, IReadOnlyCollection<string> fields, CancellationToken ct)
     {
         var id = row.Member("id").Text() ?? "";
-        var known = await catalogue.Numbers(module == Contacts ? fields : [], ct);
+        var known = await catalogue.Numbers(module == Contact.Name ? fields : [], ct);
         if (!known.TryGet(out var numbers, out var fault))
         {
             return (null, fault);
         }
 
         string? names = null;
-        if (module == Contacts && fields.Contains("tags"))
+        if (module == Contact.Name && fields.Contains("tags"))
         {
             (names, fault) = await tags.Of(id, ct);
             if (fault is not null)

@@ -35,7 +35,8 @@ internal sealed class ActiveCampaignTags(ActiveCampaignClient client, TimeProvid
         return (names.Count == 0 ? null : string.Join(", ", names), null);
     }
 
-    private async Task<(string? Name, VendorFault? Fault)> Name(string id, CancellationToken ct)
+    /// <summary>The name of a tag; null if there is none with this number.</summary>
+    public async Task<(string? Name, VendorFault? Fault)> Name(string id, CancellationToken ct)
     {
         if (_names.TryGetValue(id, out var known) && clock.GetUtcNow() - known.At < Lifetime)
         {

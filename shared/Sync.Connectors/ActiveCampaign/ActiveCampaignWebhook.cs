@@ -15,7 +15,13 @@ internal sealed class ActiveCampaignWebhook : IWebhook
         // ActiveCampaign gives deliveries no id, and its time has a resolution of one second: only the whole content names one.
         var fingerprint = new Fingerprint((body.Bytes.Length * 2) + 256);
         fingerprint.Add(connection);
-        FormPairs.Decode(body.Bytes.Span).AddTo(fingerprint);
+        var pairs = FormPairs.Decode(body.Bytes.Span);
+        pairs.AddTo(fingerprint);
+        if (!pairs.HasValue("date_time"u8) && !pairs.HasValue("date_time_iso"u8))
+        {
+            RepeatWindow.Add(fingerprint, body.ReceivedAt);
+        }
+
         return fingerprint.ToGuid();
     }
 

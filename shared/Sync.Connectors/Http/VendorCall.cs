@@ -6,6 +6,9 @@ internal sealed record VendorCall(HttpMethod Method, Uri Address, bool Writes)
 {
     public (string Name, string Value)? Authorization { get; init; }
 
+    /// <summary>Only what changed since, in the vendor's way of writing it: ISO 8601, not the web's own.</summary>
+    public DateTimeOffset? ModifiedSince { get; init; }
+
     public ReadOnlyMemory<byte>? Body { get; init; }
 
     public string BodyType { get; init; } = "application/json";

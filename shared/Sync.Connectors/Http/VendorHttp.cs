@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using Sync.Connectors.Parsing;
 using Sync.Contracts;
 
 namespace Sync.Connectors.Http;
@@ -25,7 +26,7 @@ internal sealed class VendorHttp(HttpClient http, TimeSpan timeout, TimeProvider
         catch (Exception cause) when (cause is HttpRequestException or IOException || IsTimeOut(cause, limit.Token))
         {
             ct.ThrowIfCancellationRequested();
-            return CallResult<VendorReply>.Failed(FaultOf(cause, call.Writes && content is { Started: true }));
+            return CallResult<VendorReply>.Failed(FaultOf(cause, call.Writes && (content?.Started ?? !NeverArrived(cause))));
         }
     }
 
@@ -36,6 +37,11 @@ internal sealed class VendorHttp(HttpClient http, TimeSpan timeout, TimeProvider
         if (call.Authorization is var (name, value))
         {
             request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        if (call.ModifiedSince is { } since)
+        {
+            request.Headers.TryAddWithoutValidation("If-Modified-Since", IsoTime.Of(since));
         }
 
         return request;
@@ -55,7 +61,10 @@ internal sealed class VendorHttp(HttpClient http, TimeSpan timeout, TimeProvider
         }
 
         return CallResult<VendorReply>.Ok(new VendorReply(
-            (int)response.StatusCode, body.ToArray(), RetryAfter(response), CreditsLeft(response)));
+            (int)response.StatusCode, body.ToArray(), RetryAfter(response), CreditsLeft(response))
+        {
+            Date = response.Headers.Date,
+        });
     }
 
     private static async Task CopyBounded(Stream from, MemoryStream to, CancellationToken ct)
@@ -86,6 +95,12 @@ internal sealed class VendorHttp(HttpClient http, TimeSpan timeout, TimeProvider
     // A cancellation that is neither ours nor HttpClient's own time-out comes from whoever fences the calls: it is theirs to see.
     private static bool IsTimeOut(Exception cause, CancellationToken limit) =>
         cause is OperationCanceledException && (limit.IsCancellationRequested || cause.InnerException is TimeoutException);
+
+    // Without a body nothing shows that the request left; only where there was no connection is it sure that it did not.
+    private static bool NeverArrived(Exception cause) => cause is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError,
+    };
 
     private VendorFault FaultOf(Exception cause, bool mayHaveHappened)
     {

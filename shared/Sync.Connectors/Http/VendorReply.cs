@@ -11,6 +11,9 @@ internal sealed record VendorReply(int Status, ReadOnlyMemory<byte> Body, TimeSp
 
     private readonly Lazy<JsonElement?> _json = new(() => Parsing.Json.Parse(Body));
 
+    /// <summary>The vendor's clock when it answered; null if it does not say.</summary>
+    public DateTimeOffset? Date { get; init; }
+
     /// <summary>Null if the body is not JSON: empty, or a page of something in front of the vendor.</summary>
     public JsonElement? Json => _json.Value;
 

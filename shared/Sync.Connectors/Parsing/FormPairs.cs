@@ -42,6 +42,20 @@ internal sealed class FormPairs
 
     public string Value(int index) => Text(_pairs[index].ValueOf(_decoded));
 
+    /// <summary>True if a pair of this name says something.</summary>
+    public bool HasValue(ReadOnlySpan<byte> name)
+    {
+        foreach (var pair in _pairs)
+        {
+            if (pair.NameOf(_decoded).SequenceEqual(name) && !pair.ValueOf(_decoded).Trim((byte)' ').IsEmpty)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Adds every pair, sorted, so that the order of sending does not matter.</summary>
     public void AddTo(Fingerprint fingerprint)
     {

@@ -12,6 +12,16 @@ internal sealed class ZohoClient(ZohoOptions options, VendorHttp http, ITokenSto
     public Task<CallResult<VendorReply>> Get(string path, CancellationToken ct) =>
         Send(HttpMethod.Get, path, body: null, writes: false, ct);
 
+    /// <summary>Reads what changed since then, that instant included; 304 if nothing did.</summary>
+    public Task<CallResult<VendorReply>> Get(string path, DateTimeOffset? modifiedSince, CancellationToken ct) =>
+        Send(HttpMethod.Get, path, body: null, writes: false, ct, modifiedSince);
+
+    /// <summary>The token that calls go out with.</summary>
+    public Task<CallResult<AccessToken>> Token(CancellationToken ct) => tokens.Get(options.Connection, refused: null, grant.Refresh, ct);
+
+    public Task<CallResult<VendorReply>> Delete(string path, CancellationToken ct) =>
+        Send(HttpMethod.Delete, path, body: null, writes: true, ct);
+
     /// <summary>Reads with a question in the body.</summary>
     public Task<CallResult<VendorReply>> Query(string path, ReadOnlyMemory<byte> body, CancellationToken ct) =>
         Send(HttpMethod.Post, path, body, writes: false, ct);
@@ -20,7 +30,7 @@ internal sealed class ZohoClient(ZohoOptions options, VendorHttp http, ITokenSto
         Send(method, path, body, writes: true, ct);
 
     private async Task<CallResult<VendorReply>> Send(
-        HttpMethod method, string path, ReadOnlyMemory<byte>? body, bool writes, CancellationToken ct)
+        HttpMethod method, string path, ReadOnlyMemory<byte>? body, bool writes, CancellationToken ct, DateTimeOffset? modifiedSince = null)
     {
         AccessToken? refused = null;
         while (true)
@@ -35,6 +45,7 @@ internal sealed class ZohoClient(ZohoOptions options, VendorHttp http, ITokenSto
             {
                 Authorization = ("Authorization", $"Zoho-oauthtoken {token.Value}"),
                 Body = body,
+                ModifiedSince = modifiedSince,
             };
             var sent = await http.Send(call, ct);
             if (refused is not null || sent.Value is not { Status: 401 } reply || IsScope(reply))

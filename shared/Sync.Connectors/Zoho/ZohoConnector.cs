@@ -13,14 +13,33 @@ public sealed class ZohoConnector : IConnector
     /// <c>timeoutSeconds</c> (15) and <c>apiDomain</c>, for an accounts server that does not say where the API is.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
     public ITarget OpenTarget(ConnectionSettings connection, HttpClient http, ITokenStore tokens) =>
-        OpenTarget(connection, http, tokens, TimeProvider.System);
+        Open(connection, http, tokens, TimeProvider.System).Target;
 
-    internal static ITarget OpenTarget(ConnectionSettings connection, HttpClient http, ITokenStore tokens, TimeProvider clock)
+    /// <summary>Settings as for <see cref="OpenTarget"/>.</summary>
+    /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
+    public VendorConnection Open(ConnectionSettings connection, HttpClient http, ITokenStore tokens) =>
+        Open(connection, http, tokens, TimeProvider.System);
+
+    internal static VendorConnection Open(ConnectionSettings connection, HttpClient http, ITokenStore tokens, TimeProvider clock)
     {
         var options = ZohoOptions.Of(connection);
         var sender = new VendorHttp(http, options.Timeout, clock);
         var client = new ZohoClient(options, sender, tokens, new ZohoGrant(options, sender, clock));
-        var metadata = new ZohoMetadata(client, clock);
-        return new ZohoTarget(new ZohoReader(client, metadata), new ZohoWriter(client, metadata));
+        var fieldTypes = new ZohoFieldTypes(client, clock);
+        var users = new ZohoUsers(client, clock);
+        var records = new ZohoRecordReader(client, fieldTypes, clock);
+        var metadata = new ZohoMetadata(client, users);
+        var registration = new ZohoRegistration(client, options, clock);
+        return new VendorConnection
+        {
+            Target = new ZohoTarget(new ZohoReader(client, fieldTypes), new ZohoWriter(client, fieldTypes)),
+            Source = new ZohoSource(records, new ZohoSweep(client, records), clock),
+            Operations = new ZohoOperations(
+                new ZohoTagging(client), new ZohoCreation(client, fieldTypes, new ZohoMarks(client)), new ZohoChanges(client, fieldTypes),
+                new ZohoConversion(client, fieldTypes), users),
+            Metadata = metadata,
+            Registration = registration,
+            Checkup = new ZohoCheckup(client, options, metadata, registration, clock),
+        };
     }
 }

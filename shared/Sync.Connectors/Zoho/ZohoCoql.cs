@@ -22,6 +22,6 @@ internal static class ZohoCoql
         $"select {string.Join(", ", Always.Concat(fields).Distinct())} from {module} "
         + $"where (Email in ({string.Join(", ", emails.Select(Quote))})) order by Created_Time asc, id asc limit {offset}, {PageSize}");
 
-    private static string Quote(string text) =>
+    public static string Quote(string text) =>
         "'" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal) + "'";
 }

@@ -9,7 +9,14 @@ namespace Sync.Connectors.Zoho;
 internal static class ZohoFaults
 {
     /// <summary>Of a call as a whole.</summary>
-    public static VendorFault Of(VendorReply reply, bool wrote)
+    /// <param name="module">Which the call was about: a right may be missing for it alone.</param>
+    public static VendorFault Of(VendorReply reply, bool wrote, string? module = null)
+    {
+        var fault = Judged(reply, wrote);
+        return fault.Class == FailureClasses.Permission && reply.Status is 401 or 403 ? fault with { Module = module } : fault;
+    }
+
+    private static VendorFault Judged(VendorReply reply, bool wrote)
     {
         var code = CodeOf(reply.Json);
         if (reply.Status == 429 || code == "TOO_MANY_REQUESTS")
@@ -58,6 +65,8 @@ internal static class ZohoFaults
         "CONVERTED_RECORD" or "ID_ALREADY_CONVERTED" or "RECORD_LOCKED" or "RECORD_IN_BLUEPRINT" or "NOT_APPROVED"
             or "NOT_ALLOWED" or "ALREADY_MODIFIED" => FailureClasses.Conflict,
         "INVALID_TOKEN" or "AUTHENTICATION_FAILURE" => FailureClasses.Authentication,
+        "NOT_SUBSCRIBED" => FailureClasses.NotFound,
+        "REQUIRED_PARAM_MISSING" or "EXPECTED_PARAM_MISSING" => FailureClasses.MissingField,
         "OAUTH_SCOPE_MISMATCH" or "NO_PERMISSION" => FailureClasses.Permission,
 
         // Of one record it concerns that record's owner or territory; the others go on.

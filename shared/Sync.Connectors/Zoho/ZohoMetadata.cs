@@ -1,92 +1,106 @@
-using System.Collections.Concurrent;
-using Sync.Connectors.Http;
+using System.Text.Json;
 using Sync.Connectors.Parsing;
 using Sync.Contracts;
 
 namespace Sync.Connectors.Zoho;
 
-/// <summary>Which fields a module has and of what type; Zoho is asked at most once an hour.</summary>
-internal sealed class ZohoMetadata(ZohoClient client, TimeProvider clock)
+/// <summary>What the organisation is made of. Source: "Fields Metadata", "Get Pipelines", "Modules API".</summary>
+internal sealed class ZohoMetadata(ZohoClient client, ZohoUsers users) : IMetadata
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+    private static readonly string[] Tagged = ["Leads", "Contacts"];
 
-    private static readonly Dictionary<string, string> None = [];
-
-    private static readonly HashSet<string> Texts =
-    [
-        "Salutation", "First_Name", "Last_Name", "Email", "Secondary_Email", "Phone", "Mobile", "Home_Phone", "Other_Phone", "Fax",
-        "Company", "Title", "Designation", "Department", "Website", "Industry", "Rating", "Lead_Source", "Lead_Status", "Description",
-        "Street", "City", "State", "Zip_Code", "Country", "Mailing_Street", "Mailing_City", "Mailing_State", "Mailing_Zip",
-        "Mailing_Country", "Other_Street", "Other_City", "Other_State", "Other_Zip", "Other_Country", "Skype_ID", "Twitter",
-        "Subject", "Stage", "Deal_Name", "Closing_Date", "Due_Date", "Status", "Priority",
-    ];
-
-    private static readonly Dictionary<string, string> Others = new()
+    public async Task<CallResult<IReadOnlyList<FieldInfo>>> Fields(string module, CancellationToken ct)
     {
-        ["Email_Opt_Out"] = "boolean",
-        ["Owner"] = "ownerlookup",
-    };
-
-    private readonly ConcurrentDictionary<string, (Dictionary<string, string> Types, DateTimeOffset At)> _known = new();
-
-    /// <summary>Data type by field; text fields may be absent.</summary>
-    public async Task<CallResult<IReadOnlyDictionary<string, string>>> Types(
-        string module, IEnumerable<string> fields, CancellationToken ct) =>
-        fields.All(field => Texts.Contains(field) || Others.ContainsKey(field))
-            ? CallResult<IReadOnlyDictionary<string, string>>.Ok(Others)
-            : await Fields(module, ct);
-
-    /// <summary>Those of the fields that the module has: a query that names another is refused whole. Leads have a Company, Contacts
-    /// have not.</summary>
-    public async Task<CallResult<IReadOnlyCollection<string>>> Present(
-        string module, IReadOnlyCollection<string> fields, CancellationToken ct)
-    {
-        var answer = await Fields(module, ct);
-        if (!answer.TryGet(out var types, out var fault))
-        {
-            return CallResult<IReadOnlyCollection<string>>.Failed(fault);
-        }
-
-        return CallResult<IReadOnlyCollection<string>>.Ok(types.Count == 0 ? fields : [.. fields.Where(types.ContainsKey)]);
+        var read = await Rows($"settings/fields?module={Uri.EscapeDataString(module)}", "fields", ct, module);
+        return read.TryGet(out var rows, out var fault)
+            ? CallResult<IReadOnlyList<FieldInfo>>.Ok([.. rows.Select(ZohoFieldInfo.From).OfType<FieldInfo>()])
+            : CallResult<IReadOnlyList<FieldInfo>>.Failed(fault);
     }
 
-    /// <summary>Every field of the module with its type; none where the settings may not be read.</summary>
-    private async Task<CallResult<IReadOnlyDictionary<string, string>>> Fields(string module, CancellationToken ct)
+    public Task<CallResult<IReadOnlyList<UserInfo>>> Users(CancellationToken ct) => users.All(ct);
+
+    /// <summary>Where pipelines are not used, or may not be read, the stages that a deal can have make one.</summary>
+    public async Task<CallResult<IReadOnlyList<PipelineInfo>>> Pipelines(CancellationToken ct)
     {
-        if (_known.TryGetValue(module, out var known) && clock.GetUtcNow() - known.At < Lifetime)
+        var pipelines = new List<PipelineInfo>();
+        var layouts = await Rows("settings/layouts?module=Deals", "layouts", ct);
+        foreach (var layout in (layouts.Value ?? []).Select(row => row.Member("id").Text()).OfType<string>())
         {
-            return CallResult<IReadOnlyDictionary<string, string>>.Ok(known.Types);
+            var read = await Rows($"settings/pipeline?layout_id={Uri.EscapeDataString(layout)}", "pipeline", ct);
+            pipelines.AddRange((read.Value ?? []).Select(Pipeline));
         }
 
-        var sent = await client.Get($"settings/fields?module={Uri.EscapeDataString(module)}", ct);
-        if (!sent.TryGet(out var reply, out var fault) || Blocks(reply, out fault))
+        return pipelines.Count > 0
+            ? CallResult<IReadOnlyList<PipelineInfo>>.Ok([.. pipelines.DistinctBy(pipeline => pipeline.Id)])
+            : await FromPicklist(ct);
+    }
+
+    public async Task<CallResult<IReadOnlyList<NamedThing>>> Things(ThingKind kind, CancellationToken ct)
+    {
+        switch (kind)
         {
-            return CallResult<IReadOnlyDictionary<string, string>>.Failed(fault!);
+            case ThingKind.List:
+                return Named(await Rows("settings/custom_views?module=Leads", "custom_views", ct), "id", "display_value");
+            case ThingKind.Module:
+                return Named(await Rows("settings/modules", "modules", ct), "api_name", "api_name");
+            case ThingKind.Tag:
+                return await Tags(ct);
+            default:
+                return CallResult<IReadOnlyList<NamedThing>>.Failed(new VendorFault(
+                    FailureClasses.Validation, Operation.NotOffered, $"Zoho CRM has no list of {kind}."));
         }
-
-        var types = reply.IsSuccess ? Read(reply) : None;
-        _known[module] = (types, clock.GetUtcNow());
-        return CallResult<IReadOnlyDictionary<string, string>>.Ok(types);
     }
 
-    // Without the right to read the settings, values still go out as text, which is right for most fields.
-    private static bool Blocks(VendorReply reply, out VendorFault? fault)
+    private async Task<CallResult<IReadOnlyList<NamedThing>>> Tags(CancellationToken ct)
     {
-        fault = reply.IsSuccess ? null : ZohoFaults.Of(reply, wrote: false);
-        return fault is { IsAccountWide: true } and not { Class: FailureClasses.Permission };
-    }
-
-    private static Dictionary<string, string> Read(VendorReply reply)
-    {
-        var types = new Dictionary<string, string>();
-        foreach (var field in reply.Json.Member("fields").Items())
+        var all = new List<NamedThing>();
+        foreach (var module in Tagged)
         {
-            if (field.Member("api_name").Text() is { } name && field.Member("data_type").Text() is { } type)
+            var named = Named(await Rows($"settings/tags?module={module}", "tags", ct, module), "id", "name");
+            if (!named.TryGet(out var tags, out _))
             {
-                types[name] = type;
+                return named;
             }
+
+            all.AddRange(tags);
         }
 
-        return types;
+        return CallResult<IReadOnlyList<NamedThing>>.Ok([.. all.DistinctBy(tag => tag.Name)]);
     }
+
+    private async Task<CallResult<IReadOnlyList<PipelineInfo>>> FromPicklist(CancellationToken ct)
+    {
+        var read = await Fields("Deals", ct);
+        return read.TryGet(out var fields, out var fault)
+            ? CallResult<IReadOnlyList<PipelineInfo>>.Ok([new PipelineInfo(
+                Choices(fields, "Pipeline") is [var pipeline, ..] ? pipeline : "", "Deals", Currency: null,
+                [.. Choices(fields, "Stage").Select(stage => new StageInfo(stage, stage))])])
+            : CallResult<IReadOnlyList<PipelineInfo>>.Failed(fault);
+    }
+
+    private static IReadOnlyList<string> Choices(IEnumerable<FieldInfo> fields, string name) =>
+        fields.FirstOrDefault(field => field.Name == name)?.Choices ?? [];
+
+    private static PipelineInfo Pipeline(JsonElement row)
+    {
+        var name = row.Member("display_value").Text() ?? "";
+        return new PipelineInfo(row.Member("actual_value").Text() ?? name, name, Currency: null,
+            [.. row.Member("maps").Items().OrderBy(stage => stage.Member("sequence_number").Whole() ?? 0)
+                .Select(stage => new StageInfo(
+                    (stage.Member("actual_value") ?? stage.Member("display_value")).Text() ?? "", stage.Member("display_value").Text() ?? ""))]);
+    }
+
+    private async Task<CallResult<IReadOnlyList<JsonElement>>> Rows(string path, string envelope, CancellationToken ct, string? module = null)
+    {
+        var read = ZohoRows.Of(await client.Get(path, ct), module, envelope);
+        return read.TryGet(out var rows, out var fault)
+            ? CallResult<IReadOnlyList<JsonElement>>.Ok(rows.Items)
+            : CallResult<IReadOnlyList<JsonElement>>.Failed(fault);
+    }
+
+    private static CallResult<IReadOnlyList<NamedThing>> Named(CallResult<IReadOnlyList<JsonElement>> read, string id, string name) =>
+        read.TryGet(out var rows, out var fault)
+            ? CallResult<IReadOnlyList<NamedThing>>.Ok([.. rows.Where(row => row.Member(id).Text() is { Length: > 0 })
+                .Select(row => new NamedThing(row.Member(id).Text()!, row.Member(name).Text() ?? ""))])
+            : CallResult<IReadOnlyList<NamedThing>>.Failed(fault);
 }

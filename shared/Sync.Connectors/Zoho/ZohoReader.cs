@@ -4,7 +4,7 @@ using Sync.Contracts;
 namespace Sync.Connectors.Zoho;
 
 /// <summary>Finds people by address and reads records by id.</summary>
-internal sealed class ZohoReader(ZohoClient client, ZohoMetadata metadata)
+internal sealed class ZohoReader(ZohoClient client, ZohoFieldTypes fieldTypes)
 {
     private const int IdsPerCall = 100;
 
@@ -20,7 +20,7 @@ internal sealed class ZohoReader(ZohoClient client, ZohoMetadata metadata)
     {
         foreach (var module in PersonModules)
         {
-            if ((await metadata.Present(module, [], ct)).Fault is { } fault)
+            if ((await fieldTypes.Present(module, [], ct)).Fault is { } fault)
             {
                 return fault;
             }
@@ -56,7 +56,12 @@ internal sealed class ZohoReader(ZohoClient client, ZohoMetadata metadata)
         // Zoho refuses a whole call because of one id that cannot be one; nobody has such a record.
         var ids = recordIds.Select(ZohoNames.RecordId).OfType<string>().Distinct().ToList();
         var found = new Dictionary<string, FoundRecord>(StringComparer.Ordinal);
-        if (!(await metadata.Present(module, fields, ct)).TryGet(out var present, out var unknown))
+        if (ids.Count == 0)
+        {
+            return Ok([]);
+        }
+
+        if (!(await fieldTypes.Present(module, fields, ct)).TryGet(out var present, out var unknown))
         {
             return CallResult<IReadOnlyList<FoundRecord>>.Failed(unknown);
         }
@@ -78,7 +83,12 @@ internal sealed class ZohoReader(ZohoClient client, ZohoMetadata metadata)
     private async Task<VendorFault?> FindAll(
         string module, string[] emails, IReadOnlyCollection<string> fields, Dictionary<string, FoundRecord> found, CancellationToken ct)
     {
-        if (!(await metadata.Present(module, fields, ct)).TryGet(out var present, out var fault))
+        if (emails.Length == 0)
+        {
+            return null;
+        }
+
+        if (!(await fieldTypes.Present(module, fields, ct)).TryGet(out var present, out var fault))
         {
             return fault;
         }

@@ -18,8 +18,29 @@ internal static class ZohoRow
         Fields = one.Fields.Concat(other.Fields).DistinctBy(field => field.Key).ToDictionary(),
     };
 
+    /// <summary>As a page of a sweep or a read holds it.</summary>
+    public static SourceRecord? Source(JsonElement row, string module, IEnumerable<string> fields, DateTimeOffset readAt) =>
+        row.Member("id").Text() is not { Length: > 0 } id ? null : new SourceRecord
+        {
+            Kind = "read",
+            Module = module,
+            RecordId = id,
+            Email = Address.Fold(row.Member("Email").Text()),
+            ChangedAt = SourceTime.Or(ChangedAt(row), readAt),
+            Fields = fields.Distinct().ToDictionary(field => field, field => field == "Tag" ? Tags(row) : Text(row.Member(field))),
+        };
+
+    public static DateTimeOffset? ChangedAt(JsonElement row) =>
+        IsoTime.Parse(row.Member("Modified_Time").Text()) ?? IsoTime.Parse(row.Member("Created_Time").Text());
+
+    /// <summary>Names of its tags: their numbers mean nothing to anybody.</summary>
+    public static IEnumerable<string> TagNames(JsonElement row) =>
+        row.Member("Tag").Items().Select(tag => (tag.Member("name") ?? tag).Text()).OfType<string>();
+
+    private static string? Tags(JsonElement row) => Choices(TagNames(row));
+
     /// <summary>Values of several choices as <c>||a||b||</c>; of a reference to another record its id.</summary>
-    private static string? Text(JsonElement? value)
+    public static string? Text(JsonElement? value)
     {
         var text = value?.ValueKind switch
         {

@@ -29,6 +29,11 @@ internal sealed class ZohoWebhook : IWebhook
         var raw = Start(connection, "raw");
         raw.Add(body.Query ?? "");
         raw.Add(body.Bytes.Span);
+        if (!SaysWhen(body))
+        {
+            RepeatWindow.Add(raw, body.ReceivedAt);
+        }
+
         return raw.ToGuid();
     }
 
@@ -43,6 +48,14 @@ internal sealed class ZohoWebhook : IWebhook
             null when IsForm(body) => ZohoWorkflow.Read(ZohoWorkflow.Of(FormPairs.Decode(body.Bytes.Span)), query, body.ReceivedAt),
             _ => new WebhookReading.Unparsable("Neither a JSON object nor a form."),
         };
+    }
+
+    // What an administrator made a rule send may hold the time of the change; that of the making would not help.
+    private static bool SaysWhen(WebhookBody body)
+    {
+        var query = FormPairs.Decode(Encoding.UTF8.GetBytes(body.Query ?? ""));
+        var pairs = Json.Parse(body.Bytes) is { } json ? ZohoWorkflow.Of(json) : ZohoWorkflow.Of(FormPairs.Decode(body.Bytes.Span));
+        return ZohoWorkflow.SaysWhen(pairs.Concat(ZohoWorkflow.Of(query)));
     }
 
     private static WebhookReading Hint(ZohoNotification told, DateTimeOffset receivedAt) => told switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Sync.Connectors.Parsing;
 
@@ -22,6 +23,8 @@ internal static class ZohoWorkflow
         ["entityid"] = null,
     };
 
+    private static readonly string[] ChangeWords = ["modif", "chang", "updat"];
+
     public static WebhookReading Read(IEnumerable<(string Name, string? Value)> body, FormPairs query, DateTimeOffset receivedAt)
     {
         var pairs = body.Concat(Of(query)).Select(pair => (Name: Plain(pair.Name), pair.Value)).ToList();
@@ -36,6 +39,12 @@ internal static class ZohoWorkflow
             ? new WebhookReading.UnknownKind(Kind)
             : new WebhookReading.Hint($"{module}.{Kind}", module, [id], receivedAt);
     }
+
+    /// <summary>True if a pair tells the moment of the change: by its name, and with a time of day in its value.</summary>
+    public static bool SaysWhen(IEnumerable<(string Name, string? Value)> pairs) => pairs.Any(pair =>
+        ChangeWords.Any(word => pair.Name.Contains(word, StringComparison.OrdinalIgnoreCase))
+        && pair.Value is { Length: >= 10 and <= 40 } value && value.Contains(':', StringComparison.Ordinal)
+        && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _));
 
     public static IEnumerable<(string Name, string? Value)> Of(FormPairs form) =>
         Enumerable.Range(0, form.Count).Select(i => (form.Name(i), (string?)form.Value(i)));

@@ -5,7 +5,7 @@ using Sync.Contracts;
 namespace Sync.Connectors.Zoho;
 
 /// <summary>Writes records: those with an id in one call, the others upserted by address in another.</summary>
-internal sealed class ZohoWriter(ZohoClient client, ZohoMetadata metadata)
+internal sealed class ZohoWriter(ZohoClient client, ZohoFieldTypes fieldTypes)
 {
     /// <summary>Source: "Update Records" and "Upsert Records": at most 100 a call.</summary>
     public const int LargestBatch = 100;
@@ -22,7 +22,7 @@ internal sealed class ZohoWriter(ZohoClient client, ZohoMetadata metadata)
             return CallResult<IReadOnlyList<WriteOutcome>>.Ok(outcomes);
         }
 
-        var known = await metadata.Types(module, records.SelectMany(record => record.Fields.Keys), ct);
+        var known = await fieldTypes.Types(module, records.SelectMany(record => record.Fields.Keys), ct);
         if (!known.TryGet(out var types, out var fault))
         {
             return CallResult<IReadOnlyList<WriteOutcome>>.Failed(fault);
@@ -79,29 +79,13 @@ internal sealed class ZohoWriter(ZohoClient client, ZohoMetadata metadata)
         ZohoBatch batch, string module, IReadOnlyDictionary<string, string> types, WriteOutcome[] outcomes, CancellationToken ct)
     {
         var sent = await client.Write(batch.Method, batch.Path, batch.Body(types), ct);
-        if (!sent.TryGet(out var reply, out var fault))
+        var ids = Enumerable.Range(0, batch.Count).Select(place => batch.Record(place).RecordId).ToList();
+        var (settled, fault) = ZohoOutcome.OfAll(sent, module, ids);
+        for (var i = 0; i < settled?.Count; i++)
         {
-            return fault;
+            batch.Settle(i, settled[i], outcomes);
         }
 
-        // Items are judged one by one at whatever status, as long as they are there.
-        var items = reply.Json.Member("data").Items().ToList();
-        if (items.Count == 0 || reply.Status is not (200 or 201 or 202 or 207 or 400 or 412))
-        {
-            return ZohoFaults.Of(reply, wrote: true);
-        }
-
-        if (items.Count != batch.Count)
-        {
-            return reply.Status >= 400 ? ZohoFaults.OfItem(items[0], module) : new VendorFault(
-                FailureClasses.UnknownOutcome, "ITEM_COUNT", $"{batch.Count} records were sent and {items.Count} answers came.");
-        }
-
-        for (var i = 0; i < items.Count; i++)
-        {
-            batch.Settle(i, ZohoOutcome.Of(items[i], module, batch.Record(i)), outcomes);
-        }
-
-        return null;
+        return fault;
     }
 }

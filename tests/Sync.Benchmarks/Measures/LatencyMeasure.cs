@@ -9,6 +9,8 @@ internal sealed class LatencyMeasure(Bench bench)
 {
     private const double PerSecond = 50;
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(20);
+    private CpuShares? _cpu;
+    private IReadOnlyList<(string Stage, double Median, double P99)> _delays = [];
 
     public async Task Run(CancellationToken ct)
     {
@@ -23,6 +25,9 @@ internal sealed class LatencyMeasure(Bench bench)
         Add(runs, noop, 0.5, "p50", Goal.Below(null, 15));
         Add(runs, noop, 0.95, "p95", null);
         Add(runs, noop, 0.99, "p99", Goal.Below(250, 60));
+        bench.AddCpu(_cpu!);
+        bench.Report.Notes.Add("Latency from stage to stage, ms: "
+            + string.Join(", ", _delays.Select(delay => $"{delay.Stage} {delay.Median:0.0} (p99 {delay.P99:0.0})")));
     }
 
     private async Task<Latencies> Measure(CancellationToken ct)
@@ -32,8 +37,12 @@ internal sealed class LatencyMeasure(Bench bench)
         await bench.Stack.AwaitIdle(ct);
         await bench.Stack.Sandbox.NewCalls(ct);
         var newest = await bench.Stack.Database.Newest(ct);
+        var cpu = bench.ReadCpu();
         var load = (await LoadGenerator.Run(Plan(bench.Stack.Hook, Within), ct)).Demand("latency");
         await bench.Stack.AwaitSettled(TimeSpan.FromSeconds(60), ct);
+        _cpu = new CpuShares($"latency at {PerSecond}/s", load.Accepted, (TimeProvider.System.GetUtcNow() - load.Began).TotalSeconds, bench.ReadCpu().Since(cpu));
+        await bench.Stack.AwaitIdle(ct);
+        _delays = await bench.Stack.Database.Delays(newest, ct);
         var calls = (await bench.Stack.Sandbox.NewCalls(ct)).Where(call => call is { IsWrite: true, Trace: not null, Status: < 300 });
         var (times, byOutcome) = WriteTimes.Match(load, await bench.Stack.Database.Carried(newest, ct), calls);
         if (byOutcome > 0)

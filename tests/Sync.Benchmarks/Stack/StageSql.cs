@@ -26,6 +26,35 @@ internal static class StageSql
         return stages;
     }
 
+    /// <summary>How long the deliveries after a number took to each stage from the one before, in milliseconds: median and 99 %.</summary>
+    public static async Task<IReadOnlyList<(string Stage, double Median, double P99)>> Delays(
+        this NpgsqlDataSource database, long id, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("""
+            with seen as (
+                select delivery_id, min(received_at) as received, min(mapped_at) as mapped, min(at) filter (where stage = 'matched') as matched,
+                       min(at) filter (where stage = 'written') as written
+                  from console.outcome where delivery_id > $1 group by delivery_id
+            ), delay as (
+                select v.stage, v.place, extract(epoch from v.until - v.since) * 1000 as ms
+                  from seen, lateral (values (1, 'mapped', received, mapped), (2, 'matched', mapped, matched), (3, 'written', matched, written))
+                       as v(place, stage, since, until)
+                 where v.since is not null and v.until is not null
+            )
+            select stage, percentile_cont(0.5) within group (order by ms), percentile_cont(0.99) within group (order by ms)
+              from delay group by stage, place order by place
+            """);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = id });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var delays = new List<(string, double, double)>();
+        while (await reader.ReadAsync(ct))
+        {
+            delays.Add((reader.GetString(0), reader.GetDouble(1), reader.GetDouble(2)));
+        }
+
+        return delays;
+    }
+
     /// <summary>
     /// The deliveries after a number: trace id of each, when it was settled, and the trace ids of all that the same write call carried.
     /// A vendor call bears the trace of one delivery only; the writer's own log of calls says which others went with it.

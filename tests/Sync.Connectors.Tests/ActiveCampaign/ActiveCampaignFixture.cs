@@ -11,14 +11,20 @@ internal sealed class ActiveCampaignFixture
     public const string Fields = "/api/3/fields";
     public const string Me = "/api/3/users/me";
 
-    public ActiveCampaignFixture() =>
-        Target = new ActiveCampaignConnector().OpenTarget(Some.ActiveCampaign(), new HttpClient(Vendor), new FakeTokens());
+    public ActiveCampaignFixture() => Open = ActiveCampaignConnector.Open(Some.ActiveCampaign(), new HttpClient(Vendor), Time);
 
     public FakeVendor Vendor { get; } = new();
 
-    public ITarget Target { get; }
+    public QuickTime Time { get; } = new();
+
+    public VendorConnection Open { get; }
+
+    public ITarget Target => Open.Target;
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>Carries out one operation.</summary>
+    public async Task<WriteOutcome> Run(Operation operation) => Assert.Single((await Open.Operations.Run([operation], Ct)).Value());
 
     public Task<CallResult<IReadOnlyList<WriteOutcome>>> Write(params TargetRecord[] records) => Target.Write("contacts", records, Ct);
 }

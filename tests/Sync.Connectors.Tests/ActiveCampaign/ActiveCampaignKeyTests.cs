@@ -27,18 +27,36 @@ public sealed class ActiveCampaignKeyTests
     public void Two_connections_have_different_keys_for_one_content() =>
         Assert.NotEqual(Webhook.Key("a", Some.Form("x=1")), Webhook.Key("b", Some.Form("x=1")));
 
-    [Fact]
-    public void The_key_does_not_depend_on_when_and_how_it_came()
+    [Theory]
+    [InlineData("type=update&date_time=2026-03-04T09%3A15%3A27-06%3A00&contact[id]=1")]
+    [InlineData("type=update&date_time_iso=2026-03-04T09%3A15%3A27-06%3A00&contact[id]=1")]
+    public void The_key_of_what_says_when_does_not_depend_on_when_and_how_it_came(string form)
     {
-        var other = Some.Form("a=1", "secret=x") with { ReceivedAt = DateTimeOffset.UnixEpoch, ContentType = null };
+        var other = Some.Form(form, "secret=x") with { ReceivedAt = DateTimeOffset.UnixEpoch, ContentType = null };
 
-        Assert.Equal(Key("a=1"), Webhook.Key("marketing", other));
+        Assert.Equal(Key(form), Webhook.Key("marketing", other));
+    }
+
+    [Theory]
+    [InlineData("seriesid=31&contact[id]=4812&contact[email]=nora@example.test")]
+    [InlineData("type=update&date_time=&contact[id]=4812")]
+    [InlineData("a=1&date_time=+++")]
+    public void What_says_no_time_is_a_repetition_within_ten_seconds_and_news_later(string form)
+    {
+        Assert.Equal(At(form, 0), At(form, 9.9));
+        Assert.NotEqual(At(form, 0), At(form, 10));
+        Assert.NotEqual(At(form, 10), At(form, 20));
     }
 
     [Fact]
     public void The_key_is_the_same_in_every_version() =>
         // A changed key would let every delivery that is sent again in a second time.
-        Assert.Equal(Guid.Parse("b60f4fe0-f7e4-e2c3-9d56-a8e0e12b1272"), Key("type=update&contact%5Bid%5D=4812"));
+        Assert.Equal(
+            Guid.Parse("194397b5-9c45-a7b1-86a2-a79498175975"),
+            Key("type=update&contact%5Bid%5D=4812&date_time=2026-03-04T09%3A15%3A27-06%3A00"));
+
+    private static Guid At(string form, double seconds) =>
+        Webhook.Key("marketing", Some.Form(form) with { ReceivedAt = Some.Received.AddSeconds(seconds) });
 
     private static Guid Key(string form) => Webhook.Key("marketing", Some.Form(form));
 }

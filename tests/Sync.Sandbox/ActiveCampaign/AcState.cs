@@ -21,6 +21,8 @@ internal sealed partial class AcState
     /// <summary>All stamps are US Central time, whatever the account's country.</summary>
     public ZonedTime Time { get; } = new("America/Chicago");
 
+    public AcSwitches Switches { get; } = new();
+
     public long Now => Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Links by their own id: a tag or field value is removed by the id of the link, not of the tag.</summary>
@@ -99,6 +101,7 @@ internal sealed partial class AcState
         _byEmail.Clear();
         TagLinks.Clear();
         FieldValues.Clear();
+        Switches.All.Reset();
         _deleted = 0;
     }
 

@@ -111,6 +111,26 @@ internal sealed class AcVendor : IVendor
         json.WriteNumber("limitStatus", _limitStatus);
     }
 
+    public void SetSwitches(JsonElement switches)
+    {
+        lock (_gate)
+        {
+            _state.Switches.All.Set(switches);
+        }
+    }
+
+    public void WriteSwitches(Utf8JsonWriter json) => _state.Switches.All.Write(json);
+
+    public void ChangeMetadata(JsonElement change) => throw new BadControlCallException(
+        "ActiveCampaign's fields are changed over its own API: PUT and DELETE /fields/{id}, POST /fieldOption/bulk, DELETE /fieldOptions/{id}.");
+
+    public void SetWorkflows(JsonElement rules) =>
+        throw new BadControlCallException("ActiveCampaign's automations are started by POST /act with \"do\":\"automation\".");
+
+    public void WriteWorkflows(Utf8JsonWriter json)
+    {
+    }
+
     public void Act(IReadOnlyList<JsonElement> actions, Utf8JsonWriter json)
     {
         lock (_gate)

@@ -14,7 +14,7 @@ internal sealed class ControlPort(IVendor[] vendors, Journal journal, FaultPlan 
 
     public async Task Handle(HttpContext http)
     {
-        using var call = await Call.Read(http);
+        using var call = await CallReader.Read(http);
         try
         {
             await Route(call);
@@ -43,6 +43,11 @@ internal sealed class ControlPort(IVendor[] vendors, Journal journal, FaultPlan 
             case "DELETE /faults": faults.Clear(); _settings.WriteFaults(call); break;
             case "GET /limits": _settings.WriteLimits(call); break;
             case "PUT /limits": _settings.Limits(Json(call)); _settings.WriteLimits(call); break;
+            case "GET /switches": _settings.WriteSwitches(call); break;
+            case "PUT /switches": _settings.Switches(Json(call)); _settings.WriteSwitches(call); break;
+            case "PUT /metadata": _settings.Metadata(Json(call)); Done(call, "changed"); break;
+            case "GET /workflows": _settings.WriteWorkflows(call); break;
+            case "PUT /workflows": _settings.Workflows(Json(call)); _settings.WriteWorkflows(call); break;
             case "POST /act": Acting.Act(call, Json(call), vendors); break;
             case "POST /reset": Reset(call); break;
             default: await Other(call); break;
@@ -58,7 +63,8 @@ internal sealed class ControlPort(IVendor[] vendors, Journal journal, FaultPlan 
         }
 
         Refuse(call, 404, $"No control call {call.Method} {call.Path}. There are: GET /journal, /records/{{vendor}}/{{module}}, /summary, "
-            + "/webhooks, /faults, /limits; POST /faults, /act, /reset; PUT /limits, /webhooks; DELETE /faults.");
+            + "/webhooks, /faults, /limits, /switches, /workflows; POST /faults, /act, /reset; PUT /limits, /webhooks, /switches, /metadata, "
+            + "/workflows; DELETE /faults.");
     }
 
     private IVendor Find(string name)
@@ -79,8 +85,13 @@ internal sealed class ControlPort(IVendor[] vendors, Journal journal, FaultPlan 
         }
 
         journal.Reset();
+        Done(call, "reset");
+    }
+
+    private static void Done(Call call, string what)
+    {
         call.Json.WriteStartObject();
-        call.Json.WriteBoolean("reset", true);
+        call.Json.WriteBoolean(what, true);
         call.Json.WriteEndObject();
     }
 

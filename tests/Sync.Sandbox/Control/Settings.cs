@@ -20,7 +20,7 @@ internal sealed class Settings(IVendor[] vendors, FaultPlan faults, WebhookSende
     {
         foreach (var json in Each(body))
         {
-            var vendor = vendors.First(vendor => vendor.Name == VendorName.Read(json));
+            var vendor = Find(json);
             vendor.SetLimits(json);
             if (json.Double("latencyMs") is { } latency)
             {
@@ -28,6 +28,35 @@ internal sealed class Settings(IVendor[] vendors, FaultPlan faults, WebhookSende
             }
         }
     }
+
+    public void Switches(JsonElement body)
+    {
+        foreach (var json in Each(body))
+        {
+            Find(json).SetSwitches(json);
+        }
+    }
+
+    public void Metadata(JsonElement body)
+    {
+        foreach (var json in Each(body))
+        {
+            Find(json).ChangeMetadata(json);
+        }
+    }
+
+    /// <summary>One document for each vendor: <c>{"vendor":"zoho","rules":[…]}</c>.</summary>
+    public void Workflows(JsonElement body)
+    {
+        foreach (var json in Each(body))
+        {
+            Find(json).SetWorkflows(json);
+        }
+    }
+
+    public void WriteSwitches(Call call) => WriteEach(call, vendor => vendor.WriteSwitches);
+
+    public void WriteWorkflows(Call call) => WriteEach(call, vendor => vendor.WriteWorkflows);
 
     public void Webhooks(JsonElement body)
     {
@@ -43,19 +72,11 @@ internal sealed class Settings(IVendor[] vendors, FaultPlan faults, WebhookSende
         }
     }
 
-    public void WriteLimits(Call call)
+    public void WriteLimits(Call call) => WriteEach(call, vendor => json =>
     {
-        call.Json.WriteStartObject();
-        foreach (var vendor in vendors)
-        {
-            call.Json.WriteStartObject(vendor.Name);
-            vendor.WriteLimits(call.Json);
-            call.Json.WriteNumber("latencyMs", vendor.Traffic.Latency.TotalMilliseconds);
-            call.Json.WriteEndObject();
-        }
-
-        call.Json.WriteEndObject();
-    }
+        vendor.WriteLimits(json);
+        json.WriteNumber("latencyMs", vendor.Traffic.Latency.TotalMilliseconds);
+    });
 
     public void WriteFaults(Call call)
     {
@@ -87,6 +108,25 @@ internal sealed class Settings(IVendor[] vendors, FaultPlan faults, WebhookSende
         }
 
         json.WriteEndObject();
+    }
+
+    private IVendor Find(JsonElement json)
+    {
+        var name = VendorName.Read(json);
+        return vendors.First(vendor => vendor.Name == name);
+    }
+
+    private void WriteEach(Call call, Func<IVendor, Action<Utf8JsonWriter>> write)
+    {
+        call.Json.WriteStartObject();
+        foreach (var vendor in vendors)
+        {
+            call.Json.WriteStartObject(vendor.Name);
+            write(vendor)(call.Json);
+            call.Json.WriteEndObject();
+        }
+
+        call.Json.WriteEndObject();
     }
 
     private static IEnumerable<JsonElement> Each(JsonElement body) =>

@@ -6,5 +6,11 @@ internal sealed record Webhook(string Vendor, string HookId, Uri Target, string 
     /// <summary>Called with the receiver's status; 0 when it did not answer.</summary>
     public Action<int>? Answered { get; init; }
 
+    /// <summary>Beyond the content type; a receiver sees them as sent.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How long the vendor waits before it sends.</summary>
+    public TimeSpan After { get; init; }
+
     public DateTimeOffset Due { get; init; }
 }

@@ -74,7 +74,7 @@ internal sealed class WebhookSender : IAsyncDisposable
     private void Queue(Webhook hook, Misbehaviour how, DeliveryCounts counts)
     {
         counts.Queued();
-        var due = _clock.GetUtcNow() + how.Delay;
+        var due = _clock.GetUtcNow() + how.Delay + hook.After;
         if (Random.Shared.NextDouble() < how.Reorder)
         {
             counts.Reordered();
@@ -126,6 +126,11 @@ internal sealed class WebhookSender : IAsyncDisposable
         patience.CancelAfter(Patience);
         using var request = new HttpRequestMessage(HttpMethod.Post, hook.Target) { Content = new ByteArrayContent(hook.Body) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(hook.ContentType);
+        foreach (var (name, value) in hook.Headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);

@@ -3,16 +3,23 @@ using System.Buffers;
 namespace Sync.Sandbox.Http;
 
 /// <summary>A growing buffer over pooled arrays; kept and reused between calls.</summary>
-internal sealed class ByteBuffer : IBufferWriter<byte>, IDisposable
+internal sealed class ByteBuffer(int expected = 0) : IBufferWriter<byte>, IDisposable
 {
     private const int Kept = 256 * 1024;
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(4096);
+    private const int Smallest = 4096;
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Math.Max(expected + 256, Smallest));
 
     public int Length { get; private set; }
 
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
 
     public void Advance(int count) => Length += count;
+
+    public void Put(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(GetSpan(bytes.Length));
+        Advance(bytes.Length);
+    }
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
@@ -33,7 +40,7 @@ internal sealed class ByteBuffer : IBufferWriter<byte>, IDisposable
         if (_bytes.Length > Kept)
         {
             ArrayPool<byte>.Shared.Return(_bytes);
-            _bytes = ArrayPool<byte>.Shared.Rent(4096);
+            _bytes = ArrayPool<byte>.Shared.Rent(Smallest);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Sync.Sandbox.Faults;
@@ -13,13 +14,14 @@ internal sealed class Call : IDisposable
     private QueryText? _query;
     private string[]? _segments;
     private List<KeyValuePair<string, string>>? _headers;
+    private IReadOnlyDictionary<string, string>? _inner;
 
-    private Call(HttpContext http, ByteBuffer body)
+    public Call(HttpContext http, ByteBuffer body, string method, string path)
     {
         Http = http;
         _body = body;
-        Method = http.Request.Method;
-        Path = http.Request.Path.Value ?? "/";
+        Method = method;
+        Path = path;
     }
 
     public HttpContext Http { get; }
@@ -27,6 +29,9 @@ internal sealed class Call : IDisposable
     public string Method { get; }
 
     public string Path { get; }
+
+    /// <summary>One of several calls that came in one; it is counted and limited with its outer call.</summary>
+    public bool IsInner => _inner is not null;
 
     public ReadOnlyMemory<byte> Body => _body.Written;
 
@@ -53,37 +58,30 @@ internal sealed class Call : IDisposable
 
     public IReadOnlyList<KeyValuePair<string, string>> AnswerHeaders => _headers ?? [];
 
-    public string? Header(string name) => Http.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
+    public string? Header(string name) => _inner is not null ? _inner.GetValueOrDefault(name)
+        : Http.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
 
     public void SetHeader(string name, string value) => (_headers ??= []).Add(new(name, value));
 
-    public static async Task<Call> Read(HttpContext http)
+    /// <summary>A call that an outer call holds in its body.</summary>
+    /// <param name="method">GET, POST, …</param>
+    /// <param name="target">Path with or without a query.</param>
+    /// <param name="headers">The inner call's own; it inherits none.</param>
+    /// <param name="body">JSON; default for none.</param>
+    public Call Inner(string method, string target, IReadOnlyDictionary<string, string> headers, JsonElement body)
     {
-        var body = new ByteBuffer();
-        if (http.Request.ContentLength is not 0)
+        var bytes = new ByteBuffer(0);
+        if (body.ValueKind != JsonValueKind.Undefined)
         {
-            await ReadBody(http, body);
+            bytes.Write(JsonMarshal.GetRawUtf8Value(body));
         }
 
-        return new Call(http, body);
-    }
-
-    private static async Task ReadBody(HttpContext http, ByteBuffer body)
-    {
-        while (true)
+        var query = target.IndexOf('?', StringComparison.Ordinal);
+        return new Call(Http, bytes, method, query < 0 ? target : target[..query])
         {
-            var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
-            foreach (var part in read.Buffer)
-            {
-                body.Write(part.Span);
-            }
-
-            http.Request.BodyReader.AdvanceTo(read.Buffer.End);
-            if (read.IsCompleted)
-            {
-                return;
-            }
-        }
+            _inner = headers,
+            _query = QueryText.Parse(query < 0 ? null : target[query..]),
+        };
     }
 
     /// <summary>The body as JSON; false when it is empty or malformed. Content-Type is not looked at: several clients send none.</summary>

@@ -42,7 +42,7 @@ internal sealed class VendorDoor(IVendor vendor, Journal journal, FaultPlan faul
     {
         try
         {
-            return await Call.Read(http);
+            return await CallReader.Read(http);
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {

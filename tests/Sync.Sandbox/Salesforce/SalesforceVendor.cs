@@ -42,6 +42,18 @@ internal sealed class SalesforceVendor : IVendor
     {
     }
 
+    public void SetSwitches(JsonElement switches) => Switches.None.Set(switches);
+
+    public void WriteSwitches(Utf8JsonWriter json) => Switches.None.Write(json);
+
+    public void ChangeMetadata(JsonElement change) => throw new BadControlCallException(NotHere);
+
+    public void SetWorkflows(JsonElement rules) => throw new BadControlCallException(NotHere);
+
+    public void WriteWorkflows(Utf8JsonWriter json)
+    {
+    }
+
     public void Act(IReadOnlyList<JsonElement> actions, Utf8JsonWriter json) => throw new BadControlCallException(NotHere);
 
     public IReadOnlyList<object>? Records(string module, string? email) => null;

@@ -1,10 +1,8 @@
 namespace Sync.Sandbox.Zoho;
 
 /// <summary>A query that cannot be run, with the vendor's words.</summary>
-internal sealed class CoqlException(ZohoError error) : Exception(error.Message)
+internal sealed class CoqlException(ZohoError error) : ZohoException(error)
 {
-    public ZohoError Error { get; } = error;
-
     public static CoqlException Syntax(string near, int at) => new(new ZohoError("SYNTAX_ERROR", "error occurred while parsing the query")
     {
         Details = json =>

@@ -1,212 +1,101 @@
-using System.Globalization;
-
 namespace Sync.Sandbox.Zoho;
 
-/// <summary>A parsed query.</summary>
-internal sealed record CoqlQuery(
-    ZohoModule Module, IReadOnlyList<CoqlColumn> Columns, CoqlCondition Where, IReadOnlyList<(CoqlColumn Column, bool Descending)> Order,
-    int Offset, int Limit, bool MentionsConversion);
-
-/// <summary>Reads COQL: select … from … where … order by … limit …</summary>
+/// <summary>Reads COQL: select … from … where … group by … order by … limit …</summary>
 internal sealed class CoqlParser
 {
     private const int MostColumns = 500;
-    private const int MostCriteria = 25;
     private const int MostOrders = 10;
+    private const int MostGroups = 4;
     private const int MostRows = 2_000;
     private const int DeepestOffset = 100_000;
+    private static readonly string[] Functions = ["count", "sum", "min", "max", "avg"];
 
     private readonly ZohoState _state;
-    private readonly List<CoqlToken> _tokens;
+    private readonly CoqlCursor _cursor;
     private ZohoModule _module = null!;
-    private int _at;
-    private int _criteria;
 
-    private CoqlParser(ZohoState state, string text) => (_state, _tokens) = (state, CoqlToken.Split(text));
-
-    private CoqlToken Now => _tokens[_at];
+    private CoqlParser(ZohoState state, string text) => (_state, _cursor) = (state, new CoqlCursor(text));
 
     /// <exception cref="CoqlException">The query is not valid.</exception>
     public static CoqlQuery Parse(ZohoState state, string text) => new CoqlParser(state, text).Query();
 
     private CoqlQuery Query()
     {
-        Take("select");
-        var names = Names();
-        Take("from");
-        _module = _state.Module(Word()) ?? throw CoqlException.Invalid("the module name given seems to be invalid", _tokens[_at - 1].Text);
-        Take("where");
-        var where = Conditions();
-        var order = TryTake("order") ? Orders() : [];
-        var (offset, limit) = TryTake("limit") ? Limits() : (0, 200);
-        if (Now.Kind != CoqlKind.End)
+        _cursor.Take("select");
+        var names = _cursor.List(Selected);
+        _cursor.Take("from");
+        _module = _state.Module(_cursor.Word()) ?? throw CoqlException.Invalid("the module name given seems to be invalid", _cursor.Last.Text);
+        _cursor.Take("where");
+        var where = new CoqlWhere(_cursor, _state, _module).Conditions();
+        var groups = _cursor.TryTake("group") ? Groups() : [];
+        var order = _cursor.TryTake("order") ? Orders() : [];
+        var (offset, limit) = _cursor.TryTake("limit") ? Limits() : (0, 200);
+        if (_cursor.Now.Kind != CoqlKind.End)
         {
-            throw CoqlException.Syntax(Now.Text, Now.At);
+            throw CoqlException.Syntax(_cursor.Now.Text, _cursor.Now.At);
         }
 
-        var columns = names.ConvertAll(name => CoqlColumn.Of(_state, _module, name));
-        var converted = _tokens.Exists(token => token is { Kind: CoqlKind.Word } && token.Text.StartsWith("Converted", StringComparison.Ordinal));
-        return new CoqlQuery(_module, columns, where, order, offset, limit, converted);
+        var converted = _cursor.Has(token => token is { Kind: CoqlKind.Word } && token.Text.StartsWith("Converted", StringComparison.Ordinal));
+        return new CoqlQuery(_module, Outputs(names), where, groups, order, offset, limit, converted);
     }
 
-    private List<string> Names()
+    /// <summary>A column, or a function of one, with or without an alias.</summary>
+    private (string Column, string? Function, string? Alias) Selected()
     {
-        var names = new List<string> { Word() };
-        while (TryTake(","))
+        var name = _cursor.Word();
+        string? function = null;
+        if (Functions.Contains(name.ToLowerInvariant()) && _cursor.TryTake("("))
         {
-            names.Add(Word());
+            (function, name) = (name, _cursor.Word());
+            _cursor.Take(")");
         }
 
-        return names.Count <= MostColumns ? names : throw CoqlException.Limit("select columns", MostColumns);
+        return (name, function, _cursor.TryTake("as") ? _cursor.Word() : null);
     }
 
-    /// <summary>Two conditions at most may stand side by side; more need brackets.</summary>
-    private CoqlCondition Conditions()
+    private List<CoqlOutput> Outputs(List<(string Column, string? Function, string? Alias)> selected)
     {
-        var first = Condition();
-        if (!Now.Is("and") && !Now.Is("or"))
+        var outputs = selected.ConvertAll(each => new CoqlOutput(
+            each.Alias ?? (each.Function is null ? each.Column : $"{each.Function}({each.Column})"),
+            CoqlColumn.Of(_state, _module, each.Column), each.Function?.ToLowerInvariant()));
+        if (outputs.Count > MostColumns)
         {
-            return first;
+            throw CoqlException.Limit("select columns", MostColumns);
         }
 
-        var isAnd = Next().Is("and");
-        var second = Condition();
-        return Now.Is("and") || Now.Is("or")
-            ? throw CoqlException.Syntax(Now.Text, Now.At)
-            : isAnd ? first.And(second) : first.Or(second);
+        return outputs.DistinctBy(output => output.Key).Count() == outputs.Count
+            ? outputs
+            : throw new CoqlException(new ZohoError("DUPLICATE_ALIAS", "the same name is given to several columns"));
     }
 
-    private CoqlCondition Condition()
+    private List<CoqlColumn> Groups()
     {
-        if (TryTake("("))
-        {
-            var inner = Conditions();
-            Take(")");
-            return inner;
-        }
-
-        if (++_criteria > MostCriteria)
-        {
-            throw CoqlException.Limit("criteria", MostCriteria);
-        }
-
-        var column = CoqlColumn.Of(_state, _module, Word());
-        if (TryTake("is"))
-        {
-            return IsNull(column);
-        }
-
-        var negated = TryTake("not");
-        var condition = Comparison(column, Next());
-        return negated ? condition.Not() : condition;
-    }
-
-    private CoqlCondition IsNull(CoqlColumn column)
-    {
-        var not = TryTake("not");
-        Take("null");
-        return new CoqlCondition(record => column.Comparable(record) is null != not);
-    }
-
-    private CoqlCondition Comparison(CoqlColumn column, CoqlToken sign) => sign.Text.ToLowerInvariant() switch
-    {
-        "=" => CoqlCondition.In(column, _module, [Literal(column, sign)]),
-        "in" => CoqlCondition.In(column, _module, Literals(column, sign)),
-        "!=" or "<>" => Compared(column, sign, difference => difference != 0),
-        ">" => Compared(column, sign, difference => difference > 0),
-        "<" => Compared(column, sign, difference => difference < 0),
-        ">=" => Compared(column, sign, difference => difference >= 0),
-        "<=" => Compared(column, sign, difference => difference <= 0),
-        "like" => new CoqlCondition(CoqlCondition.Like(column, Next().Text)),
-        "between" => Between(column, sign),
-        _ => throw CoqlException.Syntax(sign.Text, sign.At),
-    };
-
-    private CoqlCondition Compared(CoqlColumn column, CoqlToken sign, Func<int, bool> fits)
-    {
-        var literal = Literal(column, sign);
-        return new CoqlCondition(record => column.Comparable(record) is { } value && fits(CoqlColumn.Compare(value, literal)));
-    }
-
-    private CoqlCondition Between(CoqlColumn column, CoqlToken sign)
-    {
-        var low = Literal(column, sign);
-        Take("and");
-        var high = Literal(column, sign);
-        return new CoqlCondition(record => column.Comparable(record) is { } value
-            && CoqlColumn.Compare(value, low) >= 0 && CoqlColumn.Compare(value, high) <= 0);
-    }
-
-    private object Literal(CoqlColumn column, CoqlToken sign) => column.Literal(_state, Next(), sign.Text);
-
-    private List<object> Literals(CoqlColumn column, CoqlToken sign)
-    {
-        Take("(");
-        var values = new List<object> { Literal(column, sign) };
-        while (TryTake(","))
-        {
-            values.Add(Literal(column, sign));
-        }
-
-        Take(")");
-        return values;
+        _cursor.Take("by");
+        var groups = _cursor.List(() => CoqlColumn.Of(_state, _module, _cursor.Word()));
+        return groups.Count <= MostGroups ? groups : throw CoqlException.Limit("group by", MostGroups);
     }
 
     private List<(CoqlColumn, bool)> Orders()
     {
-        Take("by");
-        var orders = new List<(CoqlColumn, bool)>();
-        do
+        _cursor.Take("by");
+        var orders = _cursor.List(() =>
         {
-            var column = CoqlColumn.Of(_state, _module, Word());
-            var descending = TryTake("desc");
-            _ = descending || TryTake("asc");
-            orders.Add((column, descending));
-        }
-        while (TryTake(","));
+            var column = CoqlColumn.Of(_state, _module, _cursor.Word());
+            var descending = _cursor.TryTake("desc");
+            _ = descending || _cursor.TryTake("asc");
+            return (column, descending);
+        });
         return orders.Count <= MostOrders ? orders : throw CoqlException.Limit("order by", MostOrders);
     }
 
     /// <summary>"limit offset, count" or "limit count offset offset".</summary>
     private (int Offset, int Limit) Limits()
     {
-        var first = Number();
-        var (offset, limit) = TryTake(",") ? (first, Number()) : TryTake("offset") ? (Number(), first) : (0, first);
+        var first = _cursor.Number();
+        var (offset, limit) = _cursor.TryTake(",") ? (first, _cursor.Number())
+            : _cursor.TryTake("offset") ? (_cursor.Number(), first) : (0, first);
         return limit > MostRows ? throw CoqlException.Limit("limit", MostRows)
             : offset > DeepestOffset ? throw CoqlException.Limit("offset", DeepestOffset)
             : (offset, limit);
-    }
-
-    private int Number()
-    {
-        var token = Next();
-        return int.TryParse(token.Text, CultureInfo.InvariantCulture, out var number) ? number : throw CoqlException.Syntax(token.Text, token.At);
-    }
-
-    private string Word()
-    {
-        var token = Next();
-        return token.Kind == CoqlKind.Word ? token.Text : throw CoqlException.Syntax(token.Text, token.At);
-    }
-
-    private CoqlToken Next() => Now.Kind == CoqlKind.End ? throw CoqlException.Syntax("", Now.At) : _tokens[_at++];
-
-    private bool TryTake(string word)
-    {
-        if (!Now.Is(word))
-        {
-            return false;
-        }
-
-        _at++;
-        return true;
-    }
-
-    private void Take(string word)
-    {
-        if (!TryTake(word))
-        {
-            throw CoqlException.Syntax(Now.Text, Now.At);
-        }
     }
 }

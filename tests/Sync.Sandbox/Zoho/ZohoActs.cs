@@ -5,7 +5,8 @@ using Sync.Sandbox.Http;
 namespace Sync.Sandbox.Zoho;
 
 /// <summary>What a person, a web form or an automation does in the CRM.</summary>
-internal sealed class ZohoActs(ZohoState state, ZohoWriter writer, ZohoTags tags, ZohoConvert convert, ZohoNotifier notifier)
+internal sealed class ZohoActs(
+    ZohoState state, ZohoWriter writer, ZohoTags tags, ZohoConversion conversion, ZohoMerge merge, ZohoNotifier notifier)
 {
     /// <returns>The record touched, or why nothing was done.</returns>
     public (ZohoRecord? Record, string? Problem) Act(JsonElement action)
@@ -50,7 +51,7 @@ internal sealed class ZohoActs(ZohoState state, ZohoWriter writer, ZohoTags tags
 
     private (ZohoRecord? Record, string? Problem) Enter(string what, ZohoModule module, ZohoRecord? found, JsonElement action)
     {
-        var item = Item(action, module, found is null, what == "form" ? action.Text("value") : null);
+        var item = ZohoActItem.Of(action, module, found is null, what == "form" ? action.Text("value") : null);
         return Write(module, found, item, By(action));
     }
 
@@ -59,7 +60,7 @@ internal sealed class ZohoActs(ZohoState state, ZohoWriter writer, ZohoTags tags
         var value = action.Text("value") ?? string.Empty;
         switch (what)
         {
-            case "update": return Write(record.Module, record, Item(action, record.Module, false, null), By(action));
+            case "update": return Write(record.Module, record, ZohoActItem.Of(action, record.Module, false, null), By(action));
             case "delete":
                 notifier.Removed(record, By(action));
                 record.Module.Remove(record, By(action), state.Now);
@@ -76,7 +77,8 @@ internal sealed class ZohoActs(ZohoState state, ZohoWriter writer, ZohoTags tags
 
     private (ZohoRecord? Record, string? Problem) Write(ZohoModule module, ZohoRecord? record, JsonElement item, ZohoUser by)
     {
-        if ((writer.Read(module, record, item, 0) ?? writer.Collision(record, 0)) is { } error)
+        writer.External = null;
+        if (writer.Read(module, record, item, 0) is { } error)
         {
             return (null, $"{error.Code}: {error.Message}");
         }
@@ -103,10 +105,10 @@ internal sealed class ZohoActs(ZohoState state, ZohoWriter writer, ZohoTags tags
         }
 
         action.Has("set", out var options);
-        return convert.Convert(lead, options, By(action)) is { } error ? (null, $"{error.Code}: {error.Message}") : (lead, null);
+        return conversion.Convert(lead, options, By(action)) is { } error ? (null, $"{error.Code}: {error.Message}") : (lead, null);
     }
 
-    /// <summary>The record named by <paramref name="value"/> dies, the other takes over what it lacks: a deletion and an edit.</summary>
+    /// <summary>The record named by the value dies, the other takes over what it lacks: a deletion and an edit.</summary>
     private (ZohoRecord? Record, string? Problem) Merge(ZohoRecord master, string value, ZohoUser by)
     {
         var child = ZohoValues.TryId(value, out var id) ? master.Module.Find(id) : master.Module.Email?.Index?.Oldest(value);
@@ -115,40 +117,8 @@ internal sealed class ZohoActs(ZohoState state, ZohoWriter writer, ZohoTags tags
             return (null, $"No other record '{value}' to merge.");
         }
 
-        var changed = new List<string>();
-        notifier.Removed(child, by);
-        master.Module.Remove(child, by, state.Now, permanent: true);
-        foreach (var field in master.Module.Fields.Where(field => !field.ReadOnly && master[field.Ordinal] is null && child[field.Ordinal] is not null))
-        {
-            ZohoModule.Set(master, field, child[field.Ordinal]);
-            changed.Add(field.Name);
-        }
-
-        (master.Modified, master.ModifiedBy) = (state.Now, by);
-        notifier.Updated(master, changed.Count > 0 ? changed : ["Modified_Time"]);
+        merge.Merge(master, child, master.Module.Fields.Where(
+            field => !field.ReadOnly && master[field.Ordinal] is null && child[field.Ordinal] is not null), by);
         return (master, null);
-    }
-
-    /// <summary>What was set, with the e-mail, and a last name for a new person, whom nobody would enter without.</summary>
-    private static JsonElement Item(JsonElement action, ZohoModule module, bool isNew, string? form)
-    {
-        var item = action.Has("set", out var set) && set.ValueKind == JsonValueKind.Object ? JsonObject.Create(set)! : [];
-        var email = action.Text("email");
-        if (isNew && module.Email is not null)
-        {
-            Default(item, "Email", email);
-            Default(item, "Last_Name", (email ?? item["Email"]?.ToString())?.Split('@')[0]);
-            Default(item, "Lead_Source", form is null ? null : "Web Form");
-        }
-
-        return JsonSerializer.SerializeToElement(item);
-    }
-
-    private static void Default(JsonObject item, string name, string? value)
-    {
-        if (value is not null && !item.ContainsKey(name))
-        {
-            item[name] = value;
-        }
     }
 }

@@ -16,6 +16,9 @@ internal sealed class ZohoChannel
 
     public bool ReturnsValues { get; set; }
 
+    /// <summary>What it said of related actions; null when it said nothing.</summary>
+    public bool? HearsRelated { get; set; }
+
     /// <summary>By module: whether these changed fields are of interest.</summary>
     public Dictionary<string, Func<IReadOnlyList<string>, bool>> Conditions { get; set; } = [];
 }

@@ -14,27 +14,27 @@ internal sealed class ZohoCoql(ZohoState state, ZohoJson recordJson, ZohoLimits 
             return;
         }
 
-        try
+        var query = CoqlParser.Parse(state, text);
+        var credits = query.Limit <= 200 ? 1 : query.Limit <= 1_000 ? 2 : 3;
+        if (limits.Admit(call, credits, heavy: true))
         {
-            var query = CoqlParser.Parse(state, text);
-            var credits = query.Limit <= 200 ? 1 : query.Limit <= 1_000 ? 2 : 3;
-            if (limits.Admit(call, credits, heavy: true))
+            var found = Find(query);
+            if (query.Aggregates)
             {
-                Answer(call, query);
+                Answer(call, query, Grouped(query, found).ToList(), WriteGroup);
             }
-        }
-        catch (CoqlException mistake)
-        {
-            mistake.Error.Answer(call);
+            else
+            {
+                Answer(call, query, found, WriteRow);
+            }
         }
     }
 
-    private void Answer(Call call, CoqlQuery query)
+    private static void Answer<T>(Call call, CoqlQuery query, List<T> all, Action<Utf8JsonWriter, CoqlQuery, T> write)
     {
-        var found = Find(query);
-        var cut = found.Skip(query.Offset).Take(query.Limit).ToList();
-        call.Records = cut.Count;
-        if (cut.Count == 0)
+        var rows = all.Skip(query.Offset).Take(query.Limit).ToList();
+        call.Records = rows.Count;
+        if (rows.Count == 0)
         {
             call.Status = 204;
             return;
@@ -43,18 +43,19 @@ internal sealed class ZohoCoql(ZohoState state, ZohoJson recordJson, ZohoLimits 
         var json = call.Json;
         json.WriteStartObject();
         json.WriteStartArray(ZohoNames.Data);
-        foreach (var record in cut)
-        {
-            WriteRow(json, query, record);
-        }
-
+        rows.ForEach(row => write(json, query, row));
         json.WriteEndArray();
         json.WriteStartObject("info");
-        json.WriteNumber("count", cut.Count);
-        json.WriteBoolean("more_records", query.Offset + cut.Count < found.Count);
+        json.WriteNumber("count", rows.Count);
+        json.WriteBoolean("more_records", query.Offset + rows.Count < all.Count);
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    /// <summary>Without "group by" all records are one group, also when there are none.</summary>
+    private static IEnumerable<List<ZohoRecord>> Grouped(CoqlQuery query, List<ZohoRecord> found) => query.Groups.Count == 0
+        ? [found]
+        : found.GroupBy(record => string.Join('\u0001', query.Groups.Select(column => column.Comparable(record)))).Select(group => group.ToList());
 
     /// <summary>Converted leads are hidden unless the query speaks of conversion.</summary>
     private static List<ZohoRecord> Find(CoqlQuery query)
@@ -87,36 +88,32 @@ internal sealed class ZohoCoql(ZohoState state, ZohoJson recordJson, ZohoLimits 
     private void WriteRow(Utf8JsonWriter json, CoqlQuery query, ZohoRecord record)
     {
         json.WriteStartObject();
-        foreach (var column in query.Columns)
+        foreach (var output in query.Outputs.Where(output => !output.Column.IsId))
         {
-            if (!column.IsId)
-            {
-                json.WritePropertyName(column.Name);
-                WriteValue(json, column, column.Of(record));
-            }
+            json.WritePropertyName(output.Key);
+            CoqlJson.Write(json, recordJson, output.Column, output.Column.Of(record));
         }
 
         json.WriteString(ZohoNames.Id, record.IdText);
         json.WriteEndObject();
     }
 
-    /// <summary>A lookup is only its id unless the query joins.</summary>
-    private void WriteValue(Utf8JsonWriter json, CoqlColumn column, object? value)
-    {
-        switch (value)
-        {
-            case ZohoRecord other: WriteId(json, other.IdText); break;
-            case ZohoUser user: WriteId(json, user.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)); break;
-            case long id when column.Field is null: json.WriteStringValue(id.ToString(System.Globalization.CultureInfo.InvariantCulture)); break;
-            case null when column.Field is null: json.WriteNullValue(); break;
-            default: recordJson.WriteValue(json, column.Field!, value); break;
-        }
-    }
-
-    private static void WriteId(Utf8JsonWriter json, string id)
+    private void WriteGroup(Utf8JsonWriter json, CoqlQuery query, List<ZohoRecord> records)
     {
         json.WriteStartObject();
-        json.WriteString(ZohoNames.Id, id);
+        foreach (var output in query.Outputs)
+        {
+            json.WritePropertyName(output.Key);
+            if (output.Function is null)
+            {
+                CoqlJson.Write(json, recordJson, output.Column, records.Count == 0 ? null : output.Column.Of(records[0]));
+            }
+            else
+            {
+                CoqlJson.Write(json, output.Of(records));
+            }
+        }
+
         json.WriteEndObject();
     }
 }

@@ -31,6 +31,18 @@ internal sealed record ZohoError(string Code, string Message)
     public static ZohoError Missing(string field, int index) =>
         OfField("MANDATORY_NOT_FOUND", "required field not found", field, index);
 
+    public static ZohoError NoParameter(string name) => new("REQUIRED_PARAM_MISSING", "One of the expected parameter is missing")
+    {
+        Details = json => json.WriteString("param_name", name),
+    };
+
+    public static ZohoError NoModule() => new("INVALID_MODULE", "the module name given seems to be invalid")
+    {
+        Details = json => json.WriteNumber("resource_path_index", 0),
+    };
+
+    public static ZohoError NoUrl() => new("INVALID_URL_PATTERN", "Please check if the URL trying to access is a correct one");
+
     public static ZohoError UnknownId(string id) =>
         InvalidData("the id given seems to be invalid", json => json.WriteString("id", id));
 

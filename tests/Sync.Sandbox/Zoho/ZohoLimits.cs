@@ -17,10 +17,18 @@ internal sealed class ZohoLimits(ZohoState state, Traffic traffic)
     private int _heavyNow;
 
     /// <summary>Lets the call in and takes its credits, or answers 429.</summary>
-    /// <param name="heavy">Writes of more than ten records, COQL, sorted lists, conversion.</param>
-    public bool Admit(Call call, int credits, bool heavy = false)
+    /// <param name="call">An inner call has been let in with its outer one.</param>
+    /// <param name="credits">What it costs.</param>
+    /// <param name="heavy">Writes of more than ten records, COQL, sorted lists, conversion, composite.</param>
+    /// <param name="weight">For how many heavy calls it counts.</param>
+    public bool Admit(Call call, int credits, bool heavy = false, int weight = 1)
     {
-        var crowded = traffic.InFlight > _concurrency || (heavy && _heavyNow >= _heavyLimit);
+        if (call.IsInner)
+        {
+            return true;
+        }
+
+        var crowded = traffic.InFlight > _concurrency || (heavy && _heavyNow + weight > _heavyLimit);
         if (crowded || !_perSecond.TryTake() || !state.Credits.TrySpend(credits))
         {
             Refuse(call);
@@ -29,8 +37,8 @@ internal sealed class ZohoLimits(ZohoState state, Traffic traffic)
 
         if (heavy)
         {
-            Interlocked.Increment(ref _heavyNow);
-            call.Finished = () => Interlocked.Decrement(ref _heavyNow);
+            Interlocked.Add(ref _heavyNow, weight);
+            call.Finished = () => Interlocked.Add(ref _heavyNow, -weight);
         }
 
         ShowRemaining(call);
@@ -84,10 +92,17 @@ internal sealed class ZohoLimits(ZohoState state, Traffic traffic)
         }
     }
 
-    private static void Refuse(Call call) => new ZohoError(
-        "TOO_MANY_REQUESTS",
-        "Number of API requests for the 24 hour period is exceeded or the concurrency limit of the user for the app is exceeded")
-        .Answer(call, 429);
+    private void Refuse(Call call)
+    {
+        new ZohoError(
+            "TOO_MANY_REQUESTS",
+            "Number of API requests for the 24 hour period is exceeded or the concurrency limit of the user for the app is exceeded")
+            .Answer(call, 429);
+        if (state.Switches.RetryAfter.On)
+        {
+            call.SetHeader("Retry-After", "1");
+        }
+    }
 
     /// <summary>The header appears once half the credits are used.</summary>
     private void ShowRemaining(Call call)

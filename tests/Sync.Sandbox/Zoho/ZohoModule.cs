@@ -1,15 +1,10 @@
-using System.Globalization;
-
 namespace Sync.Sandbox.Zoho;
 
-/// <summary>A module: its fields and its records. Guarded by the vendor's lock.</summary>
-internal sealed class ZohoModule
+/// <summary>A module: its records. Guarded by the vendor's lock.</summary>
+internal sealed partial class ZohoModule
 {
-    private readonly Dictionary<string, ZohoField> _byName = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ZohoField>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
     private readonly Dictionary<long, ZohoRecord> _byId = [];
     private readonly List<ZohoRecord> _inOrder = [];
-    private readonly long _firstFieldId;
     private int _dead;
 
     public ZohoModule(string name, long id, string? checkField, IEnumerable<ZohoField> fields)
@@ -23,6 +18,7 @@ internal sealed class ZohoModule
 
         Check = checkField is null ? null : _byName[checkField];
         Email = _byName.GetValueOrDefault("Email");
+        Owner = _byName["Owner"];
         foreach (var field in new[] { Check, Email, _byName.GetValueOrDefault("Secondary_Email") }.OfType<ZohoField>())
         {
             field.Index ??= new ZohoIndex();
@@ -33,58 +29,30 @@ internal sealed class ZohoModule
 
     public long Id { get; }
 
-    public List<ZohoField> Fields { get; } = [];
-
-    public List<ZohoField> Uniques { get; } = [];
-
-    public List<ZohoField> Mandatory { get; } = [];
+    public string IdText => $"5550100000000000{Id}";
 
     /// <summary>The field by which an upsert looks for duplicates unless told otherwise; null when the module has no upsert.</summary>
     public ZohoField? Check { get; }
 
     public ZohoField? Email { get; }
 
+    public ZohoField Owner { get; }
+
     public List<DeletedRecord> Deleted { get; } = [];
 
-    public int LiveCount => _byId.Count;
+    /// <summary>Takes note of how to take back each change, while somebody may want that.</summary>
+    public ZohoUndo? Undo { get; set; }
 
     /// <summary>Oldest first.</summary>
     public IEnumerable<ZohoRecord> Live => _inOrder.Where(record => !record.Deleted);
 
-    public ZohoField? Field(string name) => _byName.GetValueOrDefault(name);
-
-    public ZohoField? Field(ReadOnlySpan<char> name) => _bySpan.TryGetValue(name, out var field) ? field : null;
-
     public ZohoRecord? Find(long id) => _byId.GetValueOrDefault(id);
-
-    public ZohoField Add(ZohoField field)
-    {
-        var id = (_firstFieldId + Fields.Count).ToString(CultureInfo.InvariantCulture).PadLeft(19, '0');
-        field.Prepared(Fields.Count, $"5550100{id[^12..]}");
-        if (field.Unique)
-        {
-            Uniques.Add(field);
-            field.Index = new ZohoIndex();
-            foreach (var record in Live)
-            {
-                field.Index.Add(field.Of(record) as string, record);
-            }
-        }
-
-        Fields.Add(field);
-        if (field.Mandatory)
-        {
-            Mandatory.Add(field);
-        }
-
-        _byName[field.Name] = field;
-        return field;
-    }
 
     public void Add(ZohoRecord record)
     {
         _byId[record.Id] = record;
         _inOrder.Add(record);
+        Undo?.Added(record);
     }
 
     /// <summary>Sets a value and keeps the indexes right; false when it was so already.</summary>
@@ -96,9 +64,14 @@ internal sealed class ZohoModule
             return false;
         }
 
+        record.Module.Undo?.Changing(record, field, held);
         record[field.Ordinal] = value;
-        field.Index?.Remove(held as string, record);
-        field.Index?.Add(value as string, record);
+        if (field.Index is { } index)
+        {
+            index.Remove(held as string, record);
+            index.Add(value as string, record);
+        }
+
         return true;
     }
 
@@ -112,10 +85,19 @@ internal sealed class ZohoModule
         }
 
         Deleted.Add(new DeletedRecord(record.Id, permanent ? null : record.Name, by, record.CreatedBy, now, permanent));
-        if (++_dead > 1_000 && _dead > _inOrder.Count / 2)
+        Undo?.Removed(record);
+        Sweep();
+    }
+
+    /// <summary>Takes a removal back.</summary>
+    public void Restore(ZohoRecord record)
+    {
+        record.Deleted = false;
+        _byId[record.Id] = record;
+        Deleted.RemoveAll(each => each.Id == record.Id);
+        foreach (var field in Fields.Where(field => field.Index is not null))
         {
-            _inOrder.RemoveAll(each => each.Deleted);
-            _dead = 0;
+            field.Index!.Add(record[field.Ordinal] as string, record);
         }
     }
 
@@ -128,19 +110,15 @@ internal sealed class ZohoModule
         Fields.ForEach(field => field.Index?.Clear());
     }
 
-    public string? NameOf(ZohoRecord record) => Name switch
+    /// <summary>Dead records stay in the order until they are half of it: removing each at once would take time in proportion to all.</summary>
+    private void Sweep()
     {
-        "Leads" or "Contacts" => FullName(record),
-        "Accounts" => Text(record, "Account_Name"),
-        "Deals" => Text(record, "Deal_Name"),
-        "Tasks" => Text(record, "Subject"),
-        _ => Text(record, "Note_Title"),
-    };
-
-    private string FullName(ZohoRecord record) =>
-        Text(record, "First_Name") is { Length: > 0 } first ? $"{first} {Text(record, "Last_Name")}" : Text(record, "Last_Name") ?? string.Empty;
-
-    private string? Text(ZohoRecord record, string field) => record[_byName[field].Ordinal] as string;
+        if (++_dead > 1_000 && _dead > _inOrder.Count / 2 && Undo is null)
+        {
+            _inOrder.RemoveAll(each => each.Deleted);
+            _dead = 0;
+        }
+    }
 }
 
 internal sealed record DeletedRecord(long Id, string? Name, ZohoUser By, ZohoUser CreatedBy, long At, bool Permanent);

@@ -1,32 +1,39 @@
-using System.Text.Json;
 using Sync.Sandbox.Control;
 using Sync.Sandbox.Delivery;
-using Sync.Sandbox.Http;
 
 namespace Sync.Sandbox.Zoho;
 
 /// <summary>
 /// Collects what one call changes and tells the channels: one delivery per channel, module and operation, which may hold many ids.
-/// A delivery carries no record, no event id and no signature.
+/// The workflows hear of the same changes, unless the call has muted them.
 /// </summary>
-internal sealed class ZohoNotifier(ZohoState state, ZohoJson recordJson, WebhookSender sender)
+internal sealed class ZohoNotifier(ZohoState state, ZohoJson recordJson, ZohoWorkflows workflows, WebhookSender sender)
 {
-    private readonly List<Change> _changes = [];
+    private readonly List<ZohoChange> _changes = [];
+    private readonly ZohoDelivery _delivery = new(state, recordJson);
 
     public Dictionary<string, ZohoChannel> Channels { get; } = [];
 
     /// <summary>False when nobody would hear; then changes need not be collected.</summary>
-    public bool Listens => Channels.Count > 0;
+    public bool Listens => Channels.Count > 0 || workflows.Any;
 
-    public void Inserted(ZohoRecord record, IReadOnlyList<(ZohoField Field, object? Value)> values) =>
-        Add("insert", record, () => [.. values.Where(each => each.Value is not null).Select(each => each.Field.Name)]);
+    /// <summary>Whether the current call has said that no workflow may run. Ends with the call.</summary>
+    public bool Muted { get; set; }
 
-    /// <summary>A write that changed nothing is not told.</summary>
+    public void Inserted(ZohoRecord record, List<(ZohoField Field, object? Value)> values)
+    {
+        if (Listens)
+        {
+            _changes.Add(new ZohoChange("insert", record, [.. values.Where(each => each.Value is not null).Select(each => each.Field.Name)]));
+        }
+    }
+
+    /// <summary>A write that changed nothing is not told unless the account is made to.</summary>
     public void Updated(ZohoRecord record, IReadOnlyList<string> fields)
     {
-        if (fields.Count > 0)
+        if (Listens && (fields.Count > 0 || state.Switches.UnchangedNotifies.On))
         {
-            Add("update", record, () => fields);
+            _changes.Add(new ZohoChange("update", record, fields));
         }
     }
 
@@ -34,154 +41,98 @@ internal sealed class ZohoNotifier(ZohoState state, ZohoJson recordJson, Webhook
     public void Removed(ZohoRecord record, ZohoUser by)
     {
         record.ModifiedBy = by;
-        Add("delete", record, () => ["Modified_By", "Record_Status__s"]);
+        if (Listens)
+        {
+            _changes.Add(new ZohoChange("delete", record, ["Modified_By", "Record_Status__s"]));
+        }
     }
 
     /// <summary>Sends what the call has changed.</summary>
     public void Flush()
     {
-        if (_changes.Count == 0)
+        if (_changes.Count > 0)
+        {
+            Tell();
+            if (!Muted)
+            {
+                workflows.Run(_changes);
+            }
+
+            _changes.Clear();
+        }
+
+        Muted = false;
+    }
+
+    /// <summary>Forgets what was collected, for changes that the vendor does not tell of (imports, calls taken back).</summary>
+    public void Discard()
+    {
+        _changes.Clear();
+        Muted = false;
+    }
+
+    /// <summary>Users are no module: their channel event is <c>users.all</c>.</summary>
+    public void UserChanged(ZohoUser user, string operation, IReadOnlyList<string> fields)
+    {
+        foreach (var channel in Channels.Values.Where(channel => Hears(channel, "users", ZohoChange.EventOf(operation))))
+        {
+            Send(channel, _delivery.OfUser(channel, user, operation, fields));
+        }
+    }
+
+    private void Tell()
+    {
+        if (Channels.Count == 0 || (Muted && state.Switches.TriggerMutesWatch.On))
         {
             return;
         }
 
-        foreach (var group in _changes.GroupBy(change => (change.Record.Module, change.Operation)).ToList())
+        foreach (var group in _changes.GroupBy(change => (change.Module, change.Operation)))
         {
-            foreach (var channel in Channels.Values)
+            foreach (var channel in Channels.Values.Where(channel => Hears(channel, group.Key.Module.Name, group.First().Event)))
             {
-                Tell(channel, group.Key.Module, group.Key.Operation, [.. group]);
+                Tell(channel, [.. group]);
             }
         }
 
-        _changes.Clear();
-    }
-
-    /// <summary>Forgets what was collected, for changes that the vendor does not tell of (imports).</summary>
-    public void Discard() => _changes.Clear();
-
-    private void Add(string operation, ZohoRecord record, Func<IReadOnlyList<string>> fields)
-    {
-        if (Listens)
+        foreach (var channel in Channels.Values.Where(channel => channel.HearsRelated ?? state.Switches.RelatedActions.Is("heard")))
         {
-            _changes.Add(new Change(operation, record, fields()));
+            TellRelated(channel);
         }
     }
 
-    private void Tell(ZohoChannel channel, ZohoModule module, string operation, List<Change> changes)
+    /// <summary>What happens to a record is an edit of the records that it points to, with no field changed.</summary>
+    private void TellRelated(ZohoChannel channel)
     {
-        // Subscriptions say create, edit and delete; deliveries say insert, update and delete.
-        var subscribed = operation switch { "insert" => "create", "update" => "edit", _ => "delete" };
-        if (channel.Target is null || channel.Expiry <= state.Now || !channel.Events.Contains((module.Name, subscribed)))
+        var parents = from change in _changes
+                      from field in change.Module.Fields
+                      where field is { Kind: ZohoKind.Lookup, ReadOnly: false }
+                      let parent = change.Record[field.Ordinal] as ZohoRecord
+                      where parent is { Deleted: false } && Hears(channel, parent.Module.Name, "edit")
+                      select parent;
+        foreach (var group in parents.Distinct().GroupBy(parent => parent.Module))
         {
-            return;
+            Send(channel, _delivery.OfRecords(channel, [.. group.Select(parent => new ZohoChange("update", parent, []))]));
         }
+    }
 
-        if (operation == "update" && channel.Conditions.TryGetValue(module.Name, out var interesting))
+    private void Tell(ZohoChannel channel, List<ZohoChange> changes)
+    {
+        if (changes[0].Operation == "update" && channel.Conditions.TryGetValue(changes[0].Module.Name, out var interesting))
         {
             changes = changes.FindAll(change => interesting(change.Fields));
         }
 
-        if (changes.Count > 0)
+        var atOnce = state.Switches.Deliveries.Is("single") ? 1 : Math.Max(changes.Count, 1);
+        foreach (var part in changes.Chunk(atOnce))
         {
-            sender.Send(new Webhook(VendorName.Zoho, channel.Id, channel.Target, "application/json;charset=UTF-8", Body(channel, module, operation, changes)));
+            Send(channel, _delivery.OfRecords(channel, part));
         }
     }
 
-    private byte[] Body(ZohoChannel channel, ZohoModule module, string operation, List<Change> changes)
-    {
-        var answer = Answer.Rent();
-        var json = answer.Json;
-        json.WriteStartObject();
-        json.WriteNumber("server_time", state.Now);
-        WriteValues(json, channel, operation, changes);
-        WriteQuery(json, channel.Target!);
-        json.WriteString("module", module.Name);
-        json.WriteString("resource_uri", $"https://www.zohoapis.com/crm/v2/{module.Name}");
-        json.WriteStartArray("ids");
-        changes.ForEach(change => json.WriteStringValue(change.Record.IdText));
-        json.WriteEndArray();
-        WriteFields(json, operation, changes);
-        json.WriteString("operation", operation);
-        json.WriteString("channel_id", channel.Id);
-        json.WriteString("token", channel.Token);
-        json.WriteEndObject();
-        json.Flush();
-        var body = answer.Buffer.Written.ToArray();
-        answer.Return();
-        return body;
-    }
+    private bool Hears(ZohoChannel channel, string module, string subscribed) =>
+        channel.Target is not null && channel.Expiry > state.Now && channel.Events.Contains((module, subscribed));
 
-    private void WriteValues(Utf8JsonWriter json, ZohoChannel channel, string operation, List<Change> changes)
-    {
-        if (!channel.ReturnsValues && operation != "delete")
-        {
-            return;
-        }
-
-        json.WriteStartArray("affected_values");
-        foreach (var change in changes)
-        {
-            json.WriteStartObject();
-            json.WriteString("record_id", change.Record.IdText);
-            json.WriteStartObject("values");
-            foreach (var name in change.Fields)
-            {
-                WriteValue(json, change, name);
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private void WriteValue(Utf8JsonWriter json, Change change, string name)
-    {
-        json.WritePropertyName(name);
-        if (name == "Record_Status__s")
-        {
-            json.WriteNumberValue(0);
-        }
-        else if (change.Record.Module.Field(name) is { } field)
-        {
-            recordJson.WriteValue(json, field, field.Of(change.Record));
-        }
-        else
-        {
-            json.WriteNullValue();
-        }
-    }
-
-    private static void WriteFields(Utf8JsonWriter json, string operation, List<Change> changes)
-    {
-        json.WriteStartArray("affected_fields");
-        foreach (var change in operation == "insert" ? [] : changes)
-        {
-            json.WriteStartObject();
-            json.WriteStartArray(change.Record.IdText);
-            foreach (var name in change.Fields)
-            {
-                json.WriteStringValue(name);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteQuery(Utf8JsonWriter json, Uri target)
-    {
-        json.WriteStartObject("query_params");
-        foreach (var pair in QueryText.Parse(target.Query).Pairs)
-        {
-            json.WriteString(pair.Key, pair.Value);
-        }
-
-        json.WriteEndObject();
-    }
-
-    private sealed record Change(string Operation, ZohoRecord Record, IReadOnlyList<string> Fields);
+    private void Send(ZohoChannel channel, byte[] body) =>
+        sender.Send(new Webhook(VendorName.Zoho, channel.Id, channel.Target!, "application/json;charset=UTF-8", body));
 }

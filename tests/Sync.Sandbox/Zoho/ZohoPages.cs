@@ -24,7 +24,7 @@ internal sealed class ZohoPages(ZohoState state)
     /// <summary>Null when the call has been answered with an error.</summary>
     public ZohoPage? Cut(Call call, ZohoModule module)
     {
-        var (number, size) = ZohoReads.PageOf(call);
+        var (number, size) = ZohoAnswers.PageOf(call);
         if (call.Query["page_token"] is { Length: > 0 } token)
         {
             return Continue(call, module, token, size);

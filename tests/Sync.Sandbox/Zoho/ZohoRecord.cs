@@ -6,15 +6,16 @@ namespace Sync.Sandbox.Zoho;
 /// A record: values by the field's place. Texts are strings, numbers long or double, dates strings, instants <see cref="Instant"/>,
 /// lookups the other record, owners the user, multi-select picklists string arrays.
 /// </summary>
-internal sealed class ZohoRecord(ZohoModule module, long id)
+internal sealed class ZohoRecord(ZohoModule module, long id, int room)
 {
-    private object?[] _values = new object?[8];
+    private object?[] _values = new object?[room];
+    private string? _idText;
 
     public ZohoModule Module { get; } = module;
 
     public long Id { get; } = id;
 
-    public string IdText { get; } = id.ToString(CultureInfo.InvariantCulture);
+    public string IdText => _idText ??= Id.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Unix milliseconds; shown in whole seconds.</summary>
     public long Created { get; init; }
@@ -48,6 +49,15 @@ internal sealed class ZohoRecord(ZohoModule module, long id)
     }
 
     public string? Name => Module.NameOf(this);
+
+    public ZohoUser Owner => (ZohoUser)this[Module.Owner.Ordinal]!;
+
+    /// <summary>Stamps a change; called before tags or the conversion are set.</summary>
+    public void Touch(ZohoUser by, long now)
+    {
+        Module.Undo?.Stamps(this);
+        (Modified, ModifiedBy) = (now, by);
+    }
 }
 
 internal sealed record Conversion(ZohoRecord Contact, ZohoRecord? Account, ZohoRecord? Deal, long At);

@@ -2,25 +2,41 @@ using Sync.Sandbox.Http;
 
 namespace Sync.Sandbox.Zoho;
 
-/// <summary>Finds the endpoint of a call below /crm/v8.</summary>
-internal sealed class ZohoRoutes(
-    ZohoState state, ZohoWrites writes, ZohoReads reads, ZohoSearch search, ZohoCoql coql, ZohoTags tags, ZohoConvert convert,
-    ZohoMetadata metadata, ZohoWatch watch, ZohoLimits limits)
+/// <summary>Finds the endpoint of a call below /crm/v8 or /crm/bulk/v8.</summary>
+internal sealed class ZohoRoutes(ZohoState state, ZohoEndpoints parts)
 {
-    public static ZohoError NoModule() => new("INVALID_MODULE", "the module name given seems to be invalid")
-    {
-        Details = json => json.WriteNumber("resource_path_index", 0),
-    };
+    private static readonly string[] Reserved = ["settings", "actions", "coql", "org", "users", "__composite_requests"];
 
-    public void Route(Call call, string[] path)
+    /// <param name="call">The call.</param>
+    /// <param name="path">Its path below the version.</param>
+    /// <param name="inner">Answers a call that this one holds.</param>
+    public void Route(Call call, string[] path, Action<Call> inner)
     {
-        if (path is ["coql"] && call.Method == "POST")
+        switch (call.Method, path)
         {
-            coql.Run(call);
+            case ("POST", ["coql"]): parts.Coql.Run(call); break;
+            case ("POST", ["__composite_requests"]) when !call.IsInner: parts.Composite.Run(call, inner); break;
+            default: RouteOn(call, path); break;
         }
-        else if (Fixed(call, path) is { } endpoint)
+    }
+
+    /// <summary>Below /crm/bulk/v8.</summary>
+    public void Bulk(Call call, string[] path)
+    {
+        switch (call.Method, path)
         {
-            if (limits.Admit(call, 1))
+            case ("POST", ["read"]): parts.BulkReads.Create(call); break;
+            case ("GET", ["read", var id]): parts.BulkReads.Show(call, id); break;
+            case ("GET", ["read", var id, "result"]): parts.BulkReads.Download(call, id); break;
+            default: ZohoError.NoUrl().Answer(call, 404); break;
+        }
+    }
+
+    private void RouteOn(Call call, string[] path)
+    {
+        if ((Account(call, path) ?? Settings(call, path)) is { } endpoint)
+        {
+            if (parts.Limits.Admit(call, 1))
             {
                 endpoint();
             }
@@ -29,62 +45,86 @@ internal sealed class ZohoRoutes(
         {
             InModule(call, module, path);
         }
-        else if (path.Length > 0 && path[0] is "settings" or "actions" or "coql" or "org" or "users")
+        else if (path.Length > 0 && Reserved.Contains(path[0]))
         {
-            Unknown(call);
+            ZohoError.NoUrl().Answer(call, 404);
         }
         else
         {
-            NoModule().Answer(call);
+            ZohoError.NoModule().Answer(call);
         }
     }
 
-    private Action? Fixed(Call call, string[] path) => (call.Method, path) switch
+    private Action? Account(Call call, string[] path) => (call.Method, path) switch
     {
-        ("GET", ["org"]) => () => ZohoMetadata.Org(call),
-        ("GET", ["users"]) => () => ZohoMetadata.Users(call),
-        ("GET", ["users", var id]) => () => ZohoMetadata.User(call, id),
-        ("GET", ["settings", "modules"]) => () => metadata.Modules(call),
-        ("GET", ["settings", "modules", var name]) when state.Module(name) is { } module => () => ZohoMetadata.Module(call, module),
-        ("GET", ["settings", "fields"]) => () => metadata.Fields(call),
-        ("POST", ["settings", "fields"]) => () => metadata.AddFields(call),
-        ("GET", ["settings", "tags"]) => () => tags.List(call, state.Modules.Where(module => module.Name == call.Query["module"])),
-        ("POST", ["actions", "watch"]) => () => watch.Subscribe(call),
-        ("PUT", ["actions", "watch"]) => () => watch.Replace(call),
-        ("PATCH", ["actions", "watch"]) => () => watch.Change(call),
-        ("GET", ["actions", "watch"]) => () => watch.List(call),
-        ("DELETE", ["actions", "watch"]) => () => watch.Unsubscribe(call),
+        ("GET", ["org"]) => () => ZohoUsers.Org(call),
+        ("GET", ["users"]) => () => parts.Users.List(call),
+        ("GET", ["users", var id]) => () => parts.Users.One(call, id),
+        ("POST", ["actions", "watch"]) => () => parts.Watch.Subscribe(call),
+        ("PUT", ["actions", "watch"]) => () => parts.Watch.Replace(call),
+        ("PATCH", ["actions", "watch"]) => () => parts.Watch.Change(call),
+        ("GET", ["actions", "watch"]) => () => parts.Channels.List(call),
+        ("DELETE", ["actions", "watch"]) => () => parts.Channels.Unsubscribe(call),
         _ => null,
     };
+
+    private Action? Settings(Call call, string[] path) => (call.Method, path) switch
+    {
+        ("GET", ["settings", "modules"]) => () => parts.Metadata.Modules(call),
+        ("GET", ["settings", "modules", var name]) when state.Module(name) is { } module => () => parts.Metadata.Module(call, module),
+        ("GET", ["settings", "fields"]) => () => parts.Metadata.Fields(call),
+        ("GET", ["settings", "fields", var id]) => () => parts.Metadata.Field(call, id),
+        ("POST", ["settings", "fields"]) => () => parts.CustomFields.Add(call),
+        ("DELETE", ["settings", "fields", var id]) => () => parts.CustomFields.Delete(call, id),
+        ("GET", ["settings", "tags"]) => () => parts.Tags.List(call, state.Modules.Where(module => module.Name == call.Query["module"])),
+        ("GET", ["settings", "layouts"]) => () => OfModule(call, ZohoLayouts.Layouts),
+        ("GET", ["settings", "related_lists"]) => () => OfModule(call, parts.Layouts.RelatedLists),
+        ("GET", ["settings", "automation", "assignment_rules"]) => () => OfModule(call, ZohoLayouts.AssignmentRules),
+        (_, ["settings", "duplicate_check_preference"]) => () => parts.Preference.Handle(call),
+        _ => null,
+    };
+
+    private void OfModule(Call call, Action<Call, ZohoModule> endpoint)
+    {
+        if (parts.Metadata.Wanted(call) is { } module)
+        {
+            endpoint(call, module);
+        }
+    }
 
     private void InModule(Call call, ZohoModule module, string[] path)
     {
         switch (call.Method, path)
         {
-            case ("GET", [_]): reads.List(call, module); break;
-            case ("POST", [_]): writes.Insert(call, module); break;
-            case ("PUT", [_]): writes.Update(call, module); break;
-            case ("DELETE", [_]): writes.Delete(call, module, Ids(call)); break;
-            case ("POST", [_, "upsert"]): writes.Upsert(call, module); break;
-            case ("GET", [_, "search"]): search.Run(call, module); break;
-            case ("GET", [_, "deleted"]): reads.Deleted(call, module); break;
-            case ("GET", [_, "actions", "count"]): reads.Count(call, module); break;
-            case ("POST", [_, "actions", "add_tags"]): tags.Change(call, module, null, true); break;
-            case ("POST", [_, "actions", "remove_tags"]): tags.Change(call, module, null, false); break;
-            case ("POST", [_, var id, "actions", "add_tags"]): tags.Change(call, module, id, true); break;
-            case ("POST", [_, var id, "actions", "remove_tags"]): tags.Change(call, module, id, false); break;
-            case ("POST", ["Leads", var id, "actions", "convert"]): convert.Run(call, id); break;
-            case ("GET", [_, var id]): reads.One(call, module, id); break;
-            case ("PUT", [_, var id]): writes.UpdateOne(call, module, id); break;
-            case ("DELETE", [_, var id]): writes.Delete(call, module, [id]); break;
-            case ("GET", [_, var id, var list]): reads.Related(call, module, id, list); break;
-            default: Unknown(call); break;
+            case ("GET", [_]): parts.Reads.List(call, module); break;
+            case ("POST", [_]): parts.Writes.Insert(call, module); break;
+            case ("PUT", [_]): parts.Writes.Update(call, module); break;
+            case ("DELETE", [_]): parts.Deletes.Many(call, module); break;
+            case ("POST", [_, "upsert"]): parts.Upserts.Run(call, module); break;
+            case ("GET", [_, "search"]): parts.Search.Run(call, module); break;
+            case ("GET", [_, "deleted"]): parts.Deleted.List(call, module); break;
+            case (_, [_, "actions", var action]): Act(call, module, null, action); break;
+            case (_, [_, var id, "actions", var action]): Act(call, module, id, action); break;
+            case ("GET", ["Leads", var id, "__conversion_options"]): parts.Convert.Options(call, id); break;
+            case ("GET", [_, var id]): parts.Reads.One(call, module, id); break;
+            case ("PUT", [_, var id]): parts.Writes.UpdateOne(call, module, id); break;
+            case ("DELETE", [_, var id]): parts.Deletes.One(call, module, id); break;
+            case ("GET", [_, var id, var list]): parts.Related.List(call, module, id, list); break;
+            default: ZohoError.NoUrl().Answer(call, 404); break;
         }
     }
 
-    private static string[] Ids(Call call) =>
-        (call.Query["ids"] ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    private static void Unknown(Call call) =>
-        new ZohoError("INVALID_URL_PATTERN", "Please check if the URL trying to access is a correct one").Answer(call, 404);
+    private void Act(Call call, ZohoModule module, string? id, string action)
+    {
+        switch (call.Method, action)
+        {
+            case ("GET", "count") when id is null: parts.Related.Count(call, module); break;
+            case ("POST", "add_tags"): parts.Tags.Change(call, module, id, true); break;
+            case ("POST", "remove_tags"): parts.Tags.Change(call, module, id, false); break;
+            case ("POST", "change_owner"): parts.Owners.Change(call, module, id); break;
+            case ("POST", "merge") when id is not null: parts.Merge.Run(call, module, id); break;
+            case ("POST", "convert") when id is not null && module.Name == "Leads": parts.Convert.Run(call, id); break;
+            default: ZohoError.NoUrl().Answer(call, 404); break;
+        }
+    }
 }

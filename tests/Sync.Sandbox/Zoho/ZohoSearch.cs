@@ -3,7 +3,7 @@ using Sync.Sandbox.Http;
 namespace Sync.Sandbox.Zoho;
 
 /// <summary>/search: answers from an index that sees a changed record only after a while.</summary>
-internal sealed class ZohoSearch(ZohoState state, ZohoReads reads, ZohoLimits limits)
+internal sealed class ZohoSearch(ZohoState state, ZohoReads reads, ZohoSelections selections, ZohoLimits limits)
 {
     private const int MostResults = 2_000;
     private static readonly string[] Wanted = ["criteria", "email", "phone", "word"];
@@ -15,22 +15,19 @@ internal sealed class ZohoSearch(ZohoState state, ZohoReads reads, ZohoLimits li
             return;
         }
 
-        try
+        if (TryFind(call, module, out var found))
         {
-            if (Find(call, module) is { } found)
-            {
-                Answer(call, module, found);
-            }
+            Answer(call, module, found);
         }
-        catch (CoqlException mistake)
+        else
         {
-            mistake.Error.Answer(call);
+            RefuseWithoutParameter(call);
         }
     }
 
     private void Answer(Call call, ZohoModule module, IEnumerable<ZohoRecord> found)
     {
-        var (number, size) = ZohoReads.PageOf(call);
+        var (number, size) = ZohoAnswers.PageOf(call);
         if (number * size > MostResults)
         {
             new ZohoError("LIMIT_REACHED", "only the first 2000 results can be read") { Details = json => json.WriteNumber("limit", MostResults) }
@@ -42,34 +39,28 @@ internal sealed class ZohoSearch(ZohoState state, ZohoReads reads, ZohoLimits li
         var converted = call.Query["converted"] ?? "false";
         var all = found.Where(record => record.Modified <= seen
             && (converted == "both" || (record.Converted is not null) == (converted == "true"))).Take(MostResults).ToList();
-        var fields = call.Query["fields"] is { Length: > 0 } names ? reads.Select(module, names) : [.. module.Fields];
+        var fields = call.Query["fields"] is { Length: > 0 } names ? selections.Of(module, names) : [.. module.Fields];
         reads.WriteRecords(call, fields, [.. all.Skip((number - 1) * size).Take(size)], number, size, number * size < all.Count);
     }
 
-    /// <summary>Only one of the four parameters is used, in a fixed priority.</summary>
-    private static IEnumerable<ZohoRecord>? Find(Call call, ZohoModule module)
+    /// <summary>Only one of the four parameters is used, in a fixed priority; false when there is none.</summary>
+    public bool TryFind(Call call, ZohoModule module, out IEnumerable<ZohoRecord> found)
     {
         var query = call.Query;
-        if (query["criteria"] is { Length: > 0 } criteria)
-        {
-            return module.Live.Where(ZohoCriteria.Parse(module, criteria));
-        }
+        var known = query["criteria"] is { Length: > 0 } criteria ? module.Live.Where(ZohoCriteria.Parse(module, criteria))
+            : query["email"] is { Length: > 0 } email ? ByEmail(module, email)
+            : query["phone"] is { Length: >= 3 } phone ? Containing(module, phone, field => field.Type == "phone")
+            : query["word"] is { Length: >= 2 } word ? Containing(module, word, field => field.Type is "text" or "email" or "phone" or "textarea")
+            : null;
+        found = known ?? [];
+        return known is not null;
+    }
 
-        if (query["email"] is { Length: > 0 } email)
-        {
-            return module.Fields.Where(field => field is { Type: "email", Index: not null }).SelectMany(field => field.Index!.All(email)).Distinct();
-        }
+    private IEnumerable<ZohoRecord> ByEmail(ZohoModule module, string email) => state.Switches.SearchEmail.Is("part")
+        ? Containing(module, email, field => field.Kind == ZohoKind.Email)
+        : module.Fields.Where(field => field is { Kind: ZohoKind.Email, Index: not null }).SelectMany(field => field.Index!.All(email)).Distinct();
 
-        if (query["phone"] is { Length: >= 3 } phone)
-        {
-            return Containing(module, phone, field => field.Type == "phone");
-        }
-
-        if (query["word"] is { Length: >= 2 } word)
-        {
-            return Containing(module, word, field => field.Type is "text" or "email" or "phone" or "textarea");
-        }
-
+    private static void RefuseWithoutParameter(Call call) =>
         new ZohoError("EXPECTED_PARAM_MISSING", "One of the expected parameter is missing")
         {
             Details = json =>
@@ -83,8 +74,6 @@ internal sealed class ZohoSearch(ZohoState state, ZohoReads reads, ZohoLimits li
                 json.WriteEndArray();
             },
         }.Answer(call);
-        return null;
-    }
 
     private static IEnumerable<ZohoRecord> Containing(ZohoModule module, string text, Func<ZohoField, bool> among)
     {

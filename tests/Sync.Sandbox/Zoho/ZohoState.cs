@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sync.Sandbox.Limits;
 
 namespace Sync.Sandbox.Zoho;
@@ -11,12 +12,17 @@ internal sealed class ZohoState(TimeProvider clock)
     private const long FirstRecordId = 5550100000003000001;
     private readonly Dictionary<string, ZohoModule> _modules = ZohoSchema.Modules().ToDictionary(module => module.Name);
     private readonly Dictionary<string, long> _tagIds = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<long> _inactive = [ZohoUser.Former.Id];
     private long _nextId = FirstRecordId;
 
     public TimeProvider Clock { get; } = clock;
 
     /// <summary>Instants are shown in the zone of the user whose token is used.</summary>
     public ZonedTime Time { get; } = new("Europe/Berlin");
+
+    public ZohoSwitches Switches { get; } = new();
+
+    public ZohoPreference Preference { get; } = new();
 
     public IEnumerable<ZohoModule> Modules => _modules.Values;
 
@@ -25,16 +31,24 @@ internal sealed class ZohoState(TimeProvider clock)
     /// <summary>How long the search index does not see a record after a change. COQL and lists see it at once.</summary>
     public TimeSpan SearchLag { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>When a module, a field or a value of a picklist changed last; readers ask for changes since.</summary>
+    public long MetadataChanged { get; set; } = clock.GetUtcNow().ToUnixTimeMilliseconds();
+
     public long Now => Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     public ZohoModule? Module(string name) => _modules.GetValueOrDefault(name);
 
     public long NextId() => _nextId++;
 
-    public ZohoRecord Create(ZohoModule module, ZohoUser by)
+    public bool IsActive(ZohoUser user) => !_inactive.Contains(user.Id);
+
+    /// <summary>False when the user is so already.</summary>
+    public bool SetActive(ZohoUser user, bool active) => active ? _inactive.Remove(user.Id) : _inactive.Add(user.Id);
+
+    public ZohoRecord Create(ZohoModule module, ZohoUser by, int room = 16)
     {
         var now = Now;
-        var record = new ZohoRecord(module, NextId()) { Created = now, Modified = now, CreatedBy = by, ModifiedBy = by };
+        var record = new ZohoRecord(module, NextId(), room) { Created = now, Modified = now, CreatedBy = by, ModifiedBy = by };
         module.Add(record);
         return record;
     }
@@ -46,7 +60,7 @@ internal sealed class ZohoState(TimeProvider clock)
             _tagIds[name] = id = NextId();
         }
 
-        return id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return id.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Empties the modules; fields, tags and the counter of ids stay.</summary>
@@ -60,5 +74,9 @@ internal sealed class ZohoState(TimeProvider clock)
         Credits.Clear();
         Credits.Daily = RealCredits;
         SearchLag = TimeSpan.FromSeconds(3);
+        Switches.All.Reset();
+        Preference.Set(null, []);
+        _inactive.Clear();
+        _inactive.Add(ZohoUser.Former.Id);
     }
 }

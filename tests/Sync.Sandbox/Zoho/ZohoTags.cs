@@ -45,7 +45,8 @@ internal sealed class ZohoTags(ZohoState state, ZohoJson recordJson, ZohoNotifie
         }
 
         var changed = !after.SequenceEqual(record.Tags);
-        (record.Tags, record.Modified, record.ModifiedBy) = (after, state.Now, by);
+        record.Touch(by, state.Now);
+        record.Tags = after;
         notifier.Updated(record, changed ? ["Tag"] : []);
         return true;
     }

@@ -1,134 +1,135 @@
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Sync.Sandbox.Http;
 using Sync.Sandbox.Limits;
 
 namespace Sync.Sandbox.Zoho;
 
-/// <summary>The token endpoint and the tokens it has given out. The body decides, not the status.</summary>
+/// <summary>Codes, refresh tokens and access tokens, and how many of each there may be.</summary>
 internal sealed class ZohoTokens(TimeProvider clock)
 {
-    public const int RealPerTenMinutes = 10;
-    private const int MostActive = 30;
-    private const string Scope = "ZohoCRM.modules.ALL ZohoCRM.settings.ALL ZohoCRM.notifications.ALL ZohoCRM.users.READ ZohoCRM.org.READ "
-        + "ZohoCRM.coql.READ ZohoSearch.securesearch.READ";
+    private const int RealPerTenMinutes = 10;
+    private const int RealActive = 30;
+    private const int MostRefreshTokens = 20;
+    public const string FirstCode = "sandbox-code";
+    public const string FirstRefreshToken = "sandbox-refresh";
 
-    private readonly Dictionary<string, DateTimeOffset> _expiry = new(StringComparer.Ordinal);
-    private readonly Queue<string> _oldest = new();
+    private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(2);
 
-    public SlidingLimit PerTenMinutes { get; } = new(clock, TimeSpan.FromMinutes(10)) { Limit = RealPerTenMinutes };
+    private readonly Dictionary<string, ZohoGrant> _codes = [];
+    private readonly Dictionary<string, ZohoGrant> _refresh = [];
+    private readonly List<string> _oldestRefresh = [];
+    private readonly Dictionary<string, (DateTimeOffset Expiry, ZohoGrant Grant)> _access = [];
+    private readonly Queue<string> _oldestAccess = new();
 
-    public TimeSpan Life { get; set; } = TimeSpan.FromHours(1);
+    /// <summary>Access tokens that one refresh token may bring within ten minutes; null lifts the limit.</summary>
+    private int? PerTenMinutes { get; set; } = RealPerTenMinutes;
 
-    public bool IsValid(string token) => _expiry.TryGetValue(token, out var expiry) && clock.GetUtcNow() < expiry;
+    /// <summary>Access tokens alive at once; one more silently ends the oldest.</summary>
+    private int Active { get; set; } = RealActive;
 
-    public void Expire(string token) => _expiry.Remove(token);
+    public TimeSpan Life { get; private set; } = TimeSpan.FromHours(1);
 
-    /// <summary>Takes its parameters from the query, a urlencoded body or a multipart body.</summary>
-    public void Grant(Call call)
+    /// <summary>Refresh tokens that may be granted within a minute.</summary>
+    public SlidingLimit Grants { get; } = new(clock, TimeSpan.FromMinutes(1)) { Limit = 5 };
+
+    /// <summary>The grant of an access token that is still good.</summary>
+    public ZohoGrant? Find(string access) => _access.TryGetValue(access, out var held) && clock.GetUtcNow() < held.Expiry ? held.Grant : null;
+
+    public void Expire(string access) => _access.Remove(access);
+
+    public ZohoGrant? Refresh(string refresh) => _refresh.GetValueOrDefault(refresh);
+
+    /// <summary>A new code for the consent that a user has given.</summary>
+    public string NewCode(ZohoGrant consent)
     {
-        var given = Parameters(call);
-        var grant = given("grant_type");
-        if (given("client_id") != "sandbox-client")
-        {
-            Refuse(call, 200, "invalid_client");
-        }
-        else if (given("client_secret") != "sandbox-secret")
-        {
-            Refuse(call, 200, "invalid_client_secret");
-        }
-        else if (grant is not ("refresh_token" or "authorization_code")
-            || (grant == "refresh_token" && given("refresh_token") != "sandbox-refresh")
-            || (grant == "authorization_code" && given("code") != "sandbox-code"))
-        {
-            Refuse(call, grant is null ? 400 : 200, "invalid_code");
-        }
-        else if (!PerTenMinutes.TryTake())
-        {
-            Throttle(call);
-        }
-        else
-        {
-            Give(call, grant == "authorization_code");
-        }
+        var code = $"1000.{Hex()}.{Hex()}";
+        _codes[code] = consent with { Expiry = clock.GetUtcNow() + CodeLife };
+        return code;
     }
 
-    public static void Revoke(Call call)
-    {
-        call.Json.WriteStartObject();
-        call.Json.WriteString("status", "success");
-        call.Json.WriteEndObject();
-    }
+    /// <summary>Takes a code, which is then used up.</summary>
+    public ZohoGrant? TakeCode(string code) =>
+        _codes.Remove(code, out var grant) && (grant.Expiry is null || clock.GetUtcNow() < grant.Expiry) ? grant : null;
 
-    /// <summary>A refresh brings no new refresh token. More than thirty live tokens silently end the oldest.</summary>
-    private void Give(Call call, bool withRefreshToken)
+    /// <summary>The first code brings the refresh token that everybody knows; any other brings a new one. The 21st ends the oldest.</summary>
+    public ZohoGrant Keep(ZohoGrant grant, string code)
     {
-        var token = $"1000.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}";
-        _expiry[token] = clock.GetUtcNow() + Life;
-        _oldest.Enqueue(token);
-        while (_oldest.Count > MostActive)
+        var token = code == FirstCode ? FirstRefreshToken : $"1000.{Hex()}.{Hex()}";
+        var kept = grant with { RefreshToken = token, Expiry = null };
+        _refresh[token] = kept;
+        _oldestRefresh.Remove(token);
+        _oldestRefresh.Add(token);
+        while (_oldestRefresh.Count > MostRefreshTokens)
         {
-            _expiry.Remove(_oldest.Dequeue());
+            Revoke(_oldestRefresh[0]);
         }
 
-        var json = call.Json;
-        json.WriteStartObject();
-        json.WriteString("access_token", token);
-        if (withRefreshToken)
+        return kept;
+    }
+
+    /// <summary>Ends a refresh token with all access tokens that it has brought, or a single access token.</summary>
+    public bool Revoke(string token)
+    {
+        _oldestRefresh.Remove(token);
+        foreach (var access in _access.Where(each => each.Value.Grant.RefreshToken == token).Select(each => each.Key).ToList())
         {
-            json.WriteString("refresh_token", "sandbox-refresh");
+            _access.Remove(access);
         }
 
-        json.WriteString("scope", Scope);
-        json.WriteString("api_domain", $"{call.Http.Request.Scheme}://{call.Http.Request.Host}");
-        json.WriteString("token_type", "Bearer");
-        json.WriteNumber("expires_in", (long)Life.TotalSeconds);
-        json.WriteEndObject();
+        return _refresh.Remove(token) || _access.Remove(token);
     }
 
-    private static Func<string, string?> Parameters(Call call)
+    /// <summary>Whether the refresh token has brought too many access tokens lately.</summary>
+    public bool TryTake(ZohoGrant grant)
     {
-        var query = call.Query;
-        var type = call.Header("Content-Type") ?? string.Empty;
-        var body = type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)
-            ? Multipart(call, type)
-            : QueryText.Parse(call.BodyText()).Pairs.DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Value);
-        return name => query[name] ?? body.GetValueOrDefault(name);
+        grant.Brought.Limit = PerTenMinutes;
+        return grant.Brought.TryTake();
     }
 
-    private static Dictionary<string, string> Multipart(Call call, string contentType)
+    public string NewAccess(ZohoGrant grant)
     {
-        var found = new Dictionary<string, string>();
-        var boundary = MediaTypeHeaderValue.Parse(contentType).Parameters.FirstOrDefault(each => each.Name == "boundary")?.Value?.Trim('"');
-        foreach (var part in call.BodyText().Split($"--{boundary}", StringSplitOptions.RemoveEmptyEntries))
+        var token = $"1000.{Hex()}.{Hex()}";
+        _access[token] = (clock.GetUtcNow() + Life, grant);
+        _oldestAccess.Enqueue(token);
+        while (_oldestAccess.Count > Active)
         {
-            var split = part.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-            var name = part.IndexOf("name=", StringComparison.Ordinal);
-            if (split > 0 && name > 0 && name < split)
-            {
-                var key = part[(name + 5)..split].Split(';', '\r')[0].Trim('"', ' ');
-                found[key] = part[(split + 4)..].TrimEnd('\r', '\n');
-            }
+            _access.Remove(_oldestAccess.Dequeue());
         }
 
-        return found;
+        return token;
     }
 
-    private static void Refuse(Call call, int status, string error)
+    public void SetLimits(JsonElement limits)
     {
-        var json = call.Restart(status);
-        json.WriteStartObject();
-        json.WriteString("error", error);
-        json.WriteEndObject();
+        PerTenMinutes = ZohoLimits.Read(limits, "tokensPerTenMinutes", PerTenMinutes);
+        Grants.Limit = ZohoLimits.Read(limits, "grantsPerMinute", Grants.Limit);
+        Active = limits.Int("activeTokens") ?? Active;
+        Life = TimeSpan.FromSeconds(limits.Double("accessTokenSeconds") ?? Life.TotalSeconds);
     }
 
-    private static void Throttle(Call call)
+    public void WriteLimits(Utf8JsonWriter json)
     {
-        var json = call.Restart(400);
-        json.WriteStartObject();
-        json.WriteString("error", "Access Denied");
-        json.WriteString("error_description", "You have made too many requests continuously. Please try again after some time.");
-        json.WriteString("status", "failure");
-        json.WriteEndObject();
+        ZohoLimits.Write(json, "tokensPerTenMinutes", PerTenMinutes);
+        ZohoLimits.Write(json, "grantsPerMinute", Grants.Limit);
+        json.WriteNumber("activeTokens", Active);
+        json.WriteNumber("accessTokenSeconds", Life.TotalSeconds);
     }
+
+    /// <summary>The credentials of a fresh sandbox and its limits. Access tokens that are out stay good.</summary>
+    public void Reset(string dataCentre)
+    {
+        var first = new ZohoGrant(ZohoScopes.Usual, dataCentre, new SlidingLimit(clock, TimeSpan.FromMinutes(10)));
+        _codes.Clear();
+        _codes[FirstCode] = first;
+        _refresh.Clear();
+        _refresh[FirstRefreshToken] = first with { RefreshToken = FirstRefreshToken };
+        _oldestRefresh.Clear();
+        _oldestRefresh.Add(FirstRefreshToken);
+        (PerTenMinutes, Active, Life) = (RealPerTenMinutes, RealActive, TimeSpan.FromHours(1));
+        Grants.Limit = 5;
+        Grants.Clear();
+    }
+
+    private static string Hex() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }

@@ -4,22 +4,27 @@ using System.Text.Json;
 namespace Sync.Sandbox.Zoho;
 
 /// <summary>A user of the CRM.</summary>
-internal sealed record ZohoUser(long Id, string First, string Last, string Email, string Role, bool Active)
+internal sealed record ZohoUser(long Id, string First, string Last, string Email, string Role)
 {
     /// <summary>Owns the API client.</summary>
-    public static readonly ZohoUser Sync = new(5550100000000235099, "Sync", "User", "sync@acme.test", "CEO", true);
+    public static readonly ZohoUser Sync = new(5550100000000235099, "Sync", "User", "sync@acme.test", "CEO");
 
-    public static readonly ZohoUser Mia = new(5550100000000235011, "Mia", "Braun", "mia@acme.test", "CEO", true);
+    public static readonly ZohoUser Mia = new(5550100000000235011, "Mia", "Braun", "mia@acme.test", "CEO");
 
-    /// <summary>Active users first who can be given leads; the last has left the company.</summary>
+    /// <summary>Has left the company: nothing can be given to him.</summary>
+    public static readonly ZohoUser Former = new(5550100000000235014, "Otto", "Former", "otto@acme.test", "Sales");
+
     public static readonly IReadOnlyList<ZohoUser> All =
     [
         Mia,
-        new(5550100000000235012, "Jonas", "Keller", "jonas@acme.test", "Sales", true),
-        new(5550100000000235013, "Lea", "Novak", "lea@acme.test", "Sales", true),
+        new(5550100000000235012, "Jonas", "Keller", "jonas@acme.test", "Sales"),
+        new(5550100000000235013, "Lea", "Novak", "lea@acme.test", "Sales"),
         Sync,
-        new(5550100000000235014, "Otto", "Former", "otto@acme.test", "Sales", false),
+        Former,
     ];
+
+    /// <summary>Name and id as JSON, encoded once: each result of a write repeats it twice.</summary>
+    public ReadOnlySpan<byte> Short => _short;
 
     private readonly byte[] _short = Encoding.UTF8.GetBytes($$"""{"name":"{{First}} {{Last}}","id":"{{Id}}"}""");
     private readonly byte[] _long = Encoding.UTF8.GetBytes($$"""{"name":"{{First}} {{Last}}","id":"{{Id}}","email":"{{Email}}"}""");

@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Sync.Sandbox.Zoho;
 
-/// <summary>Turns JSON into field values and back.</summary>
+/// <summary>Turns JSON into field values.</summary>
 internal static class ZohoValues
 {
     public static readonly object True = true;
@@ -26,9 +28,10 @@ internal static class ZohoValues
 
     public static bool Same(object? held, object? value) => ReferenceEquals(held, value) || (held, value) switch
     {
+        (null, _) or (_, null) => false,
+        (string a, string b) => string.Equals(a, b, StringComparison.Ordinal),
         (string[] a, string[] b) => a.AsSpan().SequenceEqual(b),
         (IReadOnlyList<string> a, IReadOnlyList<string> b) => a.SequenceEqual(b),
-        (null, _) or (_, null) => false,
         _ => held!.Equals(value),
     };
 
@@ -36,39 +39,21 @@ internal static class ZohoValues
     public static bool TryRead(ZohoField field, JsonElement sent, object? held, out object? value)
     {
         value = null;
-        switch (field.Type)
+        switch (field.Kind)
         {
-            case "boolean":
+            case ZohoKind.Boolean:
                 value = sent.ValueKind switch { JsonValueKind.True => True, JsonValueKind.False => False, _ => null };
                 return value is not null;
-            case "integer":
-                return TryInteger(sent, out value);
-            case "double" or "currency" or "percent":
-                return TryDouble(sent, out value);
-            case "multiselectpicklist":
+            case ZohoKind.Integer:
+                return TryInteger(sent, held, out value);
+            case ZohoKind.Number:
+                value = sent.ValueKind == JsonValueKind.Number ? sent.GetDouble() : null;
+                return value is not null;
+            case ZohoKind.Texts:
                 return TryTexts(sent, out value);
             default:
-                return sent.ValueKind == JsonValueKind.String && TryText(field, sent, held, out value);
+                return sent.ValueKind == JsonValueKind.String && TryText(field, sent, held as string, out value);
         }
-    }
-
-    private static bool TryText(ZohoField field, JsonElement sent, object? held, out object? value)
-    {
-        // Most writes repeat what is there: the held string is used again and nothing is allocated.
-        value = held is string same && sent.ValueEquals(same) ? same : sent.GetString();
-        if (value is not string { Length: > 0 } text)
-        {
-            value = null;
-            return true;
-        }
-
-        return field.Type switch
-        {
-            "email" => ReferenceEquals(value, held) || EmailAddress.IsValid(text),
-            "date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
-            "datetime" => TryInstant(text, out value),
-            _ => true,
-        };
     }
 
     /// <summary>Accepts an offset or "Z"; a text without one is refused.</summary>
@@ -80,16 +65,48 @@ internal static class ZohoValues
         return value is not null;
     }
 
-    private static bool TryInteger(JsonElement sent, out object? value)
+    private static bool TryText(ZohoField field, JsonElement sent, string? held, out object? value)
     {
-        value = sent.ValueKind == JsonValueKind.Number && sent.TryGetInt64(out var number) && Math.Abs(number) < 1_000_000_000 ? number : null;
-        return value is not null;
+        var text = TextOf(field, sent, held);
+        value = text.Length == 0 ? null : text;
+        return text.Length == 0 || field.Kind switch
+        {
+            ZohoKind.Email => ReferenceEquals(text, held) || EmailAddress.IsValid(text),
+            ZohoKind.Date => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+            ZohoKind.Instant => TryInstant(text, out value),
+            _ => true,
+        };
     }
 
-    private static bool TryDouble(JsonElement sent, out object? value)
+    /// <summary>Most writes repeat what is there, or what the record before had: that string is used again and nothing is allocated.</summary>
+    private static string TextOf(ZohoField field, JsonElement sent, string? held)
     {
-        value = sent.ValueKind == JsonValueKind.Number ? sent.GetDouble() : null;
-        return value is not null;
+        if (held is not null && Equals(sent, held))
+        {
+            return held;
+        }
+
+        if (field.Unique || field.Index is not null)
+        {
+            return sent.GetString()!;
+        }
+
+        return field.LastText is { } last && Equals(sent, last) ? last : field.LastText = sent.GetString()!;
+    }
+
+    /// <summary>As <see cref="JsonElement.ValueEquals(string)"/>, but quick for plain ASCII, which nearly all values are.</summary>
+    private static bool Equals(JsonElement sent, string text)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(sent)[1..^1];
+        // Escapes and letters beyond ASCII take more bytes than they are characters, never fewer.
+        return raw.Length <= text.Length ? Ascii.Equals(raw, text) : sent.ValueEquals(text);
+    }
+
+    private static bool TryInteger(JsonElement sent, object? held, out object? value)
+    {
+        var fits = sent.ValueKind == JsonValueKind.Number && sent.TryGetInt64(out var number) && Math.Abs(number) < 1_000_000_000;
+        value = !fits ? null : held is long same && same == sent.GetInt64() ? held : sent.GetInt64();
+        return fits;
     }
 
     private static bool TryTexts(JsonElement sent, out object? value)

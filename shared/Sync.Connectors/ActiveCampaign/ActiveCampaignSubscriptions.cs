@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Sync.Connectors.Operations;
+using Sync.Connectors.Parsing;
+using Sync.Contracts;
+
+namespace Sync.Connectors.ActiveCampaign;
+
+/// <summary>Subscriptions to mailing lists. The API subscribes whomever it is told to, those who opted out by themselves included, so
+/// the state is read before and only a newer confirmed opt-in reopens it.</summary>
+internal sealed class ActiveCampaignSubscriptions(ActiveCampaignClient client)
+{
+    private const string Unconfirmed = "0";
+    private const string Active = "1";
+    private const string Unsubscribed = "2";
+
+    public async Task<WriteOutcome> Set(Operation.SetSubscription wanted, CancellationToken ct)
+    {
+        if (!wanted.Subscribed)
+        {
+            return await Write(wanted, Unsubscribed, reopens: false, ct);
+        }
+
+        var read = await client.Part($"contacts/{Uri.EscapeDataString(wanted.ContactId)}/contactLists", "contactLists", ct);
+        if (!read.TryGet(out var links, out var fault))
+        {
+            return Outcome.Refused(fault);
+        }
+
+        var link = links.Where(link => link.Member("list").Text() == wanted.ListId).Select(link => (JsonElement?)link).LastOrDefault();
+        var state = link.Member("status").Text();
+        return state == Active ? Outcome.Done(wanted.ContactId)
+            : Objection(state, CentralTime.Parse(link.Member("udate").Text()), wanted.OptIn) is { } objection
+                ? Outcome.Refused(FailureClasses.Validation, Operation.Consent, objection, "status")
+                : await Write(wanted, Active, reopens: state == Unsubscribed, ct);
+    }
+
+    /// <summary>Why somebody in this state is not subscribed; null if he may be. Pure.</summary>
+    /// <param name="state">Of the link to the list; null if he was never on it.</param>
+    /// <param name="unsubscribedAt">ActiveCampaign calls it the link's <c>udate</c>.</param>
+    public static string? Objection(string? state, DateTimeOffset? unsubscribedAt, ConfirmedOptIn? optIn) => (state, optIn) switch
+    {
+        (null, _) => null,
+        (Unsubscribed, null) => "The contact has unsubscribed: only a confirmed opt-in subscribes again.",
+        (Unsubscribed, { } word) when unsubscribedAt >= word.At => "The contact has unsubscribed after the opt-in.",
+        (Unconfirmed, null) => "The contact has not confirmed the subscription yet.",
+        (_, null) => "Mail to the contact has bounced: only a confirmed opt-in subscribes again.",
+        _ => null,
+    };
+
+    private async Task<WriteOutcome> Write(Operation.SetSubscription wanted, string state, bool reopens, CancellationToken ct)
+    {
+        var sent = await client.Write(HttpMethod.Post, "contactLists", JsonBody.Of(json =>
+        {
+            json.WriteStartObject("contactList");
+            json.WriteString("list", wanted.ListId);
+            json.WriteString("contact", wanted.ContactId);
+            json.WriteString("status", state);
+            if (reopens)
+            {
+                // Source: "Update list status for a contact": needed to subscribe somebody who has unsubscribed.
+                json.WriteNumber("sourceid", 4);
+            }
+
+            json.WriteEndObject();
+        }), ct);
+        return Outcome.Of(sent, reply => (reply.Json.Member("contactList").Member("status").Text() ?? state) == state
+            ? Outcome.Done(wanted.ContactId, reply.Status == 201)
+            : Outcome.Refused(FailureClasses.Validation, Operation.Consent, "ActiveCampaign kept the contact unsubscribed.", "status"));
+    }
+}
