@@ -53,6 +53,7 @@ internal static class ChangeDecision
             Priority = change.Replay > 0 ? WritePriority.Replay : WritePriority.Live,
             ChangedAt = lacking.Max(name => state.Fields[name].AgreedAt),
             ReceivedAt = change.ReceivedAt,
+            Version = person.Version,
             PolicyVersion = policy.Version,
             Trace = change.Trace,
         };

@@ -48,17 +48,22 @@ internal static class IdentitySql
     public static async Task<Dictionary<long, PersonRow>> Lock(this NpgsqlTransaction tx, IReadOnlyCollection<long> ids)
     {
         var rows = await tx.Connection!.QueryAsync<PersonRow>(
-            "select id, email, state from person where id = any(@ids) order by id for update", new { ids = ids.ToArray() }, tx);
+            "select id, email, state, version from person where id = any(@ids) order by id for update", new { ids = ids.ToArray() }, tx);
         return rows.ToDictionary(row => row.Id);
     }
 
     public static Task Save(this NpgsqlTransaction tx, IReadOnlyCollection<PersonRow> persons) =>
         tx.Connection!.ExecuteAsync("""
-            update person p set state = n.state
-              from unnest(@ids, @states) as n(id, state)
+            update person p set state = n.state, version = n.version
+              from unnest(@ids, @states, @versions) as n(id, state, version)
              where p.id = n.id
             """,
-            new { ids = persons.Select(row => row.Id).ToArray(), states = persons.Select(row => row.State).ToArray() }, tx);
+            new
+            {
+                ids = persons.Select(row => row.Id).ToArray(),
+                states = persons.Select(row => row.State).ToArray(),
+                versions = persons.Select(row => row.Version).ToArray(),
+            }, tx);
 
     /// <summary>Links records to persons; a record that is linked stays with its person.</summary>
     public static Task Link(this NpgsqlTransaction tx, IReadOnlyCollection<LinkRow> links) =>
@@ -92,8 +97,8 @@ internal readonly record struct LinkKey(string Connection, string Module, string
 
 internal sealed record LinkRow(string Connection, string Module, string RecordId, long PersonId);
 
-/// <summary>A person as stored; <c>State</c> is empty for one who was just created.</summary>
-internal sealed record PersonRow(long Id, string Email, string State)
+/// <summary>A person as stored; <c>State</c> is empty for one who was just created, <c>Version</c> counts the decisions.</summary>
+internal sealed record PersonRow(long Id, string Email, string State, long Version = 0)
 {
     public PersonState ReadState() => State.Length == 0 ? PersonState.Empty : PersonState.FromJson(State);
 }

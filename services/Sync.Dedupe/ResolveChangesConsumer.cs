@@ -60,6 +60,7 @@ internal sealed class ResolveChangesConsumer(
                 continue;
             }
 
+            rows[id] = rows[id] with { Version = rows[id].Version + 1 };
             var state = results.States.GetValueOrDefault(id) ?? rows[id].ReadState();
             results.Add(id, ChangeDecision.Decide(policy, rows[id], state, links[id], change, now));
         }

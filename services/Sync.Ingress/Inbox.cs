@@ -55,7 +55,7 @@ internal sealed class Inbox(
         }
     }
 
-    private async Task Keep(List<Arrival> batch)
+    private async Task Keep(List<Arrival> batch, bool isLastTry = false)
     {
         try
         {
@@ -72,6 +72,12 @@ internal sealed class Inbox(
             {
                 await Keep([arrival]);
             }
+        }
+        catch (Exception cause) when (!isLastTry)
+        {
+            // Once more: the driver may answer for the failure before, on the same connection. The key makes a repeat harmless.
+            logger.StoringSingly(batch.Count, cause);
+            await Keep(batch, isLastTry: true);
         }
         catch (Exception cause)
         {

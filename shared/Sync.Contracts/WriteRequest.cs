@@ -37,6 +37,10 @@ public sealed record WriteRequest
 
     public required DateTimeOffset ReceivedAt { get; init; }
 
+    /// <summary>How many decisions about this person there were up to this one. A request overtaken on its way by a later one is known
+    /// by it: source times have whole seconds, and two changes of one second are common.</summary>
+    public long Version { get; init; }
+
     /// <summary>Version of the configuration that decided it.</summary>
     public required string PolicyVersion { get; init; }
 

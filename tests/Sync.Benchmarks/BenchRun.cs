@@ -73,16 +73,27 @@ internal sealed class BenchRun(BenchPlan plan)
         }
 
         var pipeline = new PipelineMeasure(bench);
-        await (plan.Names.Contains(BenchPlan.Pipeline) ? pipeline.Run(ct) : plan.Names.Contains(BenchPlan.Memory) ? pipeline.Press(ct) : Task.CompletedTask);
+        if (plan.Names.Contains(BenchPlan.Pipeline))
+        {
+            await pipeline.Run(ct);
+        }
+        else if (plan.Names.Contains(BenchPlan.Memory))
+        {
+            await pipeline.Press(ct);
+        }
+
         rest.AddFigures();
     }
 
     private void NoteFalls(BenchPlace place, BenchStack stack)
     {
         var now = Endpoints.Read(place).Processes;
-        foreach (var (name, pids) in stack.Endpoints.Processes.Where(service => !now.GetValueOrDefault(service.Key, []).SequenceEqual(service.Value)))
+        foreach (var (name, pids) in stack.Endpoints.Processes)
         {
-            _report.Notes.Add($"{name} ended and was started again during the run: its figures, and perhaps others, are not to be trusted.");
+            if (!now.GetValueOrDefault(name, []).SequenceEqual(pids))
+            {
+                _report.Notes.Add($"{name} ended and was started again during the run: its figures, and perhaps others, mean nothing.");
+            }
         }
     }
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
+using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using Sync.Benchmarks.Noop;
 
@@ -18,6 +18,13 @@ internal static class CommandLine
         }
 
         var parsed = Root().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            var mistakes = parsed.Errors.Select(error => error.Message.TrimEnd());
+            await Console.Error.WriteLineAsync($"{string.Join('\n', mistakes)}\nSee deploy/bench --help");
+            return 2;
+        }
+
         // Signals are ours: the usual handling would end us two seconds after the first, with servers still going down.
         var how = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         using var stop = new CancellationTokenSource();
@@ -26,8 +33,7 @@ internal static class CommandLine
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel);
         try
         {
-            var code = await parsed.InvokeAsync(how, stop.Token);
-            return parsed.Action is ParseErrorAction ? 2 : code;
+            return await parsed.InvokeAsync(how, stop.Token);
         }
         catch (BenchException refusal)
         {
@@ -47,7 +53,7 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root()
+    private static Command Root()
     {
         var names = new Argument<string[]>("name")
         {
@@ -58,12 +64,15 @@ internal static class CommandLine
         var seconds = Number("--seconds", 10, 1, 600, "Seconds of each load that is bounded by time.");
         var connections = Number("--connections", 64, 1, 1_000, "Connections of the load generator.");
         var repeat = Number("--repeat", 1, 1, 25, "Times that each figure is measured; the median counts.");
-        var deliveries = Number("--deliveries", 30_000, 100, 1_000_000, "Persons sent through the whole pipeline in one measurement.");
+        var deliveries = Number("--deliveries", 30_000, 100, 1_000_000,
+            "Persons sent through the whole pipeline in one measurement.");
         var keys = Number("--keys", 5_000_000, 1_000, 100_000_000, "Keys in the inbox when it is measured full.");
         var json = new Option<bool>("--json") { Description = "Print JSON lines only." };
-        var root = new RootCommand("Starts a stack of its own, measures it beside the machine's limits, and takes it down. "
-            + "Results are also appended to .local/bench.jsonl.") { names, seconds, connections, repeat, deliveries, keys, json };
-        root.Options.OfType<VersionOption>().ToList().ForEach(version => root.Options.Remove(version));
+        var root = new Command("deploy/bench", "Starts a stack of its own, measures it beside the machine's limits, and takes it down. "
+            + "Results are also appended to .local/bench.jsonl.")
+        {
+            names, seconds, connections, repeat, deliveries, keys, json, new HelpOption(),
+        };
         root.SetAction((parsed, ct) => new BenchRun(new BenchPlan
         {
             Names = parsed.GetValue(names) is { Length: > 0 } given ? [.. given.Distinct()] : BenchPlan.AllNames,

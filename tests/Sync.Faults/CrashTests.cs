@@ -29,7 +29,7 @@ public sealed class CrashTests(SingleStack fixture)
         }, Ct);
 
         Assert.True(verdict.IsClean, verdict.Describe());
-        Assert.InRange(verdict.Acknowledged, service == "ingress" ? Deliveries / 4 : Deliveries, Deliveries);
+        Assert.InRange(verdict.Acknowledged, service == "ingress" ? Deliveries / 2 : Deliveries, Deliveries);
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class StorageRegistrationTests(Postgres postgres) : IClassFixture<
 
         wire.Mend();
 
-        await host.Services.GetRequiredService<StorageReadiness>().Wait(Ct).WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        await host.Services.GetRequiredService<StorageReadiness>().Wait(Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct);
         Assert.Equal(HealthStatus.Healthy, (await health.CheckHealthAsync(Ct)).Status);
         await host.StopAsync(Ct);
     }

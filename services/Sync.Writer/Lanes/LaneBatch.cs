@@ -28,7 +28,8 @@ internal sealed class LaneBatch(
         var progress = new Progress();
         try
         {
-            var toWrite = await _finding.Run(units, progress, lease.Lost);
+            var current = await WithoutOvertaken(units, progress);
+            var toWrite = await _finding.Run(current, progress, lease.Lost);
             foreach (var module in toWrite.GroupBy(unit => unit.Module ?? policy.FindRoute(unit.Route)!.CreateIn))
             {
                 // Once the connection is out of order, each further call would only make it worse.
@@ -49,6 +50,26 @@ internal sealed class LaneBatch(
         }
 
         await Note(progress, lease);
+    }
+
+    // The bus keeps no order: a request may arrive after a later one about the same person has been written. The later one had
+    // everything that this one has, so there is nothing left to write.
+    private async Task<IReadOnlyList<WriteUnit>> WithoutOvertaken(IReadOnlyList<WriteUnit> units, Progress progress)
+    {
+        var newest = await dataSource.NewestWritten(connection.Name, [.. units.Select(unit => unit.Newest.PersonId)]);
+        var current = new List<WriteUnit>();
+        foreach (var unit in units)
+        {
+            var works = unit.Works.ToLookup(work => work.Version < newest.GetValueOrDefault(work.PersonId));
+            if (works[true].ToList() is { Count: > 0 } overtaken)
+            {
+                progress.Overtaken(unit with { Works = overtaken });
+            }
+
+            current.AddRange(Coalescing.Merge(works[false], 1));
+        }
+
+        return current;
     }
 
     private async Task Write(string module, IReadOnlyList<WriteUnit> units, Progress progress, LaneLease lease)

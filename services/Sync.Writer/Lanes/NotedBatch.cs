@@ -18,6 +18,10 @@ internal sealed record NotedBatch(IReadOnlyList<SettledWork> Settled, IReadOnlyL
                 case UnitResult.Done done:
                     settled.AddRange(Settle(done));
                     break;
+                case UnitResult.Overtaken overtaken:
+                    settled.AddRange(overtaken.Unit.Works.Select(work => new SettledWork(
+                        work, Outcomes.Merged, "overtaken: a later change of the same person was written first", null, null)));
+                    break;
                 case UnitResult.Refused refused:
                     settled.AddRange(DeadLetter(refused.Unit, refused.Fault));
                     break;

@@ -17,6 +17,9 @@ internal sealed class Progress
     public void Done(WriteUnit unit, string outcome, string? detail, string module, string recordId) =>
         Results.Add(new UnitResult.Done(unit, outcome, detail, module, recordId));
 
+    /// <summary>A later request about the same person has been written already.</summary>
+    public void Overtaken(WriteUnit unit) => Results.Add(new UnitResult.Overtaken(unit));
+
     public void Refused(WriteUnit unit, VendorFault fault) => Results.Add(new UnitResult.Refused(unit, fault));
 
     /// <summary>The connection is to blame: the units wait, and count no try.</summary>
@@ -44,6 +47,8 @@ internal sealed class Progress
 internal abstract record UnitResult(WriteUnit Unit)
 {
     public sealed record Done(WriteUnit Unit, string Outcome, string? Detail, string Module, string RecordId) : UnitResult(Unit);
+
+    public sealed record Overtaken(WriteUnit Unit) : UnitResult(Unit);
 
     public sealed record Refused(WriteUnit Unit, VendorFault Fault) : UnitResult(Unit);
 

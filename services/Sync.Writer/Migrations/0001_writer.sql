@@ -14,6 +14,7 @@ create table pending_work (
     delivery_id     bigint not null,
     changed_at      timestamptz not null,
     received_at     timestamptz not null,
+    version         bigint not null,
     policy_version  text not null,
     trace           text,
     due_at          timestamptz not null default now(),
@@ -25,6 +26,9 @@ create table pending_work (
 );
 
 create index pending_work_due on pending_work (connection, priority, id) where settled_at is null;
+
+-- Finds the newest that was written of a person, so that what was overtaken on its way is not written over it.
+create index pending_work_person on pending_work (person_id, connection, version);
 
 -- Who may call a connection. The epoch fences: what an earlier holder still has to say is not taken any more.
 create table lane (

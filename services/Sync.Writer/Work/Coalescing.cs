@@ -9,7 +9,7 @@ internal static class Coalescing
 
     private static WriteUnit Unit(IReadOnlyList<PendingWork> works)
     {
-        var inOrder = works.OrderBy(work => work.ChangedAt).ThenBy(work => work.Id).ToList();
+        var inOrder = works.OrderBy(work => work.Version).ThenBy(work => work.ChangedAt).ThenBy(work => work.Id).ToList();
         var newest = inOrder[^1];
         // Later requests know the record better than earlier ones: the link may have been learnt in between.
         var located = inOrder.LastOrDefault(work => work.RecordId is not null);

@@ -33,6 +33,9 @@ internal sealed record PendingWork
 
     public DateTimeOffset ReceivedAt { get; init; }
 
+    /// <summary>Which decision about the person it came from; a later one knows everything that this one knew.</summary>
+    public long Version { get; init; }
+
     public required string PolicyVersion { get; init; }
 
     public string? Trace { get; init; }

@@ -9,7 +9,7 @@ internal static class WorkSql
 {
     private const string Columns = """
         id, key, connection, route, person_id as personId, email, module, record_id as recordId, fields, whole, priority,
-        delivery_id as deliveryId, changed_at as changedAt, received_at as receivedAt, policy_version as policyVersion, trace,
+        delivery_id as deliveryId, changed_at as changedAt, received_at as receivedAt, version, policy_version as policyVersion, trace,
         tries, verify, outcome, detail
         """;
 
@@ -18,9 +18,9 @@ internal static class WorkSql
     {
         var keys = await tx.Connection!.QueryAsync<string>("""
             insert into pending_work (key, connection, route, person_id, email, module, record_id, fields, whole, priority,
-                                      delivery_id, changed_at, received_at, policy_version, trace)
+                                      delivery_id, changed_at, received_at, version, policy_version, trace)
             select * from unnest(@keys, @connections, @routes, @persons, @emails, @modules, @records, @fields, @wholes, @priorities,
-                                 @deliveries, @changed, @received, @versions, @traces)
+                                 @deliveries, @changed, @received, @decisions, @versions, @traces)
             on conflict (key) do nothing
             returning key
             """, Arguments(requests), tx);
@@ -45,6 +45,19 @@ internal static class WorkSql
              where connection = @connection and settled_at is null and due_at <= now() and person_id <> all(@busy)
              order by priority, id limit @limit
             """, new { connection, busy, limit })).AsList();
+    }
+
+    /// <summary>The newest version of each person that the target has.</summary>
+    public static async Task<Dictionary<long, long>> NewestWritten(this NpgsqlDataSource dataSource, string connection, long[] persons)
+    {
+        await using var db = await dataSource.OpenConnectionAsync();
+        var newest = await db.QueryAsync<(long PersonId, long Version)>("""
+            select person_id, max(version) from pending_work
+             where person_id = any(@persons) and connection = @connection
+               and settled_at is not null and outcome not like 'dead-lettered%'
+             group by person_id
+            """, new { connection, persons });
+        return newest.ToDictionary(row => row.PersonId, row => row.Version);
     }
 
     /// <summary>Seconds until the next work comes due; null if there is none.</summary>
@@ -128,6 +141,7 @@ internal static class WorkSql
         deliveries = requests.Select(request => request.DeliveryId).ToArray(),
         changed = requests.Select(request => request.ChangedAt.UtcDateTime).ToArray(),
         received = requests.Select(request => request.ReceivedAt.UtcDateTime).ToArray(),
+        decisions = requests.Select(request => request.Version).ToArray(),
         versions = requests.Select(request => request.PolicyVersion).ToArray(),
         traces = requests.Select(request => request.Trace).ToArray(),
     };

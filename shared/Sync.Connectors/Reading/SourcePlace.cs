@@ -33,6 +33,7 @@ internal sealed record SourcePlace
     /// <summary>Time that the calls under way ask from; a later one than the query's once a token had to be given up.</summary>
     public DateTimeOffset? From { get; init; }
 
+    [JsonIgnore]
     public string Text => JsonSerializer.Serialize(this, Options);
 
     /// <summary>Null and no fault: the beginning.</summary>

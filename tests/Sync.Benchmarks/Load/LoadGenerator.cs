@@ -80,7 +80,8 @@ internal sealed class LoadGenerator : IDisposable
     private bool MaySend(long now) => _sent < _plan.MostRequests && now < _deadline;
 
     /// <summary>Requests that should have been sent by now.</summary>
-    private double Due(long now) => _plan.Rate is { } rate ? 1 + (Stopwatch.GetElapsedTime(_began, now).TotalSeconds * rate) : double.MaxValue;
+    private double Due(long now) =>
+        _plan.Rate is { } rate ? 1 + (Stopwatch.GetElapsedTime(_began, now).TotalSeconds * rate) : double.MaxValue;
 
     private void SendWhatIsDue(long now)
     {

@@ -30,5 +30,5 @@ internal sealed record LoadResult
     /// <exception cref="BenchException">Not every request was taken: the rate would be that of refusals.</exception>
     public LoadResult Demand(string what) => Failures.Count == 0 ? this : throw new BenchException(
         $"{what}: of {Sent} requests {Accepted} were accepted; "
-        + string.Join(", ", Failures.Select(failure => failure.Key == 0 ? $"{failure.Value} got no answer" : $"{failure.Value} got {failure.Key}")));
+        + string.Join(", ", Failures.Select(failure => $"{failure.Value} got {(failure.Key == 0 ? "no answer" : failure.Key)}")));
 }

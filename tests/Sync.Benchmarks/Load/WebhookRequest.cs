@@ -56,8 +56,9 @@ internal sealed class WebhookRequest
     private static string Body()
     {
         // ActiveCampaign's times are Central whatever the account's country is, with a resolution of one second.
-        var time = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(-6)).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
-        var start = $"type=update&date_time={Uri.EscapeDataString(time)}&initiated_from=admin&initiated_by=admin&list=0"
+        var time = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(-6));
+        var start = $"type=update&date_time={Uri.EscapeDataString(time.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture))}"
+            + "&initiated_from=admin&initiated_by=admin&list=0"
             + $"&contact%5Bid%5D={Number}&contact%5Bemail%5D=person.{Number}%40bench.example.test"
             + "&contact%5Bfirst_name%5D=Nora&contact%5Blast_name%5D=Lind&contact%5Bphone%5D=%2B46701112233&contact%5Bip%5D=0.0.0.0"
             + "&contact%5Btags%5D=lead%2C+webinar-2026&contact%5Bcustomer_acct_name%5D=Lind+AB&contact%5Borgname%5D=Lind+AB"

@@ -39,7 +39,7 @@ internal sealed record MachineFacts
         return new MachineFacts
         {
             Processor = Value("/proc/cpuinfo", "model name"),
-            MemoryMegabytes = long.Parse(Value("/proc/meminfo", "MemTotal").Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1_024,
+            MemoryMegabytes = long.Parse(Value("/proc/meminfo", "MemTotal").Split(' ')[0], CultureInfo.InvariantCulture) / 1_024,
             FlushMilliseconds = Math.Round(flush.Percentile(0.5), 3),
             FlushP99Milliseconds = Math.Round(flush.Percentile(0.99), 3),
             PostgreSql = await stack.Database.ServerVersion(ct),
@@ -72,7 +72,11 @@ internal sealed record MachineFacts
     {
         try
         {
-            var start = new ProcessStartInfo("git", ["-C", place.Root, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo("git", ["-C", place.Root, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             using var git = Process.Start(start)!;
             var output = await git.StandardOutput.ReadToEndAsync();
             await git.WaitForExitAsync();

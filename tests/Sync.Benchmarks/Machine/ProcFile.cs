@@ -16,7 +16,8 @@ internal static class ProcFile
         {
             if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid) && Stat(pid) is { } stat)
             {
-                all[pid] = (int.Parse(stat[1], CultureInfo.InvariantCulture), stat[11..15].Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture)) / TicksPerSecond);
+                var ticks = stat[11..15].Sum(field => long.Parse(field, CultureInfo.InvariantCulture));
+                all[pid] = (int.Parse(stat[1], CultureInfo.InvariantCulture), ticks / TicksPerSecond);
             }
         }
 
@@ -76,7 +77,7 @@ internal static class ProcFile
         try
         {
             var line = File.ReadLines(file).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture);
+            return long.Parse(line?[name.Length..].Replace("kB", "", StringComparison.Ordinal).Trim() ?? "0", CultureInfo.InvariantCulture);
         }
         catch (IOException)
         {

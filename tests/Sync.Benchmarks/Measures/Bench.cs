@@ -41,10 +41,13 @@ internal sealed record Bench(
     public void AddCpu(CpuShares cpu, params IReadOnlyCollection<CpuShares> noop)
     {
         Report.Cpu.Add(noop.Count == 0 ? cpu : cpu with { NoopSecondsEach = noop.Average(load => load.SecondsEach) });
-        foreach (var load in noop.Append(cpu).Where(load => load.Disturbed(Environment.ProcessorCount) > Undisturbed))
+        foreach (var load in noop.Append(cpu).GroupBy(load => load.What))
         {
-            Report.Notes.Add($"{load.Disturbed(Environment.ProcessorCount) * 100:0} % of the machine went elsewhere while '{load.What}' was measured: "
-                + "its rate is too low by about as much. Costs in CPU time are little changed.");
+            if (load.Max(part => part.Disturbed(Environment.ProcessorCount)) is var share and > Undisturbed)
+            {
+                Report.Notes.Add($"{share * 100:0} % of the machine went elsewhere while '{load.Key}' was measured: its rate is too low by "
+                    + "about as much. Costs in CPU time suffer less.");
+            }
         }
     }
 

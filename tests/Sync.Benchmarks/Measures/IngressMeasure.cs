@@ -59,7 +59,8 @@ internal sealed class IngressMeasure(Bench bench)
             var cpu = bench.ReadCpu();
             var result = await bench.Press(what, bench.Stack.Hook, bench.Span, ct);
             var parts = bench.ReadCpu().Since(cpu);
-            bench.Say.Step($"{what}: {result.PerSecond:0}/s, p50 {result.Latencies.Percentile(0.5):0.0} ms, p99 {result.Latencies.Percentile(0.99):0.0} ms");
+            bench.Say.Step($"{what}: {result.PerSecond:0}/s, p50 {result.Latencies.Percentile(0.5):0.0} ms, "
+                + $"p99 {result.Latencies.Percentile(0.99):0.0} ms");
             runs.Add(result);
             _cpu = new CpuShares($"ingress, {what}", result.Accepted, result.Window.TotalSeconds, parts);
         }

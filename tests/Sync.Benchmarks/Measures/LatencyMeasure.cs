@@ -18,7 +18,8 @@ internal sealed class LatencyMeasure(Bench bench)
         for (var run = 0; run < bench.Plan.Repeat; run++)
         {
             runs.Add(await Measure(ct));
-            bench.Say.Step($"latency at {PerSecond}/s: p50 {runs[^1].Percentile(0.5):0.0} ms, p95 {runs[^1].Percentile(0.95):0.0} ms, p99 {runs[^1].Percentile(0.99):0.0} ms");
+            bench.Say.Step($"latency at {PerSecond}/s: p50 {runs[^1].Percentile(0.5):0.0} ms, "
+                + $"p95 {runs[^1].Percentile(0.95):0.0} ms, p99 {runs[^1].Percentile(0.99):0.0} ms");
         }
 
         var noop = (await LoadGenerator.Run(Plan(bench.Noop.Hook, TimeSpan.FromSeconds(5)), ct)).Demand("the no-op host").Latencies;
@@ -40,7 +41,8 @@ internal sealed class LatencyMeasure(Bench bench)
         var cpu = bench.ReadCpu();
         var load = (await LoadGenerator.Run(Plan(bench.Stack.Hook, Within), ct)).Demand("latency");
         await bench.Stack.AwaitSettled(TimeSpan.FromSeconds(60), ct);
-        _cpu = new CpuShares($"latency at {PerSecond}/s", load.Accepted, (TimeProvider.System.GetUtcNow() - load.Began).TotalSeconds, bench.ReadCpu().Since(cpu));
+        var took = (TimeProvider.System.GetUtcNow() - load.Began).TotalSeconds;
+        _cpu = new CpuShares($"latency at {PerSecond}/s", load.Accepted, took, bench.ReadCpu().Since(cpu));
         await bench.Stack.AwaitIdle(ct);
         _delays = await bench.Stack.Database.Delays(newest, ct);
         var calls = (await bench.Stack.Sandbox.NewCalls(ct)).Where(call => call is { IsWrite: true, Trace: not null, Status: < 300 });
@@ -60,7 +62,8 @@ internal sealed class LatencyMeasure(Bench bench)
     };
 
     private void Add(IReadOnlyList<Latencies> runs, Latencies noop, double share, string name, Goal? goal) =>
-        bench.Report.Figures.Add(new Figure($"webhook to finished CRM call at {PerSecond}/s, {name}", Figure.Median(runs.Select(run => run.Percentile(share))), "ms")
+        bench.Report.Figures.Add(new Figure(
+            $"webhook to finished CRM call at {PerSecond}/s, {name}", Figure.Median(runs.Select(run => run.Percentile(share))), "ms")
         {
             LimitName = "ms no-op",
             Limit = noop.Percentile(share),

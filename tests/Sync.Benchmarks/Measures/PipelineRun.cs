@@ -63,5 +63,6 @@ internal sealed record PipelineRun
 
     public string Describe() => $"pipeline: {PerSecond:0}/s; {Load.Accepted} taken in by {Load.Window.TotalSeconds:0.0} s, "
         + string.Join(", ", Stages.OrderBy(stage => stage.Value).Select(stage => $"{stage.Key} by {stage.Value:0.0}"))
-        + $", settled by {Took.TotalSeconds:0.0} s; {Calls.Count(call => call.IsWrite)} write calls, {Calls.Count(call => call.IsQuery)} queries";
+        + $", settled by {Took.TotalSeconds:0.0} s; {Calls.Count(call => call.IsWrite)} write calls, "
+        + $"{Calls.Count(call => call.IsQuery)} queries";
 }

@@ -26,7 +26,8 @@ internal static class WriteTimes
                 throw new BenchException("A delivery that was accepted is not in the inbox under its trace.");
             }
 
-            var call = delivery.Together.Append(delivery.Trace).Where(answered.ContainsKey).Select(trace => (DateTimeOffset?)answered[trace]).Min();
+            var call = delivery.Together.Append(delivery.Trace).Where(answered.ContainsKey)
+                .Select(trace => (DateTimeOffset?)answered[trace]).Min();
             byOutcome += call is null ? 1 : 0;
             times.Add(((call ?? delivery.Settled ?? throw new BenchException("A delivery is not settled.")) - at).TotalMilliseconds);
         }

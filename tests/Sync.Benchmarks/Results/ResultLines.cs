@@ -45,7 +45,17 @@ internal static class ResultLines
         foreach (var cpu in report.Cpu)
         {
             yield return JsonSerializer.Serialize(
-                new { at, report.Machine?.Commit, Name = $"cpu µs per delivery: {cpu.What}", cpu.Deliveries, cpu.Seconds, cpu.MicrosecondsEach, cpu.RatioByCpu }, Json);
+                new
+                {
+                    at,
+                    report.Machine?.Commit,
+                    Name = $"cpu µs per delivery: {cpu.What}",
+                    cpu.Deliveries,
+                    cpu.Seconds,
+                    cpu.MicrosecondsEach,
+                    cpu.RatioByCpu,
+                },
+                Json);
         }
     }
 

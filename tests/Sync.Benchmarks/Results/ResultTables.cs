@@ -25,8 +25,8 @@ internal sealed class ResultTables
         if (report.Machine is { } machine)
         {
             Line($"{machine.Cores} cores ({machine.Processor}), {machine.MemoryMegabytes / 1_024.0:0.#} GB, Linux {machine.Kernel}; "
-                + $"flush {machine.FlushMilliseconds:0.00} ms (p99 {machine.FlushP99Milliseconds:0.00}); "
-                + $"{machine.DotNet}, PostgreSQL {machine.PostgreSql}, RabbitMQ {machine.RabbitMq}; commit {machine.Commit ?? "?"}");
+                + $"flush {machine.FlushMilliseconds:0.00} ms (p99 {machine.FlushP99Milliseconds:0.00})");
+            Line($"{machine.DotNet}, PostgreSQL {machine.PostgreSql}, RabbitMQ {machine.RabbitMq}; commit {machine.Commit ?? "?"}");
         }
 
         Figures(report.Figures);
@@ -50,7 +50,9 @@ internal sealed class ResultTables
                 new Text(figure.Name), new Text($"{Number(figure.Value)} {figure.Unit}"),
                 new Text(figure.Limit is { } limit ? $"{Number(limit)} {figure.LimitName}" : ""),
                 new Text(Ratio(figure)),
-                new Text(Mark(figure.Goal, figure.Goal?.Must)), new Text(Mark(figure.Goal, figure.Goal?.Aim)), Word(figure.Verdict));
+                new Text(Mark(figure.Goal, figure.Goal?.Must)),
+                new Text(Mark(figure.Goal, figure.Goal?.Aim)),
+                Word(figure.Verdict));
         }
 
         _console.Write(table);
@@ -59,7 +61,9 @@ internal sealed class ResultTables
     private void Cpu(CpuShares cpu, int cores)
     {
         var table = new Table().Border(TableBorder.Simple).Title($"CPU µs per delivery by process: {cpu.What}");
-        table.AddColumn("process").AddColumn(new TableColumn("µs").RightAligned()).AddColumn(new TableColumn("share of the machine").RightAligned());
+        table.AddColumn("process");
+        table.AddColumn(new TableColumn("µs").RightAligned());
+        table.AddColumn(new TableColumn("share of the machine").RightAligned());
         foreach (var (part, seconds) in cpu.Parts)
         {
             table.AddRow(part, $"{seconds / cpu.Deliveries * 1_000_000:0}", $"{seconds / cpu.Seconds / cores * 100:0.0} %");
@@ -67,7 +71,9 @@ internal sealed class ResultTables
 
         _console.Write(table);
         Line($"  {cpu.Deliveries} deliveries in {cpu.Seconds:0.0} s. At this cost {cores} cores carry at most {cores / cpu.SecondsEach:0}/s"
-            + (cpu.RatioByCpu is { } ratio ? $", {ratio * 100:0.0} % of what the no-op host's cost allows ({cores / cpu.NoopSecondsEach:0}/s)." : "."));
+            + (cpu.RatioByCpu is { } ratio
+                ? $", {ratio * 100:0.0} % of what the no-op host's cost allows ({cores / cpu.NoopSecondsEach:0}/s)."
+                : "."));
     }
 
     private void Line(string text) => _console.WriteLine(text);

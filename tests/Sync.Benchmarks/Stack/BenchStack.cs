@@ -14,7 +14,8 @@ internal sealed class BenchStack : IAsyncDisposable
     {
         (_place, _say) = (place, say);
         Endpoints = Endpoints.Read(place);
-        Database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Endpoints.Postgres) { CommandTimeout = 0, ApplicationName = "bench" });
+        Database = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(Endpoints.Postgres) { CommandTimeout = 0, ApplicationName = "bench" });
         Queues = new Queues(Endpoints.RabbitMq);
         Sandbox = new SandboxControl(Endpoints.Sandbox.Control);
         Supervisor = Endpoints.ReadSupervisor(place);
@@ -70,7 +71,8 @@ internal sealed class BenchStack : IAsyncDisposable
     {
         var log = Path.Combine(place.Local, $"deploy-{command[0]}.log");
         File.Delete(log);
-        await using var child = Child.Start(log, place.Root, [Path.Combine(place.Root, "deploy", command[0]), .. command[1..]], environment);
+        var script = Path.Combine(place.Root, "deploy", command[0]);
+        await using var child = Child.Start(log, place.Root, [script, .. command[1..]], environment);
         if (await child.Ended(grace, ct) != 0)
         {
             var end = string.Join('\n', File.ReadLines(log).TakeLast(25));
@@ -85,7 +87,8 @@ internal sealed class BenchStack : IAsyncDisposable
         var variables = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(entry => (Name: (string)entry.Key, Value: (string)entry.Value!))
             .Where(variable => !variable.Name.StartsWith("OTEL_", StringComparison.Ordinal)
-                && (!variable.Name.StartsWith("SYNC_", StringComparison.Ordinal) || variable.Name.StartsWith("SYNC_INSTANCES_", StringComparison.Ordinal)))
+                && (!variable.Name.StartsWith("SYNC_", StringComparison.Ordinal)
+                    || variable.Name.StartsWith("SYNC_INSTANCES_", StringComparison.Ordinal)))
             .ToDictionary(variable => variable.Name, variable => variable.Value);
         variables["SYNC_LOCAL"] = place.Local;
         variables["SYNC_CONFIG"] = place.PolicyFile;

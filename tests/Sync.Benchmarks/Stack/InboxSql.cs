@@ -22,7 +22,8 @@ internal static class InboxSql
         !(bool)(await database.Scalar("select exists (select from ingress.settlement where settled_at is null limit 1)", ct))!;
 
     /// <summary>When the last of the deliveries after a number was settled, and how many are.</summary>
-    public static async Task<(long Settled, DateTimeOffset Last)> SettledAfter(this NpgsqlDataSource database, long id, CancellationToken ct)
+    public static async Task<(long Settled, DateTimeOffset Last)> SettledAfter(
+        this NpgsqlDataSource database, long id, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
             "select count(settled_at), coalesce(max(settled_at), 'epoch') from ingress.settlement where delivery_id > $1");
@@ -58,7 +59,8 @@ internal static class InboxSql
                     insert into ingress.settlement (delivery_id, received_at, due_at, published, settled_at, outcome)
                     select id, received_at, received_at, 1, received_at, 'written' from stored
                 )
-                update ingress.tally set accepted = accepted + (select count(*) from stored), settled = settled + (select count(*) from stored)
+                update ingress.tally
+                   set accepted = accepted + (select count(*) from stored), settled = settled + (select count(*) from stored)
                  where slot = 0
                 """, ct);
         }

@@ -14,7 +14,8 @@ internal sealed class Queues(string address) : IAsyncDisposable
     public async Task<string> Version(CancellationToken ct)
     {
         await Open(ct);
-        return _connection!.ServerProperties!.TryGetValue("version", out var version) && version is byte[] text ? Encoding.UTF8.GetString(text) : "?";
+        _connection!.ServerProperties!.TryGetValue("version", out var version);
+        return version is byte[] text ? Encoding.UTF8.GetString(text) : "?";
     }
 
     /// <summary>Messages that wait for a consumer, over all queues.</summary>

@@ -32,12 +32,13 @@ internal static class StageSql
     {
         await using var command = database.CreateCommand("""
             with seen as (
-                select delivery_id, min(received_at) as received, min(mapped_at) as mapped, min(at) filter (where stage = 'matched') as matched,
-                       min(at) filter (where stage = 'written') as written
+                select delivery_id, min(received_at) as received, min(mapped_at) as mapped,
+                       min(at) filter (where stage = 'matched') as matched, min(at) filter (where stage = 'written') as written
                   from console.outcome where delivery_id > $1 group by delivery_id
             ), delay as (
                 select v.stage, v.place, extract(epoch from v.until - v.since) * 1000 as ms
-                  from seen, lateral (values (1, 'mapped', received, mapped), (2, 'matched', mapped, matched), (3, 'written', matched, written))
+                  from seen, lateral (values
+                       (1, 'mapped', received, mapped), (2, 'matched', mapped, matched), (3, 'written', matched, written))
                        as v(place, stage, since, until)
                  where v.since is not null and v.until is not null
             )

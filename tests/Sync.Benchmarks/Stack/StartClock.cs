@@ -22,7 +22,7 @@ internal static class StartClock
             {
                 if (child.HasEnded || Stopwatch.GetElapsedTime(began) > Within)
                 {
-                    throw new BenchException($"A process was to answer at {origin}health/ready within {Within.TotalSeconds:0} s and did not.");
+                    throw new BenchException($"A process did not answer at {origin}health/ready within {Within.TotalSeconds:0} s.");
                 }
 
                 await Task.Delay(Every, ct);

@@ -10,25 +10,29 @@ namespace Sync.Faults.Load;
 internal sealed class LoadGenerator(Stack stack)
 {
     private const int AtOnce = 64;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Allowance = TimeSpan.FromSeconds(60);
 
-    /// <summary>Returns when all is sent and answered; what could not begin within three times the planned time is left out.</summary>
+    /// <summary>Returns when all is sent and answered; what could not begin in time is left out.</summary>
     public async Task Run(LoadPlan plan, TimeSpan over, CancellationToken ct)
     {
-        var hooks = Enumerable.Range(0, stack.Endpoints.IngressAll?.Count ?? 1).Select(stack.Hook).ToArray();
         using var http = Client();
+        var doors = Enumerable.Range(0, stack.Endpoints.IngressAll?.Count ?? 1).Select(instance => new Door(http, stack.Hook(instance))).ToArray();
         using var slots = new SemaphoreSlim(AtOnce);
         var since = Stopwatch.GetTimestamp();
         var sends = new List<Task>(plan.Sends.Count);
-        for (var place = 0; place < plan.Sends.Count && Stopwatch.GetElapsedTime(since) < over * 3; place++)
+        for (var place = 0; place < plan.Sends.Count && Stopwatch.GetElapsedTime(since) < over + Allowance; place++)
         {
+            var door = doors[place % doors.Length];
+            await door.Open();
             if (over * ((double)place / plan.Sends.Count) - Stopwatch.GetElapsedTime(since) is { TotalMilliseconds: > 1 } early)
                 await Task.Delay(early, ct);
             await slots.WaitAsync(ct);
-            sends.Add(Send(http, hooks[place % hooks.Length], plan.Sends[place], slots, ct));
+            sends.Add(Send(http, door, plan.Sends[place], slots, ct));
         }
 
         await Task.WhenAll(sends);
+        await Task.WhenAll(doors.Select(door => door.Open()));
     }
 
     private static HttpClient Client() => new(new SocketsHttpHandler
@@ -40,17 +44,22 @@ internal sealed class LoadGenerator(Stack stack)
         Timeout = Patience,
     };
 
-    private static async Task Send(HttpClient http, Uri hook, Delivery delivery, SemaphoreSlim slots, CancellationToken ct)
+    private static async Task Send(HttpClient http, Door door, Delivery delivery, SemaphoreSlim slots, CancellationToken ct)
     {
         try
         {
             delivery.Sending();
-            using var answer = await http.PostAsync(hook, AcWebhook.Content(delivery.Body), ct);
+            using var answer = await http.PostAsync(door.Hook, AcWebhook.Content(delivery.Body), ct);
             delivery.Answered(answer.StatusCode);
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        catch (HttpRequestException)
         {
             // Attempted, not acknowledged.
+            door.Shut();
+        }
+        catch (TaskCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // The same; but somebody is there.
         }
         finally
         {
