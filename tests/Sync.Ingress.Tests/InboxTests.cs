@@ -58,7 +58,8 @@ public sealed class InboxTests(IngressFixture fixture) : IClassFixture<IngressFi
         var answers = await Accept([.. good.Take(15), poison, .. good.Skip(15)]);
 
         Assert.Equal(Acceptance.Refused, answers[15]);
-        Assert.Equal(["Refused 1", "Stored 30"], answers.CountBy(answer => answer).Select(group => $"{group.Key} {group.Value}").Order());
+        // One may be told that it is there already: the first answer after a refusal can get lost between driver and server.
+        Assert.Equal(30, answers.Count(answer => answer is Acceptance.Stored or Acceptance.Duplicate));
         Assert.Equal(30, await Rows(good));
     }
 
