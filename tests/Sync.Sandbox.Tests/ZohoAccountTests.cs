@@ -102,7 +102,7 @@ public sealed class ZohoAccountTests : IAsyncLifetime
     public async Task Too_many_calls_at_once_get_429()
     {
         await _sandbox.Zoho("GET", "org");
-        await _sandbox.Control("PUT", "/limits", new { vendor = "zoho", concurrency = 2, latencyMs = 300 });
+        await _sandbox.Control("PUT", "/limits", new { vendor = "zoho", concurrency = 2, latencyMs = 3_000 });
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _sandbox.Zoho("GET", "org")));
 
