@@ -15,7 +15,8 @@ public sealed record Money(decimal Amount, string Currency)
         [3] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"],
         [4] = ["CLF", "UYW"],
     }
-    .SelectMany(each => each.Value, (each, code) => KeyValuePair.Create(code, each.Key)).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    .SelectMany(each => each.Value, (each, code) => KeyValuePair.Create(code, each.Key))
+    .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>In the smallest unit of the currency, e.g. cents; half a unit is rounded away from zero.</summary>
     /// <exception cref="OverflowException">More than a whole number can hold.</exception>

@@ -39,6 +39,13 @@ public static class StorageRegistration
             MaxAutoPrepare = 60,
             AutoPrepareMinUsages = 2,
         };
+        // Asked for encryption by Kerberos, a server that is just going down hangs up; the driver then tries again without, and what it
+        // opens so is broken for good: each command on it fails with ObjectDisposedException (npgsql 10.0.0, issue 6415).
+        if (connection.GssEncryptionMode == GssEncryptionMode.Prefer)
+        {
+            connection.GssEncryptionMode = GssEncryptionMode.Disable;
+        }
+
         var builder = new NpgsqlDataSourceBuilder(connection.ConnectionString);
         builder.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
         return builder.Build();

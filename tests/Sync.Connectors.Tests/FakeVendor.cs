@@ -57,7 +57,11 @@ internal sealed class FakeVendor : HttpMessageHandler
             request.RequestUri.Query,
             request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken),
             request.Headers.ToDictionary(header => header.Key, header => string.Join(',', header.Value)));
-        Calls.Add(call);
+        lock (Calls)
+        {
+            Calls.Add(call);
+        }
+
         var answer = _answers.Find(each => each.Fits(call)).Answer
             ?? throw new InvalidOperationException($"Nobody said what to answer to {call.Method} {call.Path}{call.Query}.");
         return answer(call);

@@ -54,7 +54,8 @@ public sealed class AccessTests(ConsoleFixture console) : IClassFixture<ConsoleF
             },
             paths.EnumerateObject().Select(path => path.Name).ToHashSet());
         Assert.Superset(
-            new HashSet<string> { "get", "post" }, paths.GetProperty("/api/replays").EnumerateObject().Select(method => method.Name).ToHashSet());
+            new HashSet<string> { "get", "post" },
+            paths.GetProperty("/api/replays").EnumerateObject().Select(method => method.Name).ToHashSet());
     }
 
     [Fact]

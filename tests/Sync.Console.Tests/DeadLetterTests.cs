@@ -4,7 +4,7 @@ namespace Sync.Console.Tests;
 
 public sealed class DeadLetterTests(ConsoleFixture console) : IClassFixture<ConsoleFixture>
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task A_dead_letter_is_shown_once_with_all_that_is_known_and_ends_its_delivery()
@@ -15,7 +15,8 @@ public sealed class DeadLetterTests(ConsoleFixture console) : IClassFixture<Cons
         await console.Send(SomeFact.Letter(delivery, email: email));
 
         await Eventually.Within(
-            Soon, () => console.Ask($"/api/deliveries/{delivery}"), line => line.GetProperty("outcome").GetString() == "dead-lettered: validation");
+            Soon, () => console.Ask($"/api/deliveries/{delivery}"),
+            line => line.GetProperty("outcome").GetString() == "dead-lettered: validation");
         var items = (await console.Ask("/api/dead-letters?limit=1000")).GetProperty("items");
         var item = Assert.Single(items.EnumerateArray(), item => $"{item.GetProperty("deliveryId")}" == $"{delivery}");
         Assert.Equal(

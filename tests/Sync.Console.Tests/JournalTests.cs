@@ -15,7 +15,7 @@ public sealed class JournalTests(ConsoleFixture console) : IClassFixture<Console
         await console.Send(new OutcomesReached { Items = [SomeFact.Written(_delivery, _email)] });
 
         var line = await Eventually.Within(
-            TimeSpan.FromSeconds(15), () => console.Ask($"/api/explain?email={_email}"),
+            TimeSpan.FromSeconds(60), () => console.Ask($"/api/explain?email={_email}"),
             line => line.GetProperty("lastStage").GetString() == "written: written");
 
         Assert.Equal(_email, line.GetProperty("email").GetString());

@@ -18,7 +18,7 @@ public sealed class OverviewTests(ConsoleFixture console) : IClassFixture<Consol
         await console.Send(Report("writer", "b", ("lane.sales.pending", 4)) with { States = States("standby") });
 
         var now = await Eventually.Within(
-            TimeSpan.FromSeconds(15), () => console.Ask("/api/overview"),
+            TimeSpan.FromSeconds(60), () => console.Ask("/api/overview"),
             now => now.GetProperty("accepted").GetInt64() == 10 && now.GetProperty("lanes").GetArrayLength() == 1);
 
         Assert.Equal((10, 2, 7, 3), (Whole("accepted"), Whole("duplicates"), Whole("settled"), Whole("inFlight")));

@@ -8,7 +8,7 @@ namespace Sync.Console.Tests;
 
 public sealed class ReplayTests(ConsoleFixture console) : IClassFixture<ConsoleFixture>
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -33,7 +33,7 @@ public sealed class HookEndpointTests(IngressFixture fixture) : IClassFixture<In
         var (id, query) = (await fixture.Postgres.Query<(long, string)>(
             "select id, query from ingress.delivery where body = @body", new { body })).Single();
         var published = await Eventually.Within(
-            TimeSpan.FromSeconds(10), () => Task.FromResult(fixture.Ingress.Published.FirstOrDefault(delivery => delivery.Id == id)),
+            TimeSpan.FromSeconds(60), () => Task.FromResult(fixture.Ingress.Published.FirstOrDefault(delivery => delivery.Id == id)),
             found => found is not null);
         Assert.Equal(("source=test", "source=test"), (query, published!.Query));
         Assert.Equal(body, published.Body);

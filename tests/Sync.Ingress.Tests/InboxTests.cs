@@ -45,7 +45,7 @@ public sealed class InboxTests(IngressFixture fixture) : IClassFixture<IngressFi
         var answers = await Accept(deliveries.Concat(Enumerable.Reverse(deliveries)).Concat(deliveries));
 
         Assert.DoesNotContain(Acceptance.Refused, answers);
-        await Eventually.Within(TimeSpan.FromSeconds(10), async () => await Rows(deliveries) == 200);
+        await Eventually.Within(TimeSpan.FromSeconds(60), async () => await Rows(deliveries) == 200);
         Assert.Equal(200, answers.Count(answer => answer is Acceptance.Stored));
     }
 

@@ -8,10 +8,11 @@ public sealed class IngressFixture : IAsyncLifetime
     public const int LargestBody = 2_048;
 
     private readonly RabbitMq _rabbit = new();
+    private IngressHost? _ingress;
 
     public Postgres Postgres { get; } = new();
 
-    internal IngressHost Ingress { get; private set; } = null!;
+    internal IngressHost Ingress => _ingress!;
 
     internal HttpClient Http => Ingress.Http;
 
@@ -19,13 +20,17 @@ public sealed class IngressFixture : IAsyncLifetime
     {
         await Postgres.InitializeAsync();
         await _rabbit.InitializeAsync();
-        Ingress = await IngressHost.Start(
+        _ingress = await IngressHost.Start(
             Postgres.ConnectionString, _rabbit.Uri, _rabbit.PrefixFor("ingress"), ("Ingress:MaxBodyBytes", $"{LargestBody}"));
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Ingress.DisposeAsync();
+        if (_ingress is not null)
+        {
+            await _ingress.DisposeAsync();
+        }
+
         await _rabbit.DisposeAsync();
         await Postgres.DisposeAsync();
     }

@@ -28,7 +28,7 @@ internal sealed class IngressHost(WebApplication app) : IAsyncDisposable
         var app = Build(database, broker, prefix, settings);
         await app.StartAsync(TestContext.Current.CancellationToken);
         var health = app.Services.GetRequiredService<HealthCheckService>();
-        await Eventually.Within(TimeSpan.FromSeconds(20), async () => (await health.CheckHealthAsync()).Status == HealthStatus.Healthy);
+        await Eventually.Within(TimeSpan.FromSeconds(60), async () => (await health.CheckHealthAsync()).Status == HealthStatus.Healthy);
         return new IngressHost(app);
     }
 

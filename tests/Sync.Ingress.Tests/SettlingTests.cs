@@ -6,7 +6,7 @@ namespace Sync.Ingress.Tests;
 
 public sealed class SettlingTests(Postgres postgres, RabbitMq rabbit) : IClassFixture<Postgres>, IClassFixture<RabbitMq>
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -30,10 +30,13 @@ public sealed class SettlingTests(Postgres postgres, RabbitMq rabbit) : IClassFi
         await using var ingress = await Start("again", ("Ingress:RepublishAfterSeconds", "1"));
         var (settled, lost) = (await Post(ingress), await Post(ingress));
         await ingress.Get<MessageSender>().Send(new OutcomesReached { Items = [Outcome(settled, final: true)] }, Ct);
+        await Eventually.Within(Soon, () => IsSettled(settled));
+        await Task.Delay(TimeSpan.FromSeconds(1), Ct);
+        var (settledBefore, lostBefore) = (Times(ingress, settled), Times(ingress, lost));
 
-        await Eventually.Within(Soon, () => Times(ingress, lost) >= 2);
+        await Eventually.Within(Soon, () => Times(ingress, lost) > lostBefore);
 
-        Assert.Equal(1, Times(ingress, settled));
+        Assert.Equal(settledBefore, Times(ingress, settled));
     }
 
     [Fact]
@@ -43,7 +46,7 @@ public sealed class SettlingTests(Postgres postgres, RabbitMq rabbit) : IClassFi
         var delivery = Hook.Delivery();
         var id = (await ingress.Get<Npgsql.NpgsqlDataSource>().Store([delivery], publishWithinSeconds: 1))[delivery.Key];
 
-        await Eventually.Within(Soon, () => Times(ingress, id) == 1);
+        await Eventually.Within(Soon, () => Times(ingress, id) >= 1);
     }
 
     [Fact]
@@ -52,8 +55,7 @@ public sealed class SettlingTests(Postgres postgres, RabbitMq rabbit) : IClassFi
         await using var ingress = await Start("replay");
         var id = await Post(ingress);
         await ingress.Get<MessageSender>().Send(new OutcomesReached { Items = [Outcome(id, final: true)] }, Ct);
-        await Eventually.Within(
-            Soon, async () => await postgres.Count("ingress.settlement", "delivery_id = @id and settled_at is not null", new { id }) == 1);
+        await Eventually.Within(Soon, () => IsSettled(id));
 
         await ingress.Get<MessageSender>().Send(new ReplayDeliveries { Replay = 9, DeliveryIds = [id] }, Ct);
 
@@ -64,8 +66,10 @@ public sealed class SettlingTests(Postgres postgres, RabbitMq rabbit) : IClassFi
     public async Task Two_instances_that_sweep_at_once_publish_each_delivery_once()
     {
         var prefix = rabbit.PrefixFor("sweep");
-        await using var one = await IngressHost.Start(postgres.ConnectionString, rabbit.Uri, prefix);
-        await using var other = await IngressHost.Start(postgres.ConnectionString, rabbit.Uri, prefix);
+        // What is taken stays taken for longer than a slow machine needs to publish it.
+        (string, string)[] settings = [("Ingress:PublishWithinSeconds", "300"), ("Ingress:RepublishAfterSeconds", "300")];
+        await using var one = await IngressHost.Start(postgres.ConnectionString, rabbit.Uri, prefix, settings);
+        await using var other = await IngressHost.Start(postgres.ConnectionString, rabbit.Uri, prefix, settings);
         var ids = new HashSet<long>();
         foreach (var _ in Enumerable.Range(0, 3))
         {
@@ -94,6 +98,9 @@ public sealed class SettlingTests(Postgres postgres, RabbitMq rabbit) : IClassFi
                 ingress.Published.FirstOrDefault(delivery => System.Text.Encoding.UTF8.GetString(delivery.Body) == body)),
             found => found is not null))!.Id;
     }
+
+    private async Task<bool> IsSettled(long id) =>
+        await postgres.Count("ingress.settlement", "delivery_id = @id and settled_at is not null", new { id }) == 1;
 
     private static int Times(IngressHost ingress, long id) => ingress.Published.Count(delivery => delivery.Id == id);
 

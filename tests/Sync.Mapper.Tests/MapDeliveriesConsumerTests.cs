@@ -13,7 +13,7 @@ namespace Sync.Mapper.Tests;
 
 public sealed class MapDeliveriesConsumerTests(RabbitMq rabbit) : IClassFixture<RabbitMq>, IAsyncLifetime
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     private WebApplication _mapper = null!;
 

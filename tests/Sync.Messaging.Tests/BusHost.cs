@@ -27,7 +27,7 @@ internal sealed class BusHost(IHost host) : IAsyncDisposable
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         var health = host.Services.GetRequiredService<HealthCheckService>();
-        await Eventually.Within(TimeSpan.FromSeconds(20), async () => (await health.CheckHealthAsync()).Status == HealthStatus.Healthy);
+        await Eventually.Within(TimeSpan.FromSeconds(60), async () => (await health.CheckHealthAsync()).Status == HealthStatus.Healthy);
         return new BusHost(host);
     }
 

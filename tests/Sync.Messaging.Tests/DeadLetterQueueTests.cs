@@ -10,7 +10,7 @@ namespace Sync.Messaging.Tests;
 
 public sealed class DeadLetterQueueTests(RabbitMq rabbit, Postgres postgres) : IClassFixture<RabbitMq>, IClassFixture<Postgres>
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

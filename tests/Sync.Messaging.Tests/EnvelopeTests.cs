@@ -5,7 +5,7 @@ namespace Sync.Messaging.Tests;
 
 public sealed class EnvelopeTests(RabbitMq rabbit) : IClassFixture<RabbitMq>
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -9,7 +9,7 @@ namespace Sync.Messaging.Tests;
 
 public sealed class OutboxDispatcherTests(RabbitMq rabbit, Postgres postgres) : IClassFixture<RabbitMq>, IClassFixture<Postgres>
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -5,7 +5,7 @@ namespace Sync.Messaging.Tests;
 
 public sealed class SendingTests(RabbitMq rabbit) : IClassFixture<RabbitMq>
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -82,7 +82,7 @@ public sealed class SendingTests(RabbitMq rabbit) : IClassFixture<RabbitMq>
         await Assert.ThrowsAsync<BrokerAwayException>(() => sender.Sender.Send(Contract.Envelope("meanwhile"), Ct).WaitAsync(Soon, Ct));
         wire.Mend();
 
-        await Eventually.Within(TimeSpan.FromSeconds(30), async () =>
+        await Eventually.Within(TimeSpan.FromSeconds(60), async () =>
         {
             await sender.Sender.Send(Contract.Envelope("after"), Ct);
             return true;

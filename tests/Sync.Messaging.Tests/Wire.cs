@@ -11,6 +11,7 @@ internal sealed class Wire : IAsyncDisposable
     private readonly HashSet<TcpClient> _open = [];
     private readonly Task _accepting;
     private volatile bool _isCut;
+    private int _hangUps;
 
     public Wire(string host, int port)
     {
@@ -36,6 +37,9 @@ internal sealed class Wire : IAsyncDisposable
     }
 
     public void Mend() => _isCut = false;
+
+    /// <summary>The next so many that connect are hung up on, as by a server that is just going down.</summary>
+    public void HangUp(int times) => Volatile.Write(ref _hangUps, times);
 
     public async ValueTask DisposeAsync()
     {
@@ -73,7 +77,7 @@ internal sealed class Wire : IAsyncDisposable
                 _open.UnionWith([near, far]);
             }
 
-            if (!_isCut)
+            if (!_isCut && Interlocked.Decrement(ref _hangUps) < 0)
             {
                 await Task.WhenAny(
                     near.GetStream().CopyToAsync(far.GetStream(), _end.Token), far.GetStream().CopyToAsync(near.GetStream(), _end.Token));

@@ -47,6 +47,30 @@ public sealed class ZohoQueryTests : IAsyncLifetime
     public async Task The_count_takes_what_a_search_takes(string query, int expected) =>
         Assert.Equal(expected, (await _sandbox.Zoho("GET", $"Leads/actions/count{query}")).At("count").GetInt32());
 
+    [Theory]
+    [InlineData("(AC_Score:greater_than:5)", 1)]
+    [InlineData("(AC_Score:greater_equal:5)", 2)]
+    [InlineData("(AC_Score:between:1,6)", 1)]
+    [InlineData("(AC_Score:equals:7)", 1)]
+    [InlineData("(Created_Time:less_than:2099-01-01T00:00:00+01:00)", 3)]
+    [InlineData("((Lead_Status:in:Junk Lead,Contacted)and(Last_Name:starts_with:C))", 1)]
+    [InlineData("(Email_Opt_Out:equals:false)", 3)]
+    public async Task A_search_compares(string criteria, int expected) =>
+        Assert.Equal(expected, (await _sandbox.Zoho("GET", $"Leads/actions/count?criteria={Uri.EscapeDataString(criteria)}")).At("count").GetInt32());
+
+    [Theory]
+    [InlineData("(Last_Name:greater_than:5)", "INVALID_QUERY")]
+    [InlineData("(Nothing:equals:5)", "INVALID_QUERY")]
+    [InlineData("MANY", "LIMIT_EXCEEDED")]
+    public async Task A_search_that_cannot_be_says_why(string criteria, string code)
+    {
+        var many = $"({string.Join("or", Enumerable.Range(0, 16).Select(i => $"(Last_Name:equals:{i})"))})";
+
+        var reply = await _sandbox.Zoho("GET", $"Leads/search?criteria={Uri.EscapeDataString(criteria == "MANY" ? many : criteria)}");
+
+        Assert.Equal((400, code), (reply.Status, reply.String("code")));
+    }
+
     [Fact]
     public async Task A_module_is_exported_as_a_zipped_table_and_its_end_is_called_back()
     {

@@ -19,8 +19,7 @@ public sealed class StorageRegistrationTests(Postgres postgres) : IClassFixture<
         var given = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
         await using var wire = new Wire(given.Host!, given.Port);
         wire.Cut();
-        using var host = Build(
-            new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Host = "127.0.0.1", Port = wire.Port }.ConnectionString);
+        using var host = Build(Through(wire));
         await host.StartAsync(Ct);
         var health = host.Services.GetRequiredService<HealthCheckService>();
         Assert.Equal(HealthStatus.Unhealthy, (await health.CheckHealthAsync(Ct)).Status);
@@ -29,6 +28,20 @@ public sealed class StorageRegistrationTests(Postgres postgres) : IClassFixture<
 
         await host.Services.GetRequiredService<StorageReadiness>().Wait(Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct);
         Assert.Equal(HealthStatus.Healthy, (await health.CheckHealthAsync(Ct)).Status);
+        await host.StopAsync(Ct);
+    }
+
+    [Fact]
+    public async Task A_server_that_hangs_up_on_the_first_try_is_used_on_the_second()
+    {
+        var given = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
+        await using var wire = new Wire(given.Host!, given.Port);
+        wire.HangUp(1);
+        using var host = Build(Through(wire));
+
+        await host.StartAsync(Ct);
+
+        await host.Services.GetRequiredService<StorageReadiness>().Wait(Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct);
         await host.StopAsync(Ct);
     }
 
@@ -53,6 +66,9 @@ public sealed class StorageRegistrationTests(Postgres postgres) : IClassFixture<
 
         Assert.Contains("Storage__ConnectionString", refused.Message, StringComparison.Ordinal);
     }
+
+    private string Through(Wire wire) =>
+        new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Host = "127.0.0.1", Port = wire.Port }.ConnectionString;
 
     private static IHost Build(string connectionString)
     {

@@ -14,6 +14,9 @@ internal sealed class FakeTarget : ITarget
     /// <summary>How long a write call takes.</summary>
     public TimeSpan WriteTakes { get; init; }
 
+    /// <summary>What a write call waits for.</summary>
+    public Func<Task> BeforeWrite { get; init; } = () => Task.CompletedTask;
+
     /// <summary>Times that a person was in two write calls at once.</summary>
     public int Overlaps { get; private set; }
 
@@ -57,7 +60,7 @@ internal sealed class FakeTarget : ITarget
         var call = new TargetCall("write", module, [.. records.Select(record => record.RecordId ?? record.Email)], records);
         Calls.Enqueue(call);
         Enter(records);
-        await Task.Delay(WriteTakes, ct);
+        await Task.WhenAll(Task.Delay(WriteTakes, ct), BeforeWrite());
         Leave(records);
         return OnWrite(call) is { } fault
             ? CallResult<IReadOnlyList<WriteOutcome>>.Failed(fault)

@@ -13,16 +13,16 @@ public sealed class LaneHostTests(WriterHost host) : IClassFixture<WriterHost>
     [Fact]
     public async Task Of_two_processes_one_has_the_lane_and_the_other_takes_it_when_the_first_one_ends()
     {
-        await using var one = host.Build(("Writer:LeaseSeconds", "20"));
-        await using var other = host.Build(("Writer:LeaseSeconds", "20"));
+        await using var one = host.Build(("Writer:LeaseSeconds", "100"));
+        await using var other = host.Build(("Writer:LeaseSeconds", "100"));
         var (first, second) = (await Start(one), await Start(other));
 
         await Eventually.Within(
-            TimeSpan.FromSeconds(10), () => States(first, second) is [not "standby", "standby"] or ["standby", not "standby"]);
+            TimeSpan.FromSeconds(60), () => States(first, second) is [not "standby", "standby"] or ["standby", not "standby"]);
         var (holder, next) = first.States["sales"] == "standby" ? (second, first) : (first, second);
         await holder.StopAsync(Ct);
 
-        await Eventually.Within(TimeSpan.FromSeconds(8), () => next.States["sales"] != "standby");
+        await Eventually.Within(TimeSpan.FromSeconds(60), () => next.States["sales"] != "standby");
         await next.StopAsync(Ct);
     }
 

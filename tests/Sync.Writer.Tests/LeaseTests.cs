@@ -13,25 +13,26 @@ public sealed class LeaseTests(WriterHost host) : IClassFixture<WriterHost>
     [Fact]
     public async Task A_lease_that_is_renewed_outlasts_its_time()
     {
-        await using var lease = await Take(seconds: 2);
+        await using var lease = await Take(seconds: 4);
         var alive = lease.KeepAlive(Ct);
 
-        await Task.Delay(TimeSpan.FromSeconds(3), Ct);
+        await Task.Delay(TimeSpan.FromSeconds(5), Ct);
 
         Assert.True(lease.IsHeld);
-        Assert.Null(await host.Source.Acquire(_name, Guid.NewGuid(), 2));
+        Assert.Null(await host.Source.Acquire(_name, Guid.NewGuid(), 4));
         Assert.False(alive.IsCompleted);
     }
 
     [Fact]
     public async Task A_lease_that_nobody_renews_ends_by_the_holder_s_own_clock_before_another_can_take_it()
     {
-        await using var lease = await Take(seconds: 2);
+        var time = new ManualTime();
+        await using var lease = await Take(seconds: 60, time);
 
-        await Task.Delay(TimeSpan.FromSeconds(1.7), Ct);
+        time.Advance(TimeSpan.FromSeconds(49));
 
         Assert.False(lease.IsHeld);
-        Assert.Null(await host.Source.Acquire(_name, Guid.NewGuid(), 2));
+        Assert.Null(await host.Source.Acquire(_name, Guid.NewGuid(), 60));
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class LeaseTests(WriterHost host) : IClassFixture<WriterHost>
         var alive = lease.KeepAlive(Ct);
         await host.Database.Execute("update writer.lane set epoch = epoch + 1 where connection = @name", new { name = _name });
 
-        await alive.WaitAsync(TimeSpan.FromSeconds(2), Ct);
+        await alive.WaitAsync(TimeSpan.FromSeconds(30), Ct);
 
         Assert.True(lease.Lost.IsCancellationRequested);
         Assert.False(lease.IsHeld);
@@ -55,7 +56,7 @@ public sealed class LeaseTests(WriterHost host) : IClassFixture<WriterHost>
         await Task.Delay(100, Ct);
 
         await lease.DisposeAsync();
-        await alive.WaitAsync(TimeSpan.FromSeconds(2), Ct);
+        await alive.WaitAsync(TimeSpan.FromSeconds(30), Ct);
 
         Assert.Equal(2, await host.Source.Acquire(_name, Guid.NewGuid(), 2));
     }
@@ -80,6 +81,6 @@ public sealed class LeaseTests(WriterHost host) : IClassFixture<WriterHost>
         Assert.True((await host.Rows(request))[0].Verify);
     }
 
-    private async Task<LaneLease> Take(int seconds) =>
-        new(host.Source, _name, (await host.Source.Acquire(_name, Guid.NewGuid(), seconds))!.Value, seconds, TimeProvider.System);
+    private async Task<LaneLease> Take(int seconds, TimeProvider? time = null) =>
+        new(host.Source, _name, (await host.Source.Acquire(_name, Guid.NewGuid(), seconds))!.Value, seconds, time ?? TimeProvider.System);
 }

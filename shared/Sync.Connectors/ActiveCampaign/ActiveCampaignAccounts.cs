@@ -100,7 +100,8 @@ internal sealed class ActiveCampaignAccounts(ActiveCampaignClient client, Active
 
     private static WriteOutcome Changed(string id, CallResult<VendorReply> sent) => Outcome.Of(sent, _ => Outcome.Done(id));
 
-    private async Task<(List<(string? Id, string? Account, string? JobTitle)>? Links, VendorFault? Fault)> Links(string contact, CancellationToken ct)
+    private async Task<(List<(string? Id, string? Account, string? JobTitle)>? Links, VendorFault? Fault)> Links(
+        string contact, CancellationToken ct)
     {
         var read = await client.All($"accountContacts?filters%5Bcontact%5D={Uri.EscapeDataString(contact)}", "accountContacts", ct);
         return read.TryGet(out var rows, out var fault)

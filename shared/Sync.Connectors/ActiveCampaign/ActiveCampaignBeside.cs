@@ -38,9 +38,11 @@ internal sealed class ActiveCampaignBeside(JsonElement? reply, IReadOnlyDictiona
 
         var held = Mine(_values, contactId).GroupBy(value => value.Member("field").Text() ?? "")
             .ToDictionary(group => group.Key, group => group.Last().Member("value").Text());
-        var names = fields.SelectMany(field => new[] { (field.Value, Name: field.Value), (field.Value, Name: field.Key.ToLowerInvariant()) });
-        return held.Keys.Select(number => (number, Name: number)).Concat(names).DistinctBy(each => each.Name)
-            .Select(each => KeyValuePair.Create("field:" + each.Name, held.GetValueOrDefault(each.Item1) is { Length: > 0 } text ? text : null));
+        var names = held.Keys.Select(number => (Number: number, Name: number))
+            .Concat(fields.Values.Select(number => (Number: number, Name: number)))
+            .Concat(fields.Select(field => (Number: field.Value, Name: field.Key.ToLowerInvariant())));
+        return names.DistinctBy(each => each.Name).Select(each => KeyValuePair.Create(
+            "field:" + each.Name, held.GetValueOrDefault(each.Number) is { Length: > 0 } text ? text : null));
     }
 
     private IEnumerable<KeyValuePair<string, string?>> Lists(string contactId) => _lists is null ? [] : Mine(_lists, contactId)
@@ -58,7 +60,8 @@ internal sealed class ActiveCampaignBeside(JsonElement? reply, IReadOnlyDictiona
             return [];
         }
 
-        var names = Mine(_tagLinks!, contactId).Select(link => _tagNames?.GetValueOrDefault(link.Member("tag").Text() ?? "")).OfType<string>();
+        var names = Mine(_tagLinks!, contactId)
+            .Select(link => _tagNames?.GetValueOrDefault(link.Member("tag").Text() ?? "")).OfType<string>();
         return [KeyValuePair.Create("tags", string.Join(", ", names) is { Length: > 0 } text ? text : null)];
     }
 

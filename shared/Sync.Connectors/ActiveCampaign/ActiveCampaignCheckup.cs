@@ -5,14 +5,16 @@ namespace Sync.Connectors.ActiveCampaign;
 
 /// <summary>Looks at one account with a handful of reading calls.</summary>
 internal sealed class ActiveCampaignCheckup(
-    ActiveCampaignClient client, ActiveCampaignOptions options, IMetadata metadata, IRegistration registration, TimeProvider clock) : ICheckup
+    ActiveCampaignClient client, ActiveCampaignOptions options, IMetadata metadata, IRegistration registration, TimeProvider clock)
+    : ICheckup
 {
     public async Task<IReadOnlyList<CheckLine>> Run(CheckupRequest request, CancellationToken ct)
     {
         var me = await client.WhoAmI(ct);
         var lines = new List<CheckLine>(Reach.Judge(
             options.Connection, "url", options.Address, $"connections.{options.Connection}.apiKey", me.Fault,
-            $"of {me.Value?.Json.Member("user").Member("email").Text() ?? "an unnamed user"}; keys of ActiveCampaign have no age and no end"));
+            $"of {me.Value?.Json.Member("user").Member("email").Text() ?? "an unnamed user"}; "
+            + "keys of ActiveCampaign tell no age and do not end"));
         if (me.Fault is not null || lines.Exists(line => !line.Ok))
         {
             return lines;

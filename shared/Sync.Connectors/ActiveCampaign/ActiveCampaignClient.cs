@@ -78,7 +78,8 @@ internal sealed class ActiveCampaignClient(ActiveCampaignOptions options, Vendor
     private VendorFault KeyRefused(VendorFault forbidden) => forbidden with
     {
         Class = FailureClasses.Authentication,
-        Message = $"ActiveCampaign refuses connections.{options.Connection}.apiKey: take it from Settings > Developer of the account at that url.",
+        Message = $"ActiveCampaign refuses connections.{options.Connection}.apiKey: "
+            + "take it from Settings > Developer of the account at that url.",
     };
 
     private Task<CallResult<VendorReply>> Send(HttpMethod method, string path, ReadOnlyMemory<byte>? body, CancellationToken ct) =>

@@ -44,7 +44,8 @@ public sealed class ActiveCampaignConnector : IConnector
     }
 
     private static ActiveCampaignOperations Operations(
-        ActiveCampaignClient client, ActiveCampaignWriter writer, ActiveCampaignCrmFields crmFields, ActiveCampaignTagBook tagBook, TimeProvider clock)
+        ActiveCampaignClient client, ActiveCampaignWriter writer, ActiveCampaignCrmFields crmFields, ActiveCampaignTagBook tagBook,
+        TimeProvider clock)
     {
         var marks = new ActiveCampaignMarks(client);
         var users = new ActiveCampaignUsers(client, clock);

@@ -100,7 +100,8 @@ internal sealed class ActiveCampaignCrmFields(ActiveCampaignClient client, TimeP
 }
 
 /// <summary>A custom field of deals or accounts.</summary>
-internal sealed record ActiveCampaignCrmField(string Id, string? Tag, string Label, string Type, bool Required, IReadOnlyList<string> Options)
+internal sealed record ActiveCampaignCrmField(
+    string Id, string? Tag, string Label, string Type, bool Required, IReadOnlyList<string> Options)
 {
     public IEnumerable<string> Names => Tag is null ? [$"field:{Id}"] : [$"field:{Id}", $"field:{Tag}"];
 

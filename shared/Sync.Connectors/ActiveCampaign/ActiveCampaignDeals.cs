@@ -35,8 +35,8 @@ internal sealed class ActiveCampaignDeals(
         deal.ContactId is { } contact
             ? marks.Find(mark, $"contacts/{Uri.EscapeDataString(contact)}/deals", "deals", "description", fits: null, ct)
             : marks.Find(
-                mark, $"deals?filters%5Bsearch%5D={Uri.EscapeDataString(deal.Title!)}&filters%5Bsearch_field%5D=title", "deals", "description",
-                fits: null, ct);
+                mark, $"deals?filters%5Bsearch%5D={Uri.EscapeDataString(deal.Title!)}&filters%5Bsearch_field%5D=title", "deals",
+                "description", fits: null, ct);
 
     private async Task<WriteOutcome> Send(
         Operation.SaveDeal deal, IReadOnlyList<(ActiveCampaignCrmField Field, string? Value)> custom, CancellationToken ct)
@@ -53,7 +53,8 @@ internal sealed class ActiveCampaignDeals(
     {
         if (deal.ClosesOn is not null)
         {
-            return new VendorFault(FailureClasses.Validation, Operation.NotOffered, "A deal of ActiveCampaign has no closing date of its own.");
+            return new VendorFault(
+                FailureClasses.Validation, Operation.NotOffered, "A deal of ActiveCampaign has no closing date of its own.");
         }
 
         var missing = deal.DealId is not null ? null
@@ -74,8 +75,9 @@ internal sealed class ActiveCampaignDeals(
         var description = deal.DealId is null ? deal.Mark!.Under(deal.Description) : deal.Description;
         (string Name, string? Value)[] said =
         [
-            ("title", deal.Title), ("contact", deal.ContactId), ("account", deal.AccountId), ("group", deal.Pipeline), ("stage", deal.Stage),
-            ("owner", deal.OwnerId), ("description", description), ("currency", deal.Value?.Currency.ToLowerInvariant()),
+            ("title", deal.Title), ("contact", deal.ContactId), ("account", deal.AccountId), ("group", deal.Pipeline),
+            ("stage", deal.Stage), ("owner", deal.OwnerId), ("description", description),
+            ("currency", deal.Value?.Currency.ToLowerInvariant()),
         ];
         return said.Where(each => each.Value is not null).Select(each => KeyValuePair.Create(each.Name, each.Value))
             .Concat(deal.Fields.Where(field => ActiveCampaignNames.Custom(field.Key) is null));

@@ -30,8 +30,9 @@ internal sealed class ActiveCampaignEnrolment(ActiveCampaignClient client)
             return Outcome.Done(held[0]);
         }
 
-        var sent = await client.Write(HttpMethod.Post, "contactAutomations", ActiveCampaignEnvelope.Of(
-            "contactAutomation", new Dictionary<string, string?> { ["contact"] = wanted.ContactId, ["automation"] = wanted.AutomationId }), ct);
+        var members = new Dictionary<string, string?> { ["contact"] = wanted.ContactId, ["automation"] = wanted.AutomationId };
+        var sent = await client.Write(
+            HttpMethod.Post, "contactAutomations", ActiveCampaignEnvelope.Of("contactAutomation", members), ct);
         return Outcome.Of(sent, reply => Outcome.Done(reply.Json.Member("contactAutomation").Member("id").Text(), created: true));
     }
 

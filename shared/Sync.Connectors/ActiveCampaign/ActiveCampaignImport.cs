@@ -71,18 +71,12 @@ internal sealed class ActiveCampaignImport(ActiveCampaignClient client, ActiveCa
                 return fault;
             }
 
-            most = LargestBatch;
-            if (answer.Fault is null)
-            {
-                Settle(some, new ImportOutcome.Queued(answer.Reply!.Json.Member("batchId").Text() ?? ""), outcomes);
-            }
-            else if (TakeOutBad(some, answer, outcomes) is { Count: > 0 } good)
-            {
-                // With nobody to blame the half of them is tried, down to a single one.
-                most = good.Count == some.Count ? (some.Count + 1) / 2 : most;
-                good.Reverse();
-                good.ForEach(each => waiting.AddFirst(each));
-            }
+            var good = Judge(some, answer, outcomes);
+
+            // With nobody to blame the half of them is tried, down to a single one.
+            most = good.Count == some.Count ? (some.Count + 1) / 2 : LargestBatch;
+            good.Reverse();
+            good.ForEach(each => waiting.AddFirst(each));
         }
 
         return null;
@@ -102,13 +96,27 @@ internal sealed class ActiveCampaignImport(ActiveCampaignClient client, ActiveCa
         return some;
     }
 
+    // Those that are to be sent again.
+    private static List<(int Place, byte[] Json)> Judge(
+        List<(int Place, byte[] Json)> some, ActiveCampaignAnswer answer, ImportOutcome[] outcomes)
+    {
+        if (answer.Fault is not null)
+        {
+            return TakeOutBad(some, answer, outcomes);
+        }
+
+        Settle(some, new ImportOutcome.Queued(answer.Reply!.Json.Member("batchId").Text() ?? ""), outcomes);
+        return [];
+    }
+
     // They are counted from one.
     private static List<(int Place, byte[] Json)> TakeOutBad(
         List<(int Place, byte[] Json)> some, ActiveCampaignAnswer answer, ImportOutcome[] outcomes)
     {
         var reasons = (answer.Reply?.Json.Member("failureReasons")).Items()
             .Select(reason => (Number: reason.Member("contact").Whole(), Why: reason.Member("failureReason").Text()))
-            .Where(reason => reason.Number >= 1 && reason.Number <= some.Count).ToLookup(reason => (int)reason.Number! - 1, reason => reason.Why);
+            .Where(reason => reason.Number >= 1 && reason.Number <= some.Count)
+            .ToLookup(reason => (int)reason.Number! - 1, reason => reason.Why);
         if (reasons.Count == 0 && some.Count > 1)
         {
             return some;

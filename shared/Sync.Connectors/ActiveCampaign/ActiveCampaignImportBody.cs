@@ -23,18 +23,18 @@ internal static class ActiveCampaignImportBody
     {
         if (Address.Fold(person.Email) is null)
         {
-            return (null, new VendorFault(FailureClasses.MissingField, "NO_ADDRESS", "Nobody is imported without an address.") { Field = "email" });
+            return (null, Mistake(FailureClasses.MissingField, "NO_ADDRESS", "Nobody is imported without an address.", "email"));
         }
 
-        if (person.Fields.Keys.FirstOrDefault(name => name != "email" && !Core.ContainsKey(name) && !numbers.ContainsKey(name)) is { } unknown)
+        var odds = person.Fields.Keys.Where(name => name != "email" && !Core.ContainsKey(name) && !numbers.ContainsKey(name));
+        if (odds.FirstOrDefault() is { } unknown)
         {
-            return (null, new VendorFault(
-                FailureClasses.Validation, "UNKNOWN_FIELD", $"An import cannot set '{unknown}'.") { Field = unknown });
+            return (null, Mistake(FailureClasses.Validation, "UNKNOWN_FIELD", $"An import cannot set '{unknown}'.", unknown));
         }
 
         if (person.Subscribe.Concat(person.Unsubscribe).FirstOrDefault(list => !IsNumber(list)) is { } odd)
         {
-            return (null, new VendorFault(FailureClasses.Validation, "UNKNOWN_LIST", $"'{odd}' is no number of a list.") { Field = "subscribe" });
+            return (null, Mistake(FailureClasses.Validation, "UNKNOWN_LIST", $"'{odd}' is no number of a list.", "subscribe"));
         }
 
         return (JsonBody.Of(json => Write(json, person, numbers)).ToArray(), null);
@@ -56,6 +56,9 @@ internal static class ActiveCampaignImportBody
         body.Write("]}"u8);
         return body.ToArray();
     }
+
+    private static VendorFault Mistake(string failure, string code, string message, string field) =>
+        new(failure, code, message) { Field = field };
 
     private static void Write(Utf8JsonWriter json, ImportPerson person, IReadOnlyDictionary<string, string> numbers)
     {

@@ -93,7 +93,8 @@ internal sealed class ActiveCampaignMetadata(ActiveCampaignClient client) : IMet
             : CallResult<IReadOnlyList<FieldInfo>>.Failed(fault);
     }
 
-    private async Task<CallResult<IReadOnlyList<T>>> Listed<T>(string path, string envelope, Func<JsonElement, T> read, CancellationToken ct)
+    private async Task<CallResult<IReadOnlyList<T>>> Listed<T>(
+        string path, string envelope, Func<JsonElement, T> read, CancellationToken ct)
     {
         var sent = await client.All(path, envelope, ct);
         return sent.TryGet(out var rows, out var fault)

@@ -29,11 +29,13 @@ internal static class ActiveCampaignModules
         new(Notes, "notes", "note", ["mdate", "cdate"], null),
     ];
 
-    public static bool TryFind(string name, [NotNullWhen(true)] out ActiveCampaignModule? module, [NotNullWhen(false)] out VendorFault? fault)
+    public static bool TryFind(
+        string name, [NotNullWhen(true)] out ActiveCampaignModule? module, [NotNullWhen(false)] out VendorFault? fault)
     {
         module = All.FirstOrDefault(each => each.Name == name);
         fault = module is not null ? null : new VendorFault(
-            FailureClasses.Validation, "UNKNOWN_MODULE", $"'{name}' cannot be read; known are {string.Join(", ", All.Select(each => each.Name))}.");
+            FailureClasses.Validation, "UNKNOWN_MODULE",
+            $"'{name}' cannot be read; known are {string.Join(", ", All.Select(each => each.Name))}.");
         return module is not null;
     }
 

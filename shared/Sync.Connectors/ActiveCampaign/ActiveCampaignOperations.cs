@@ -6,7 +6,8 @@ namespace Sync.Connectors.ActiveCampaign;
 /// <summary>Carries operations out, one or a few calls each: the API has no batches for them.</summary>
 internal sealed class ActiveCampaignOperations(
     ActiveCampaignTagging tagging, ActiveCampaignSubscriptions subscriptions, ActiveCampaignDeals deals, ActiveCampaignNotes notes,
-    ActiveCampaignTasks tasks, ActiveCampaignAccounts accounts, ActiveCampaignEnrolment enrolment, ActiveCampaignWriter contacts) : IOperations
+    ActiveCampaignTasks tasks, ActiveCampaignAccounts accounts, ActiveCampaignEnrolment enrolment, ActiveCampaignWriter contacts)
+    : IOperations
 {
     private const string Vendor = "ActiveCampaign";
 
@@ -42,8 +43,9 @@ internal sealed class ActiveCampaignOperations(
         (ActiveCampaignModules.Deals, { } id) => deals.Save(new Operation.SaveDeal(id) { Fields = save.Fields }, ct),
         (ActiveCampaignModules.Tasks, { } id) => tasks.Change(id, save.Fields, ct),
         (ActiveCampaignModules.Notes, { } id) => notes.Change(id, save.Fields, ct),
-        (ActiveCampaignModules.Deals or ActiveCampaignModules.Tasks or ActiveCampaignModules.Notes, null) => Task.FromResult(Outcome.Refused(
-            FailureClasses.Validation, "NO_MARK", $"{save.Module} are made by an operation of their own, which knows them again.")),
+        (ActiveCampaignModules.Deals or ActiveCampaignModules.Tasks or ActiveCampaignModules.Notes, null) =>
+            Task.FromResult(Outcome.Refused(
+                FailureClasses.Validation, "NO_MARK", $"{save.Module} are made by an operation of their own, which knows them again.")),
         _ => Task.FromResult(Outcome.NotOffered(Vendor, save.Module)),
     };
 

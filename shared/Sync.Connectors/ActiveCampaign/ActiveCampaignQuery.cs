@@ -23,7 +23,8 @@ internal static class ActiveCampaignQuery
         var limit = $"{module.Path}?limit={ActiveCampaignPages.PageSize}";
         if (module.Name == ActiveCampaignModules.Contacts)
         {
-            return Filter(query, tagId) is { } filter ? $"{limit}&status=-1&orders%5Bid%5D=ASC&id_greater={Number(place.After)}{Include}{filter}" : null;
+            var filter = Filter(query, tagId);
+            return filter is null ? null : $"{limit}&status=-1&orders%5Bid%5D=ASC&id_greater={Number(place.After)}{Include}{filter}";
         }
 
         // Only deals are known to filter by time; of the others all come, and the old ones are left out here.

@@ -49,7 +49,8 @@ internal static class ActiveCampaignRecords
     // What else there is keeps the API's own names. Money comes in the smallest unit; "amount" says it as people do.
     private static IEnumerable<KeyValuePair<string, string?>> OfOther(JsonElement row)
     {
-        foreach (var (name, value) in row.Members().Where(member => member.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)))
+        var values = row.Members().Where(member => member.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array));
+        foreach (var (name, value) in values)
         {
             yield return KeyValuePair.Create(name, Filled(value.Text()));
         }

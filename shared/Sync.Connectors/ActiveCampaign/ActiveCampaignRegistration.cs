@@ -20,10 +20,7 @@ internal sealed class ActiveCampaignRegistration(ActiveCampaignClient client, Ac
                 return CallResult<RegistrationState>.Failed(fault);
             }
 
-            if (round == 0 && desired.Recreate)
-            {
-                work.Replace(hooks.Where(hook => ActiveCampaignHookPlan.IsTo(hook, desired.Address)));
-            }
+            work.Replace(round == 0 && desired.Recreate ? hooks.Where(hook => ActiveCampaignHookPlan.IsTo(hook, desired.Address)) : []);
 
             var plan = ActiveCampaignHookPlan.Of(hooks, desired, work.Offered, work.Replaced);
             if (plan.IsDone)
@@ -85,7 +82,8 @@ internal sealed class ActiveCampaignRegistration(ActiveCampaignClient client, Ac
             {
                 Id = ours[0].Id,
                 Done = work.Steps,
-                Notices = ours.Count == 1 ? work.Notices : [.. work.Notices, $"{ours.Count} webhooks go to the address: each event comes as often."],
+                Notices = ours.Count == 1 ? work.Notices
+                    : [.. work.Notices, $"{ours.Count} webhooks go to the address: each event comes as often."],
             };
     }
 }

@@ -7,7 +7,8 @@ namespace Sync.Connectors.ActiveCampaign;
 
 /// <summary>Completes rows with what the API keeps elsewhere: custom fields, tags, scores.</summary>
 internal sealed class ActiveCampaignRowReader(
-    ActiveCampaignClient client, ActiveCampaignFields fields, ActiveCampaignCrmFields crmFields, ActiveCampaignTags tags, TimeProvider clock)
+    ActiveCampaignClient client, ActiveCampaignFields fields, ActiveCampaignCrmFields crmFields, ActiveCampaignTags tags,
+    TimeProvider clock)
 {
     private static readonly Dictionary<string, string> NoFields = [];
 
@@ -16,7 +17,8 @@ internal sealed class ActiveCampaignRowReader(
         ActiveCampaignModule module, IReadOnlyCollection<string> ids, IReadOnlyCollection<string>? wanted, CancellationToken ct)
     {
         var list = string.Join(',', ids.Select(Uri.EscapeDataString));
-        var sent = await client.Get($"{module.Path}?ids={list}&status=-1&limit={ActiveCampaignPages.PageSize}{ActiveCampaignQuery.Include}", ct);
+        var sent = await client.Get(
+            $"{module.Path}?ids={list}&status=-1&limit={ActiveCampaignPages.PageSize}{ActiveCampaignQuery.Include}", ct);
         if (!sent.TryGet(out var reply, out var fault))
         {
             return CallResult<IReadOnlyList<SourceRecord>>.Failed(fault);
@@ -35,25 +37,8 @@ internal sealed class ActiveCampaignRowReader(
         var records = new List<SourceRecord>();
         foreach (var id in ids)
         {
-            var sent = await client.Get($"{module.Path}/{Uri.EscapeDataString(id)}", ct);
-            if (!sent.TryGet(out var reply, out var fault))
-            {
-                if (fault.Class != FailureClasses.NotFound)
-                {
-                    return CallResult<IReadOnlyList<SourceRecord>>.Failed(fault);
-                }
-
-                continue;
-            }
-
-            if (reply.Json.Member(module.One) is not { } row)
-            {
-                return CallResult<IReadOnlyList<SourceRecord>>.Failed(
-                    ReplyFaults.Of(reply, wrote: false) with { Class = FailureClasses.VendorFault });
-            }
-
-            var read = await Of(module, reply, [row], wanted, ct);
-            if (!read.TryGet(out var one, out fault))
+            var read = await One(module, id, wanted, ct);
+            if (!read.TryGet(out var one, out _))
             {
                 return read;
             }
@@ -64,9 +49,27 @@ internal sealed class ActiveCampaignRowReader(
         return CallResult<IReadOnlyList<SourceRecord>>.Ok(records);
     }
 
+    private async Task<CallResult<IReadOnlyList<SourceRecord>>> One(
+        ActiveCampaignModule module, string id, IReadOnlyCollection<string>? wanted, CancellationToken ct)
+    {
+        var sent = await client.Get($"{module.Path}/{Uri.EscapeDataString(id)}", ct);
+        if (!sent.TryGet(out var reply, out var fault))
+        {
+            return fault.Class == FailureClasses.NotFound
+                ? CallResult<IReadOnlyList<SourceRecord>>.Ok([])
+                : CallResult<IReadOnlyList<SourceRecord>>.Failed(fault);
+        }
+
+        return reply.Json.Member(module.One) is { } row
+            ? await Of(module, reply, [row], wanted, ct)
+            : CallResult<IReadOnlyList<SourceRecord>>.Failed(
+                ReplyFaults.Of(reply, wrote: false) with { Class = FailureClasses.VendorFault });
+    }
+
     /// <param name="reply">The answer that the rows are from.</param>
     public async Task<CallResult<IReadOnlyList<SourceRecord>>> Of(
-        ActiveCampaignModule module, VendorReply reply, IReadOnlyList<JsonElement> rows, IReadOnlyCollection<string>? wanted, CancellationToken ct)
+        ActiveCampaignModule module, VendorReply reply, IReadOnlyList<JsonElement> rows, IReadOnlyCollection<string>? wanted,
+        CancellationToken ct)
     {
         var isContact = module.Name == ActiveCampaignModules.Contacts;
         var wantsCustom = wanted?.Any(name => ActiveCampaignNames.Custom(name) is not null) ?? isContact;
@@ -112,7 +115,8 @@ internal sealed class ActiveCampaignRowReader(
 
     // Each of these costs a call a contact, so only what was asked for by name is fetched.
     private async Task<VendorFault?> MoreOfContact(
-        string id, ActiveCampaignBeside beside, IReadOnlyCollection<string> wanted, List<KeyValuePair<string, string?>> more, CancellationToken ct)
+        string id, ActiveCampaignBeside beside, IReadOnlyCollection<string> wanted, List<KeyValuePair<string, string?>> more,
+        CancellationToken ct)
     {
         more.AddRange(beside.Of(id));
         string[] missing =
@@ -142,7 +146,8 @@ internal sealed class ActiveCampaignRowReader(
     }
 
     private async Task<VendorFault?> MoreOfOther(
-        ActiveCampaignModule module, string id, IReadOnlyCollection<string> wanted, List<KeyValuePair<string, string?>> more, CancellationToken ct)
+        ActiveCampaignModule module, string id, IReadOnlyCollection<string> wanted, List<KeyValuePair<string, string?>> more,
+        CancellationToken ct)
     {
         if (!wanted.Any(name => ActiveCampaignNames.Custom(name) is not null))
         {

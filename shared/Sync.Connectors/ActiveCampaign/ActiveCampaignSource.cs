@@ -88,7 +88,8 @@ internal sealed class ActiveCampaignSource(
         if (page.Count > 0 && (fresh.Count == 0 || last == place.Last) && (isKeyed || page.Count > ActiveCampaignQuery.Lap))
         {
             return CallResult<SourcePage>.Failed(new VendorFault(
-                FailureClasses.VendorFault, "SAME_PAGE", $"ActiveCampaign gave the same page of {module.Name} again: the list has no end."));
+                FailureClasses.VendorFault, "SAME_PAGE",
+                $"ActiveCampaign gave the same page of {module.Name} again: the list has no end."));
         }
 
         var read = await rows.Of(module, reply, fresh, query.Fields, ct);
@@ -112,7 +113,8 @@ internal sealed class ActiveCampaignSource(
 
     // Seen after an id, the total counts what follows it.
     private static bool IsLast(VendorReply reply, int count, SourcePlace place, bool isKeyed) =>
-        count == 0 || (count < ActiveCampaignPages.PageSize && ActiveCampaignPages.IsLast(reply, count, isKeyed ? count : place.Offset + count));
+        count == 0 || (count < ActiveCampaignPages.PageSize
+            && ActiveCampaignPages.IsLast(reply, count, isKeyed ? count : place.Offset + count));
 
     private async Task<(string? Id, bool IsNobody, VendorFault? Fault)> TagId(string name, CancellationToken ct)
     {

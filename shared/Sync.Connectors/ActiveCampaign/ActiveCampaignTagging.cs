@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Sync.Connectors.Operations;
 using Sync.Connectors.Parsing;
 using Sync.Contracts;
@@ -31,7 +32,8 @@ internal sealed class ActiveCampaignTagging(ActiveCampaignClient client, ActiveC
         }
 
         var sent = await client.Write(HttpMethod.Post, "contactTags", Body(wanted.RecordId, tag), ct);
-        if (sent.Fault is { Class: FailureClasses.NotFound } missing && !isRepeat && missing.Message.Contains("Tag", StringComparison.Ordinal))
+        if (!isRepeat && sent.Fault is { Class: FailureClasses.NotFound, Message: var missing }
+            && missing.Contains("Tag", StringComparison.Ordinal))
         {
             // Somebody has deleted the tag since it was looked up.
             book.Forget(wanted.Tag);
@@ -61,15 +63,22 @@ internal sealed class ActiveCampaignTagging(ActiveCampaignClient client, ActiveC
             return Outcome.Refused(fault);
         }
 
-        foreach (var link in links.Where(link => link.Member("tag").Text() == tag).Select(link => link.Member("id").Text()).OfType<string>())
+        return await Unlink(links.FindAll(link => link.Member("tag").Text() == tag), ct) is { } refused
+            ? Outcome.Refused(refused)
+            : Outcome.Done(wanted.RecordId);
+    }
+
+    private async Task<VendorFault?> Unlink(List<JsonElement> links, CancellationToken ct)
+    {
+        foreach (var id in links.Select(link => link.Member("id").Text()).OfType<string>())
         {
-            if (await client.Delete($"contactTags/{Uri.EscapeDataString(link)}", ct) is { } refused)
+            if (await client.Delete($"contactTags/{Uri.EscapeDataString(id)}", ct) is { } fault)
             {
-                return Outcome.Refused(refused);
+                return fault;
             }
         }
 
-        return Outcome.Done(wanted.RecordId);
+        return null;
     }
 
     private static ReadOnlyMemory<byte> Body(string contact, string tag) => JsonBody.Of(json =>

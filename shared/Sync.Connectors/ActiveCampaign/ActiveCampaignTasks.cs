@@ -42,7 +42,8 @@ internal sealed class ActiveCampaignTasks(
 
     public async Task<WriteOutcome> Change(string id, IReadOnlyDictionary<string, string?> fields, CancellationToken ct)
     {
-        var sent = await client.Write(HttpMethod.Put, $"dealTasks/{Uri.EscapeDataString(id)}", ActiveCampaignEnvelope.Of("dealTask", fields), ct);
+        var sent = await client.Write(
+            HttpMethod.Put, $"dealTasks/{Uri.EscapeDataString(id)}", ActiveCampaignEnvelope.Of("dealTask", fields), ct);
         return Outcome.Of(sent, _ => Outcome.Done(id));
     }
 
@@ -54,6 +55,13 @@ internal sealed class ActiveCampaignTasks(
             return Outcome.Refused(fault);
         }
 
+        var body = ActiveCampaignEnvelope.Of("dealTask", task.Fields.Concat(Members(task, type)).DistinctBy(member => member.Key));
+        var sent = await client.Write(HttpMethod.Post, "dealTasks", body, ct);
+        return Outcome.Of(sent, reply => Outcome.Done(reply.Json.Member("dealTask").Member("id").Text(), created: true));
+    }
+
+    private Dictionary<string, string?> Members(Operation.AddTask task, string? type)
+    {
         var due = task.Due ?? clock.GetUtcNow();
         Dictionary<string, string?> members = new()
         {
@@ -71,9 +79,7 @@ internal sealed class ActiveCampaignTasks(
             members["assignee"] = owner;
         }
 
-        var body = ActiveCampaignEnvelope.Of("dealTask", task.Fields.Concat(members).DistinctBy(member => member.Key));
-        var sent = await client.Write(HttpMethod.Post, "dealTasks", body, ct);
-        return Outcome.Of(sent, reply => Outcome.Done(reply.Json.Member("dealTask").Member("id").Text(), created: true));
+        return members;
     }
 
     // A task has to be of some type; which ones there are, the account decides.

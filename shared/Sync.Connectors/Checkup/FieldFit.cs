@@ -9,10 +9,12 @@ internal static class FieldFit
     public static IEnumerable<CheckLine> Judge(string module, IReadOnlyCollection<NeededField> needed, IReadOnlyList<FieldInfo> fields)
     {
         var given = needed.Where(each => each.Written).Select(each => Find(each.Name, fields)).ToHashSet();
-        var demanded = needed.Any(each => each.Creates) ? fields.Where(field => field is { Required: true, ReadOnly: false } && !given.Contains(field)) : [];
+        var demanded = needed.Any(each => each.Creates)
+            ? fields.Where(field => field is { Required: true, ReadOnly: false } && !given.Contains(field)) : [];
         return needed.DistinctBy(each => (each.Name, each.Kind, each.Written)).Select(each => Judge(each, fields))
             .Concat(demanded.Select(field => CheckLine.Bad(
-                $"field {module}.{field.Name}", "required, and nothing fills it", $"Add a field rule with '{field.Name}' to the route, with a fallback.")));
+                $"field {module}.{field.Name}", "required, and nothing fills it",
+                $"Add a field rule with '{field.Name}' to the route, with a fallback.")));
     }
 
     public static CheckLine Judge(NeededField needed, IReadOnlyList<FieldInfo> fields)
@@ -31,7 +33,9 @@ internal static class FieldFit
             return CheckLine.Good(check, field.VendorType);
         }
 
-        return field.ReadOnly ? CheckLine.Bad(check, "read-only: what is written is dropped in silence", "Take it out of the route, or turn its direction.")
+        return field.ReadOnly
+                ? CheckLine.Bad(
+                    check, "read-only: what is written is dropped in silence", "Take it out of the route, or turn its direction.")
             : needed.Kind is { } kind && !Takes(field.Kind, kind)
                 ? CheckLine.Bad(check, $"of type {field.VendorType}, which takes no {kind}", "Map another field, or change its type.")
             : Misfit(needed.Values, field) is var (problem, cure) ? CheckLine.Bad(check, problem, cure)
@@ -56,7 +60,8 @@ internal static class FieldFit
     private static (string Problem, string Cure)? Misfit(IEnumerable<string> values, FieldInfo field)
     {
         var singles = field.Kind == ValueKind.Choices
-            ? values.SelectMany(value => value.Split("||", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) : values;
+            ? values.SelectMany(value => value.Split("||", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            : values;
         var odd = singles.Where(value => value.Length > 0).Distinct().ToList();
         if (field.Choices.Count > 0 && odd.Except(field.Choices).ToList() is { Count: > 0 } unknown)
         {
@@ -64,7 +69,8 @@ internal static class FieldFit
         }
 
         return field.Length is { } most && odd.Find(value => value.Length > most) is { } tooLong
-            ? ($"takes {most} characters; '{tooLong[..Math.Min(20, tooLong.Length)]}…' has {tooLong.Length}", "Shorten the value or map a longer field.")
+            ? ($"takes {most} characters; '{tooLong[..Math.Min(20, tooLong.Length)]}…' has {tooLong.Length}",
+                "Shorten the value or map a longer field.")
             : null;
     }
 

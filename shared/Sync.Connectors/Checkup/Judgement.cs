@@ -8,13 +8,15 @@ internal static class Judgement
 {
     public static CheckLine Owner(string owner, IReadOnlyList<UserInfo> users)
     {
-        var user = users.FirstOrDefault(each => each.Id == owner || string.Equals(each.Email, owner.Trim(), StringComparison.OrdinalIgnoreCase));
+        var user = users.FirstOrDefault(each =>
+            each.Id == owner || string.Equals(each.Email, owner.Trim(), StringComparison.OrdinalIgnoreCase));
         var check = $"owner {owner}";
         return user switch
         {
             null => CheckLine.Bad(check, "no such user", "Name an active user of the account."),
             { IsActive: false } => CheckLine.Bad(check, "inactive", "Activate the user, or name another one."),
-            { IsConfirmed: false } => CheckLine.Bad(check, "has not accepted the invitation", "Let the user accept it, or name another one."),
+            { IsConfirmed: false } =>
+                CheckLine.Bad(check, "has not accepted the invitation", "Let the user accept it, or name another one."),
             _ => CheckLine.Good(check, user.Name),
         };
     }
@@ -22,7 +24,9 @@ internal static class Judgement
     /// <summary>Of a probe. A refusal for something in the question shows that the right is there.</summary>
     public static CheckLine Right(string check, VendorFault? fault, string missing, string cure) => fault switch
     {
-        null or { Class: FailureClasses.Validation or FailureClasses.NotFound or FailureClasses.MissingField or FailureClasses.Conflict } => CheckLine.Good(check),
+        null => CheckLine.Good(check),
+        { Class: FailureClasses.Validation or FailureClasses.NotFound or FailureClasses.MissingField or FailureClasses.Conflict } =>
+            CheckLine.Good(check),
         { Class: FailureClasses.Permission } => CheckLine.Bad(check, missing, cure),
         _ => CheckLine.Bad(check, $"not checked: {fault.Class} ({fault.Code})", $"{fault.Message} Try again."),
     };
@@ -47,5 +51,6 @@ internal static class Judgement
             : CheckLine.Good(Check, state.ExpiresAt is { } until ? $"until {Time(until)}" : $"{state.Kinds.Count} kinds");
     }
 
-    private static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) =>
+        time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

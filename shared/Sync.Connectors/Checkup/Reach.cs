@@ -20,21 +20,24 @@ internal static class Reach
             return [CheckLine.Bad("address", "wrong address: without https the key can be read on the way", $"Write https:// in {where}.")];
         }
 
+        var reached = CheckLine.Good("address", address.Host);
         return fault switch
         {
-            null => [CheckLine.Good("address", address.Host), CheckLine.Good("key", detail)],
-            { Code: "TIMEOUT" } => [CheckLine.Bad("address", "timed out", $"{fault.Message} Check the way to {address.Host}, then {where}.")],
-            { Class: FailureClasses.Network } => [CheckLine.Bad("address", "wrong address", $"{fault.Message} Check {where}.")],
-            { Class: FailureClasses.Authentication } =>
-                [CheckLine.Good("address", address.Host), CheckLine.Bad("key", "invalid key", fault.Message.Length > 0 ? fault.Message : $"Check {key}.")],
+            null => [reached, CheckLine.Good("key", detail)],
+            { Code: "TIMEOUT" } => [Address("timed out", $"{fault.Message} Check the way to {address.Host}, then {where}.")],
+            { Class: FailureClasses.Network } => [Address("wrong address", $"{fault.Message} Check {where}.")],
+            { Class: FailureClasses.Authentication } => [reached, Key("invalid key", $"{fault.Message} Check {key}.")],
             { Class: FailureClasses.Permission } =>
-                [CheckLine.Good("address", address.Host), CheckLine.Bad("key", $"refused: {fault.Message}", "Ask the account's owner: it may be unpaid or closed.")],
+                [reached, Key($"refused: {fault.Message}", "Ask the account's owner: it may be unpaid or closed.")],
             _ when IsNoApi(fault) =>
-                [CheckLine.Bad("address", "wrong address", $"{address.Host} answers, but not as the API ({fault.Code}). Check {where}.")],
-            _ => [CheckLine.Good("address", address.Host),
-                CheckLine.Bad("key", $"not checked: {fault.Class} ({fault.Code})", "Nothing is wrong with the settings for all we know. Try again.")],
+                [Address("wrong address", $"{address.Host} answers, but not as the API ({fault.Code}). Check {where}.")],
+            _ => [reached, Key($"not checked: {fault.Class} ({fault.Code})", "The settings may well be right. Try again.")],
         };
     }
+
+    private static CheckLine Address(string problem, string cure) => CheckLine.Bad("address", problem, cure);
+
+    private static CheckLine Key(string problem, string cure) => CheckLine.Bad("key", problem, cure.Trim());
 
     // A page, a redirection or "not found" comes from something else than the API; a server's own fault may well be the vendor's.
     private static bool IsNoApi(VendorFault fault) => fault.Class is FailureClasses.NotFound

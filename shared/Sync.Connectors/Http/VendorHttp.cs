@@ -99,7 +99,8 @@ internal sealed class VendorHttp(HttpClient http, TimeSpan timeout, TimeProvider
     // Without a body nothing shows that the request left; only where there was no connection is it sure that it did not.
     private static bool NeverArrived(Exception cause) => cause is HttpRequestException
     {
-        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError,
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError,
     };
 
     private VendorFault FaultOf(Exception cause, bool mayHaveHappened)

@@ -39,7 +39,8 @@ internal static class OperationRuns
     {
         var first = kind(operations[from]);
         var run = new List<Operation> { operations[from] };
-        while (first is not null && run.Count < most && from + run.Count < operations.Count && first.Equals(kind(operations[from + run.Count])))
+        while (first is not null && run.Count < most && from + run.Count < operations.Count
+            && first.Equals(kind(operations[from + run.Count])))
         {
             run.Add(operations[from + run.Count]);
         }

@@ -80,5 +80,6 @@ internal sealed record SourcePlace
     public static VendorFault NotOffered(SourceQuery query, string vendor) => new(
         FailureClasses.Validation, Operation.NotOffered, $"{vendor} cannot list {query.Module} by {query.GetType().Name}.");
 
-    private static VendorFault Foreign(string why) => new(FailureClasses.Validation, SourceCursor.Foreign, why + " Start over without one.");
+    private static VendorFault Foreign(string why) =>
+        new(FailureClasses.Validation, SourceCursor.Foreign, why + " Start over without one.");
 }

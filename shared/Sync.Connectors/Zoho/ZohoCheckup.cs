@@ -52,10 +52,12 @@ internal sealed class ZohoCheckup(
         // What matters here is whether the API takes the token, not what it says.
         var probe = ZohoRows.Of(await client.Get("users?type=CurrentUser", ct), module: null, "users");
         got = await client.Token(ct);
-        var detail = $"token good until {(got.Value ?? token).ExpiresAt.ToUniversalTime().ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture)}, "
-            + $"then renewed by itself; of {probe.Value?.Items.Select(user => user.Member("email").Text()).FirstOrDefault() ?? "a user it may not show"}";
+        var end = (got.Value ?? token).ExpiresAt.ToUniversalTime().ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture);
+        var who = probe.Value?.Items.Select(user => user.Member("email").Text()).FirstOrDefault() ?? "a user it may not show";
         return Reach.Judge(
-            options.Connection, "accountsUrl", token.ApiDomain, Keys, probe.Fault is { Class: FailureClasses.Permission } ? null : probe.Fault, detail);
+            options.Connection, "accountsUrl", token.ApiDomain, Keys,
+            probe.Fault is { Class: FailureClasses.Permission } ? null : probe.Fault,
+            $"token good until {end}, then renewed by itself; of {who}");
     }
 
     private async Task Scopes(CheckupRequest request, List<CheckLine> lines, CancellationToken ct)

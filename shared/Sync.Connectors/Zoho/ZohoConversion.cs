@@ -18,42 +18,31 @@ internal sealed class ZohoConversion(ZohoClient client, ZohoFieldTypes fieldType
     {
         if (ZohoNames.RecordId(wanted.LeadId) is not { } id)
         {
-            return Outcome.Refused(FailureClasses.NotFound, "INVALID_ID", $"'{VendorReply.Shorten(wanted.LeadId)}' cannot be the id of a lead.");
+            return Outcome.Refused(
+                FailureClasses.NotFound, "INVALID_ID", $"'{VendorReply.Shorten(wanted.LeadId)}' cannot be the id of a lead.");
         }
 
-        if (await Already(id, ct) is { } known)
-        {
-            return known;
-        }
-
-        // It may name a contact, and then an account, that the lead has to become.
-        for (var tries = 0; ; tries++)
-        {
-            var outcome = await Send(id, wanted, ct);
-            if (outcome is not WriteOutcome.Refused { Fault: var fault })
-            {
-                return outcome;
-            }
-
-            if (fault.Code is "ID_ALREADY_CONVERTED" or "CONVERTED_RECORD")
-            {
-                return await Already(id, ct) ?? outcome;
-            }
-
-            var named = fault.Existing switch
-            {
-                ("Contacts", { } contact) when wanted.ContactId is null => wanted with { ContactId = contact },
-                ("Accounts", { } account) when wanted.AccountId is null => wanted with { AccountId = account },
-                _ => null,
-            };
-            if (named is null || tries == Made.Length)
-            {
-                return outcome;
-            }
-
-            wanted = named;
-        }
+        return await Already(id, ct) ?? await Try(id, wanted, ct);
     }
+
+    private async Task<WriteOutcome> Try(string id, Operation.Convert wanted, CancellationToken ct)
+    {
+        var outcome = await Send(id, wanted, ct);
+        return outcome switch
+        {
+            WriteOutcome.Refused { Fault.Code: "ID_ALREADY_CONVERTED" or "CONVERTED_RECORD" } => await Already(id, ct) ?? outcome,
+            WriteOutcome.Refused { Fault.Existing: { } there } when Joined(wanted, there) is { } joined => await Try(id, joined, ct),
+            _ => outcome,
+        };
+    }
+
+    // Zoho may name a contact, and then an account, that the lead has to become: each once.
+    private static Operation.Convert? Joined(Operation.Convert wanted, (string Module, string RecordId) there) => there.Module switch
+    {
+        "Contacts" when wanted.ContactId is null => wanted with { ContactId = there.RecordId },
+        "Accounts" when wanted.AccountId is null => wanted with { AccountId = there.RecordId },
+        _ => null,
+    };
 
     /// <summary>What the lead has become, a refusal, or null if it is still a lead.</summary>
     private async Task<WriteOutcome?> Already(string id, CancellationToken ct)
@@ -109,7 +98,8 @@ internal sealed class ZohoConversion(ZohoClient client, ZohoFieldTypes fieldType
         var ids = Made.Zip([Id(contact), Id(account), Id(deal)]).Where(each => each.Second is not null)
             .ToDictionary(each => each.First, each => each.Second!);
         return Outcome.Done(Id(contact), created) is WriteOutcome.Written written ? written with { Others = ids }
-            : Outcome.Refused(FailureClasses.Conflict, "CONVERTED_RECORD", "The lead is converted, but Zoho does not say into which contact.");
+            : Outcome.Refused(
+                FailureClasses.Conflict, "CONVERTED_RECORD", "The lead is converted, but Zoho does not say into which contact.");
     }
 
     private static string? Id(JsonElement? link) => (link.Member("id") ?? link).Text() is { Length: > 0 } id ? id : null;

@@ -16,28 +16,14 @@ internal sealed class ZohoCreation(ZohoClient client, ZohoFieldTypes fieldTypes,
     };
 
     /// <summary>One outcome per draft, in order. All are of one module.</summary>
-    public async Task<IReadOnlyList<WriteOutcome>> Make(IReadOnlyList<ZohoDraft> drafts, IReadOnlyList<string> trigger, CancellationToken ct)
+    public async Task<IReadOnlyList<WriteOutcome>> Make(
+        IReadOnlyList<ZohoDraft> drafts, IReadOnlyList<string> trigger, CancellationToken ct)
     {
         var outcomes = new WriteOutcome?[drafts.Count];
         var check = NaturalKeys.GetValueOrDefault(drafts[0].Module);
-        var marked = new List<int>();
-        var keyed = new List<int>();
         for (var i = 0; i < drafts.Count; i++)
         {
-            if (drafts[i].Mark is not null)
-            {
-                outcomes[i] = await Existing(drafts[i], ct);
-                (outcomes[i] is null ? marked : []).Add(i);
-            }
-            else if (check is not null && Address.Fold(drafts[i].Fields.GetValueOrDefault(check)) is not null)
-            {
-                keyed.Add(i);
-            }
-            else
-            {
-                outcomes[i] = Nameless(drafts[i].Module, check);
-            }
-
+            outcomes[i] = await Known(drafts[i], check, ct);
             if (outcomes[i] is WriteOutcome.Refused { Fault: { IsAccountWide: true } fault })
             {
                 // Nobody knows whether the others exist, so none is made.
@@ -45,13 +31,21 @@ internal sealed class ZohoCreation(ZohoClient client, ZohoFieldTypes fieldTypes,
             }
         }
 
-        await SendDistinct(drafts, marked, draft => draft.Mark!.Text, null, trigger, outcomes, ct);
-        await SendDistinct(drafts, keyed, draft => Address.Fold(draft.Fields[check!])!, check, trigger, outcomes, ct);
+        var open = Enumerable.Range(0, drafts.Count).Where(i => outcomes[i] is null).ToLookup(i => drafts[i].Mark is not null);
+        await SendDistinct(drafts, [.. open[true]], draft => draft.Mark!.Text, null, trigger, outcomes, ct);
+        await SendDistinct(drafts, [.. open[false]], draft => Address.Fold(draft.Fields[check!])!, check, trigger, outcomes, ct);
         return [.. outcomes.Select(outcome => outcome!)];
     }
 
-    private async Task<WriteOutcome?> Existing(ZohoDraft draft, CancellationToken ct)
+    // Null if it is still to be made.
+    private async Task<WriteOutcome?> Known(ZohoDraft draft, string? check, CancellationToken ct)
     {
+        if (draft.Mark is null)
+        {
+            var hasKey = check is not null && Address.Fold(draft.Fields.GetValueOrDefault(check)) is not null;
+            return hasKey ? null : Nameless(draft.Module, check);
+        }
+
         var (id, fault) = await marks.Find(draft, ct);
         return fault is not null ? Outcome.Refused(fault) : id is not null ? Outcome.Done(id) : null;
     }
@@ -72,7 +66,8 @@ internal sealed class ZohoCreation(ZohoClient client, ZohoFieldTypes fieldTypes,
         {
             foreach (var place in groups[i])
             {
-                outcomes[place] = made[i] is WriteOutcome.Written written && place != groups[i][0] ? written with { Created = false } : made[i];
+                outcomes[place] = made[i] is WriteOutcome.Written written && place != groups[i][0]
+                    ? written with { Created = false } : made[i];
             }
         }
     }
@@ -95,6 +90,7 @@ internal sealed class ZohoCreation(ZohoClient client, ZohoFieldTypes fieldTypes,
     }
 
     private static WriteOutcome Nameless(string module, string? check) => check is null
-        ? Outcome.Refused(FailureClasses.Validation, "NO_MARK", $"A new record of {module} needs a mark in a field, or it could be made twice.")
+        ? Outcome.Refused(
+            FailureClasses.Validation, "NO_MARK", $"A new record of {module} needs a mark in a field, or it could be made twice.")
         : Outcome.Refused(FailureClasses.MissingField, "NO_KEY", $"A new record of {module} needs its {check} to be found by.", check);
 }

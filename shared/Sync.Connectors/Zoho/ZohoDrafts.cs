@@ -51,20 +51,9 @@ internal static class ZohoDrafts
 
     public static (ZohoDraft? Draft, VendorFault? Mistake) Of(Operation.SaveDeal deal)
     {
-        if (deal.Status is not null)
+        if (Mistake(deal) is { } mistake)
         {
-            return (null, new VendorFault(
-                FailureClasses.Validation, Operation.NotOffered, "Zoho says by the stage whether a deal is won: set the stage."));
-        }
-
-        var missing = deal.DealId is not null ? null
-            : string.IsNullOrWhiteSpace(deal.Title) ? "Deal_Name"
-            : deal.Stage is null ? "Stage"
-            : deal.Mark is null ? "mark"
-            : null;
-        if (missing is not null)
-        {
-            return (null, new VendorFault(FailureClasses.MissingField, "MANDATORY_NOT_FOUND", $"A new deal needs its {missing}.") { Field = missing });
+            return (null, mistake);
         }
 
         Dictionary<string, string?> said = new(deal.Fields)
@@ -85,6 +74,23 @@ internal static class ZohoDrafts
                 : deal.AccountId is { } account ? new RecordLink("Accounts", account) : null,
             NameField = "Deal_Name",
         }, null);
+    }
+
+    private static VendorFault? Mistake(Operation.SaveDeal deal)
+    {
+        if (deal.Status is not null)
+        {
+            return new VendorFault(
+                FailureClasses.Validation, Operation.NotOffered, "Zoho says by the stage whether a deal is won: set the stage.");
+        }
+
+        var missing = deal.DealId is not null ? null
+            : string.IsNullOrWhiteSpace(deal.Title) ? "Deal_Name"
+            : deal.Stage is null ? "Stage"
+            : deal.Mark is null ? "mark"
+            : null;
+        return missing is null ? null : new VendorFault(
+            FailureClasses.MissingField, "MANDATORY_NOT_FOUND", $"A new deal needs its {missing}.") { Field = missing };
     }
 
     // What an operation does not say stays as it is; what its own fields say empty becomes empty.

@@ -36,7 +36,11 @@ internal static class ZohoFaults
     }
 
     /// <summary>Of one record among those of a call.</summary>
-    public static VendorFault OfItem(JsonElement item, string module) => OfError(item, module, wholeCall: false);
+    public static VendorFault OfItem(JsonElement item, string module)
+    {
+        var fault = OfError(item, module, wholeCall: false);
+        return fault.Class == FailureClasses.Permission && module.Length > 0 ? fault with { Module = module } : fault;
+    }
 
     private static VendorFault OfError(JsonElement error, string? module, bool wholeCall)
     {

@@ -43,7 +43,8 @@ internal sealed class ZohoMarks(ZohoClient client)
         ZohoDraft draft, string field, string value, Func<JsonElement, bool> fits, CancellationToken ct)
     {
         var columns = draft.Mark!.Field is null ? $"id, {draft.TextField}" : $"id, {field}";
-        var query = $"select {columns} from {draft.Module} where ({field} = {ZohoCoql.Quote(value)}) order by id desc limit 0, {ZohoCoql.PageSize}";
+        var query = $"select {columns} from {draft.Module} where ({field} = {ZohoCoql.Quote(value)}) "
+            + $"order by id desc limit 0, {ZohoCoql.PageSize}";
         var read = ZohoRows.Of(await client.Query("coql", JsonBody.Of(json => json.WriteString("select_query", query)), ct));
         return read.TryGet(out var rows, out var fault)
             ? (rows.Items.Where(fits).Select(row => row.Member("id").Text()).FirstOrDefault(), null)
@@ -52,7 +53,8 @@ internal sealed class ZohoMarks(ZohoClient client)
 
     private async Task<(string? Id, VendorFault? Fault)> Listed(ZohoDraft draft, RecordLink about, Mark mark, CancellationToken ct)
     {
-        var path = $"{Uri.EscapeDataString(about.Module)}/{Uri.EscapeDataString(about.RecordId)}/{draft.Module}?fields={draft.TextField}&per_page=200";
+        var path = $"{Uri.EscapeDataString(about.Module)}/{Uri.EscapeDataString(about.RecordId)}/{draft.Module}"
+            + $"?fields={draft.TextField}&per_page=200";
         for (var page = 1; page <= MostPages; page++)
         {
             var read = ZohoRows.Of(await client.Get($"{path}&page={page}", ct), draft.Module);

@@ -87,10 +87,12 @@ internal sealed class ZohoMetadata(ZohoClient client, ZohoUsers users) : IMetada
         return new PipelineInfo(row.Member("actual_value").Text() ?? name, name, Currency: null,
             [.. row.Member("maps").Items().OrderBy(stage => stage.Member("sequence_number").Whole() ?? 0)
                 .Select(stage => new StageInfo(
-                    (stage.Member("actual_value") ?? stage.Member("display_value")).Text() ?? "", stage.Member("display_value").Text() ?? ""))]);
+                    (stage.Member("actual_value") ?? stage.Member("display_value")).Text() ?? "",
+                    stage.Member("display_value").Text() ?? ""))]);
     }
 
-    private async Task<CallResult<IReadOnlyList<JsonElement>>> Rows(string path, string envelope, CancellationToken ct, string? module = null)
+    private async Task<CallResult<IReadOnlyList<JsonElement>>> Rows(
+        string path, string envelope, CancellationToken ct, string? module = null)
     {
         var read = ZohoRows.Of(await client.Get(path, ct), module, envelope);
         return read.TryGet(out var rows, out var fault)

@@ -7,8 +7,6 @@ namespace Sync.Connectors.Zoho;
 internal sealed class ZohoOperations(
     ZohoTagging tagging, ZohoCreation creation, ZohoChanges changes, ZohoConversion conversion, ZohoUsers users) : IOperations
 {
-    private const string Vendor = "Zoho";
-
     public Task<CallResult<IReadOnlyList<WriteOutcome>>> Run(IReadOnlyList<Operation> operations, CancellationToken ct) =>
         OperationRuns.Run(operations, KindOf, ZohoWriter.LargestBatch, run => Together(run, ct));
 
@@ -60,7 +58,8 @@ internal sealed class ZohoOperations(
     }
 
     private async Task Send(
-        List<(int Place, ZohoDraft Draft, string? Id)> drafts, IReadOnlyList<string> trigger, WriteOutcome?[] outcomes, CancellationToken ct)
+        List<(int Place, ZohoDraft Draft, string? Id)> drafts, IReadOnlyList<string> trigger, WriteOutcome?[] outcomes,
+        CancellationToken ct)
     {
         if (drafts.Count == 0)
         {
@@ -83,15 +82,17 @@ internal sealed class ZohoOperations(
             Operation.AddNote note => (ZohoDrafts.Of(note), null),
             Operation.AddTask task => (ZohoDrafts.Of(task), null),
             Operation.SaveDeal deal => (ZohoDrafts.Of(deal), deal.DealId),
-            Operation.Save save => ((new ZohoDraft(save.Module, save.RecordId is null ? save.Mark : null, save.Fields), null), save.RecordId),
+            Operation.Save save =>
+                ((new ZohoDraft(save.Module, save.RecordId is null ? save.Mark : null, save.Fields), null), save.RecordId),
             Operation.Assign assign => ((Only(assign.Module, "Owner", assign.OwnerId), null), assign.RecordId),
             Operation.LinkAccount link => ((Account(link), null), link.ContactId),
             _ => ((null, new VendorFault(
-                FailureClasses.Validation, Operation.NotOffered, $"{Vendor} has no such thing: {operation.GetType().Name}.")), (string?)null),
+                FailureClasses.Validation, Operation.NotOffered, $"Zoho has no such thing: {operation.GetType().Name}.")), (string?)null),
         };
         if (mistake is null && id is not null && ZohoNames.RecordId(id) is null)
         {
-            mistake = new VendorFault(FailureClasses.NotFound, "INVALID_ID", $"'{Http.VendorReply.Shorten(id)}' cannot be the id of a record.");
+            mistake = new VendorFault(
+                FailureClasses.NotFound, "INVALID_ID", $"'{Http.VendorReply.Shorten(id)}' cannot be the id of a record.");
         }
 
         return mistake is not null ? (null, null, Outcome.Refused(mistake)) : (draft, ZohoNames.RecordId(id), null);

@@ -24,19 +24,7 @@ internal sealed class ZohoRecordReader(ZohoClient client, ZohoFieldTypes fieldTy
             return CallResult<IReadOnlyList<SourceRecord>>.Failed(fault);
         }
 
-        var rows = new List<JsonElement>();
-        foreach (var some in ids.Chunk(IdsPerCall))
-        {
-            var read = await ById(module, some, columns.First, ct);
-            if (!read.TryGet(out var page, out fault))
-            {
-                return CallResult<IReadOnlyList<SourceRecord>>.Failed(fault);
-            }
-
-            rows.AddRange(page.Items);
-        }
-
-        var completed = await Complete(module, rows, columns, ct);
+        var completed = await Rows(module, ids, columns, ct);
         if (!completed.TryGet(out var records, out fault))
         {
             return completed;
@@ -44,6 +32,24 @@ internal sealed class ZohoRecordReader(ZohoClient client, ZohoFieldTypes fieldTy
 
         var found = records.DistinctBy(record => record.RecordId).ToDictionary(record => record.RecordId);
         return CallResult<IReadOnlyList<SourceRecord>>.Ok([.. ids.Where(found.ContainsKey).Select(id => found[id])]);
+    }
+
+    private async Task<CallResult<IReadOnlyList<SourceRecord>>> Rows(
+        string module, List<string> ids, ZohoColumns columns, CancellationToken ct)
+    {
+        var rows = new List<JsonElement>();
+        foreach (var some in ids.Chunk(IdsPerCall))
+        {
+            var read = await ById(module, some, columns.First, ct);
+            if (!read.TryGet(out var page, out var fault))
+            {
+                return CallResult<IReadOnlyList<SourceRecord>>.Failed(fault);
+            }
+
+            rows.AddRange(page.Items);
+        }
+
+        return await Complete(module, rows, columns, ct);
     }
 
     public async Task<CallResult<ZohoColumns>> Columns(
@@ -102,8 +108,10 @@ internal sealed class ZohoRecordReader(ZohoClient client, ZohoFieldTypes fieldTy
     }
 
     // Leads that were converted are left out unless asked for.
-    private async Task<CallResult<ZohoRows>> ById(string module, IEnumerable<string> ids, string columns, CancellationToken ct) => ZohoRows.Of(
-        await client.Get(
-            $"{Uri.EscapeDataString(module)}?ids={string.Join(',', ids)}&fields={columns}{(module == "Leads" ? "&converted=both" : "")}", ct),
-        module);
+    private async Task<CallResult<ZohoRows>> ById(string module, IEnumerable<string> ids, string columns, CancellationToken ct)
+    {
+        var converted = module == "Leads" ? "&converted=both" : "";
+        return ZohoRows.Of(
+            await client.Get($"{Uri.EscapeDataString(module)}?ids={string.Join(',', ids)}&fields={columns}{converted}", ct), module);
+    }
 }

@@ -25,11 +25,14 @@ internal sealed class ZohoRegistration(ZohoClient client, ZohoOptions options, T
         }
 
         var step = ZohoChannelPlan.Of(seen.Channel, desired, seen.Now);
-        if (step == ZohoChannelStep.Nothing)
-        {
-            return CallResult<RegistrationState>.Ok(StateOf(seen, desired));
-        }
+        return step == ZohoChannelStep.Nothing
+            ? CallResult<RegistrationState>.Ok(StateOf(seen, desired))
+            : await Ensure(step, desired, seen, ct);
+    }
 
+    private async Task<CallResult<RegistrationState>> Ensure(
+        ZohoChannelStep step, DesiredRegistration desired, ZohoSeen seen, CancellationToken ct)
+    {
         var (done, refused) = await Act(step, desired, seen.Now, ct);
         if (refused is not null)
         {
@@ -42,7 +45,7 @@ internal sealed class ZohoRegistration(ZohoClient client, ZohoOptions options, T
         }
 
         var verified = await Find(desired, ct);
-        return verified.TryGet(out var now, out fault)
+        return verified.TryGet(out var now, out var fault)
             ? CallResult<RegistrationState>.Ok(WithShortfall(StateOf(now, desired) with { Done = done }, ZohoChannelPlan.Wanted(seen.Now)))
             : CallResult<RegistrationState>.Failed(fault);
     }
@@ -59,7 +62,8 @@ internal sealed class ZohoRegistration(ZohoClient client, ZohoOptions options, T
     {
         var fault = await Delete(IdOf(desired), ct);
         return fault is null or { Class: FailureClasses.NotFound }
-            ? CallResult<RegistrationState>.Ok(new RegistrationState(null, [], []) { Done = fault is null ? [RegistrationStep.Removed] : [] })
+            ? CallResult<RegistrationState>.Ok(
+                new RegistrationState(null, [], []) { Done = fault is null ? [RegistrationStep.Removed] : [] })
             : CallResult<RegistrationState>.Failed(fault);
     }
 
@@ -70,7 +74,8 @@ internal sealed class ZohoRegistration(ZohoClient client, ZohoOptions options, T
     {
         var why = desired.Token?.Length > LongestToken ? $"The token has more than {LongestToken} characters."
             : desired.Kinds.Count == 0 ? "No kinds of events are named."
-            : IdOf(desired) is { Length: > 0 and < 19 } id && id.All(char.IsAsciiDigit) ? null : "The channel is not made of up to 18 digits.";
+            : IdOf(desired) is { Length: > 0 and < 19 } id && id.All(char.IsAsciiDigit) ? null
+            : "The channel is not made of up to 18 digits.";
         return why is null ? null : new VendorFault(FailureClasses.Validation, "INVALID_DATA", why);
     }
 
@@ -150,12 +155,13 @@ internal sealed class ZohoRegistration(ZohoClient client, ZohoOptions options, T
             : ZohoFaults.OfItem(items[0], module: "");
     }
 
-    /// <summary>Other channels to the same address, e.g. from before the connection was renamed: each would tell everything again.</summary>
+    // From before the connection was renamed, for instance: each would tell everything again.
     private async Task<IEnumerable<RegistrationStep>> RemoveDoubles(DesiredRegistration desired, CancellationToken ct)
     {
         var read = ZohoRows.Of(await client.Get($"{Path}?page=1&per_page=200", ct), module: null, "watch");
         var removed = new List<RegistrationStep>();
-        foreach (var other in ZohoChannel.From(read.Value?.Items ?? []).Where(each => each.IsTo(desired.Address) && each.Id != IdOf(desired)))
+        var others = ZohoChannel.From(read.Value?.Items ?? []).Where(each => each.IsTo(desired.Address) && each.Id != IdOf(desired));
+        foreach (var other in others)
         {
             removed.AddRange(await Delete(other.Id, ct) is null ? [RegistrationStep.DoubleRemoved] : []);
         }
@@ -181,7 +187,8 @@ internal sealed class ZohoRegistration(ZohoClient client, ZohoOptions options, T
             Id = channel.Id,
             ExpiresAt = channel.ExpiresAt,
             LookAgainAt = channel.ExpiresAt is { } end ? ZohoChannelPlan.LookAgain(end, seen.Now) : null,
-            Notices = desired.Kinds.Except(covered).ToList() is { Count: > 0 } missing ? [$"Zoho does not tell of {string.Join(", ", missing)}."] : [],
+            Notices = desired.Kinds.Except(covered).ToList() is { Count: > 0 } missing
+                ? [$"Zoho does not tell of {string.Join(", ", missing)}."] : [],
         };
     }
 

@@ -26,6 +26,9 @@ internal sealed record ZohoRows(IReadOnlyList<JsonElement> Items, bool More, str
     private static ZohoRows Page(IReadOnlyList<JsonElement> items, VendorReply reply)
     {
         var info = reply.Json.Member("info");
-        return new ZohoRows(items, info.Member("more_records").Text() == "true", info.Member("next_page_token").Text()) { Date = reply.Date };
+        return new ZohoRows(items, info.Member("more_records").Text() == "true", info.Member("next_page_token").Text())
+        {
+            Date = reply.Date,
+        };
     }
 }

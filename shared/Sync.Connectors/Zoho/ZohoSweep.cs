@@ -44,21 +44,21 @@ internal sealed class ZohoSweep(ZohoClient client, ZohoRecordReader records)
             return CallResult<SourcePage>.Failed(fault);
         }
 
-        var fitting = rows.Items.Where(row => query is not SourceQuery.Tagged tagged
-            || ZohoRow.TagNames(row).Contains(tagged.Tag.Trim(), StringComparer.OrdinalIgnoreCase)).ToList();
-        var completed = await records.Complete(query.Module, fitting, columns, ct);
+        var completed = await records.Complete(query.Module, [.. rows.Items.Where(row => Fits(query, row))], columns, ct);
         return completed.TryGet(out var found, out fault)
             ? Cut(query, isFirst ? place with { Started = Earlier(place.Started, rows.Date) } : place, rows, found)
             : CallResult<SourcePage>.Failed(fault);
     }
 
+    private static bool Fits(SourceQuery query, JsonElement row) => query is not SourceQuery.Tagged tagged
+        || ZohoRow.TagNames(row).Contains(tagged.Tag.Trim(), StringComparer.OrdinalIgnoreCase);
+
     public async Task<CallResult<SourcePage>> Deleted(string module, SourcePlace place, bool isFirst, CancellationToken ct)
     {
         var page = place.Offset + 1;
-        var read = ZohoRows.Of(
-            await client.Get(
-                $"{Uri.EscapeDataString(module)}/deleted?type=all&per_page={PageSize}&page={page.ToString(CultureInfo.InvariantCulture)}", place.From, ct),
-            module);
+        var path = string.Create(
+            CultureInfo.InvariantCulture, $"{Uri.EscapeDataString(module)}/deleted?type=all&per_page={PageSize}&page={page}");
+        var read = ZohoRows.Of(await client.Get(path, place.From, ct), module);
         if (!read.TryGet(out var rows, out var fault))
         {
             return CallResult<SourcePage>.Failed(fault);
@@ -68,7 +68,8 @@ internal sealed class ZohoSweep(ZohoClient client, ZohoRecordReader records)
         return CallResult<SourcePage>.Ok(new SourcePage
         {
             Records = [],
-            Deleted = [.. rows.Items.Select(row => Gone(row, module, place)).OfType<DeletedRecord>().Where(each => each.DeletedAt >= place.From)],
+            Deleted = [.. rows.Items.Select(row => Gone(row, module, place)).OfType<DeletedRecord>()
+                .Where(each => each.DeletedAt >= place.From)],
             NextSince = place.Started,
             Next = rows.More && rows.Items.Count > 0 ? (place with { Offset = page }).Text : null,
         });

@@ -16,7 +16,8 @@ internal sealed class ZohoTagging(ZohoClient client)
         if (name.Length is 0 or > LongestName || ZohoNames.Module(what.Module) is null)
         {
             var mistake = Outcome.Refused(
-                FailureClasses.Validation, "INVALID_DATA", $"A tag of Zoho has 1 to {LongestName} characters; '{name}' has {name.Length}.", "Tag");
+                FailureClasses.Validation, "INVALID_DATA",
+                $"A tag of Zoho has 1 to {LongestName} characters; '{name}' has {name.Length}.", "Tag");
             return [.. recordIds.Select(_ => mistake)];
         }
 
@@ -45,6 +46,7 @@ internal sealed class ZohoTagging(ZohoClient client)
             }
         }), ct);
         var (outcomes, fault) = ZohoOutcome.OfAll(sent, what.Module, ids);
-        return ids.Select((id, i) => (id, Outcome: outcomes?[i] ?? Outcome.Refused(fault!))).ToDictionary(each => each.id, each => each.Outcome);
+        return ids.Select((id, i) => (id, Outcome: outcomes?[i] ?? Outcome.Refused(fault!)))
+            .ToDictionary(each => each.id, each => each.Outcome);
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Sync.Benchmarks.Results;
 using Sync.Benchmarks.Stack;
 
 namespace Sync.Benchmarks.Machine;
@@ -7,6 +9,7 @@ internal sealed class CpuMeter
 {
     public const string Elsewhere = "elsewhere on the machine";
     private readonly Dictionary<string, double> _at;
+    private readonly long _when = Stopwatch.GetTimestamp();
 
     private CpuMeter(Dictionary<string, double> at) => _at = at;
 
@@ -28,10 +31,9 @@ internal sealed class CpuMeter
         return new CpuMeter(parts);
     }
 
-    /// <summary>CPU seconds since an earlier reading, by part, the largest first.</summary>
-    public IReadOnlyList<(string Part, double Seconds)> Since(CpuMeter earlier) =>
-        [.. _at.Select(part => (part.Key, Math.Max(0, part.Value - earlier._at.GetValueOrDefault(part.Key))))
-            .OrderBy(part => part.Key == Elsewhere).ThenByDescending(part => part.Item2)];
+    /// <summary>What so many deliveries have cost from an earlier reading to this one.</summary>
+    public CpuShares Since(CpuMeter earlier, string what, long deliveries) =>
+        new(what, deliveries, Stopwatch.GetElapsedTime(earlier._when, _when).TotalSeconds, Since(earlier));
 
     private static IEnumerable<(string Name, int Pid)> Roots(BenchStack stack, ILookup<int, int> children)
     {
@@ -41,6 +43,11 @@ internal sealed class CpuMeter
             yield return (services.GetValueOrDefault(pid) ?? NameOf(ProcFile.Arguments(pid)), pid);
         }
     }
+
+    // By part, the largest first.
+    private IReadOnlyList<(string Part, double Seconds)> Since(CpuMeter earlier) =>
+        [.. _at.Select(part => (part.Key, Math.Max(0, part.Value - earlier._at.GetValueOrDefault(part.Key))))
+            .OrderBy(part => part.Key == Elsewhere).ThenByDescending(part => part.Item2)];
 
     private static string NameOf(string[] arguments) => string.Join(' ', arguments) switch
     {

@@ -27,14 +27,14 @@ internal sealed record Bench(
     }
 
     /// <summary>What the no-op host takes, and at what cost.</summary>
-    public async Task<CpuShares> PressNoop(CancellationToken ct)
+    public async Task<(double PerSecond, CpuShares Cpu)> PressNoop(CancellationToken ct)
     {
         await Press("the no-op host", Noop.Hook, Plan.WarmUp, ct);
         var cpu = ReadCpu();
         var result = await Press("the no-op host", Noop.Hook, Span, ct);
-        var shares = new CpuShares("no-op host", result.AcceptedInTime, result.Window.TotalSeconds, ReadCpu().Since(cpu));
-        Say.Step($"no-op host: {shares.PerSecond:0}/s");
-        return shares;
+        var shares = ReadCpu().Since(cpu, "no-op host", result.Accepted);
+        Say.Step($"no-op host: {result.PerSecond:0}/s");
+        return (result.PerSecond, shares);
     }
 
     /// <summary>Reports what a load cost, beside what the no-op host's loads cost.</summary>

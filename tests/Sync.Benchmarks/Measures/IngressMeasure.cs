@@ -17,7 +17,7 @@ internal sealed class IngressMeasure(Bench bench)
         var before = await bench.PressNoop(ct);
         var runs = await Runs("empty inbox", ct);
         var after = await bench.PressNoop(ct);
-        bench.AddCpu(_cpu!, before, after);
+        bench.AddCpu(_cpu!, before.Cpu, after.Cpu);
         var median = Figure.Median(runs.Select(run => run.PerSecond));
         if (bench.Plan.Names.Contains(BenchPlan.Ingress))
         {
@@ -58,11 +58,10 @@ internal sealed class IngressMeasure(Bench bench)
             await Quiet(ct);
             var cpu = bench.ReadCpu();
             var result = await bench.Press(what, bench.Stack.Hook, bench.Span, ct);
-            var parts = bench.ReadCpu().Since(cpu);
+            _cpu = bench.ReadCpu().Since(cpu, $"ingress, {what}", result.Accepted);
             bench.Say.Step($"{what}: {result.PerSecond:0}/s, p50 {result.Latencies.Percentile(0.5):0.0} ms, "
                 + $"p99 {result.Latencies.Percentile(0.99):0.0} ms");
             runs.Add(result);
-            _cpu = new CpuShares($"ingress, {what}", result.Accepted, result.Window.TotalSeconds, parts);
         }
 
         await Quiet(ct);

@@ -41,8 +41,7 @@ internal sealed class LatencyMeasure(Bench bench)
         var cpu = bench.ReadCpu();
         var load = (await LoadGenerator.Run(Plan(bench.Stack.Hook, Within), ct)).Demand("latency");
         await bench.Stack.AwaitSettled(TimeSpan.FromSeconds(60), ct);
-        var took = (TimeProvider.System.GetUtcNow() - load.Began).TotalSeconds;
-        _cpu = new CpuShares($"latency at {PerSecond}/s", load.Accepted, took, bench.ReadCpu().Since(cpu));
+        _cpu = bench.ReadCpu().Since(cpu, $"latency at {PerSecond}/s", load.Accepted);
         await bench.Stack.AwaitIdle(ct);
         _delays = await bench.Stack.Database.Delays(newest, ct);
         var calls = (await bench.Stack.Sandbox.NewCalls(ct)).Where(call => call is { IsWrite: true, Trace: not null, Status: < 300 });

@@ -13,7 +13,7 @@ internal sealed class PipelineMeasure(Bench bench)
         var runs = await Runs(ct);
         var after = await bench.PressNoop(ct);
         AddFigures(runs, (before.PerSecond + after.PerSecond) / 2);
-        bench.AddCpu(runs[^1].Cpu, before, after);
+        bench.AddCpu(runs[^1].Cpu, before.Cpu, after.Cpu);
         bench.Report.Notes.Add(runs[^1].Describe());
     }
 

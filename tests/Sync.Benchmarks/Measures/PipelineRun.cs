@@ -45,14 +45,13 @@ internal sealed record PipelineRun
 
         // The journal and what is learnt of writes belong to the cost of a delivery, though not to the time it takes.
         await stack.AwaitIdle(ct);
-        var parts = bench.ReadCpu().Since(cpu);
-        var took = (TimeProvider.System.GetUtcNow() - load.Began).TotalSeconds;
+        var shares = bench.ReadCpu().Since(cpu, "pipeline", load.Accepted);
         var (leadsNow, duplicates) = await stack.Sandbox.Summary(ct);
         return new PipelineRun
         {
             Load = load,
             Took = last - load.Began,
-            Cpu = new CpuShares("pipeline", load.Accepted, took, parts),
+            Cpu = shares,
             Stages = (await stack.Database.Stages(newest, ct)).ToDictionary(
                 stage => stage.Stage, stage => Math.Round((stage.Last - load.Began).TotalSeconds, 2)),
             Calls = await stack.Sandbox.NewCalls(ct),

@@ -5,11 +5,9 @@ namespace Sync.Benchmarks.Results;
 /// <summary>CPU time that a load took, by part of the system.</summary>
 /// <param name="What">The load.</param>
 /// <param name="Deliveries">How many deliveries it was.</param>
-/// <param name="Seconds">How long it took.</param>
+/// <param name="Seconds">From the first reading of the clocks to the last.</param>
 internal sealed record CpuShares(string What, long Deliveries, double Seconds, IReadOnlyList<(string Part, double Seconds)> Parts)
 {
-    public double PerSecond => Deliveries / Seconds;
-
     /// <summary>CPU time of one delivery on everything that has to do with it.</summary>
     public double SecondsEach => Parts.Where(part => part.Part != CpuMeter.Elsewhere).Sum(part => part.Seconds) / Deliveries;
 

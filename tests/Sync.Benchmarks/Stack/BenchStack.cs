@@ -75,7 +75,8 @@ internal sealed class BenchStack : IAsyncDisposable
         await using var child = Child.Start(log, place.Root, [script, .. command[1..]], environment);
         if (await child.Ended(grace, ct) != 0)
         {
-            var end = string.Join('\n', File.ReadLines(log).TakeLast(25));
+            // It ends with the services' own logs, whose lines may be thousands of characters long.
+            var end = string.Join('\n', File.ReadLines(log).TakeLast(12).Select(line => line.Length > 240 ? line[..240] + "…" : line));
             throw new BenchException($"deploy/{string.Join(' ', command)} failed. Logs are in {place.Logs}. The end of {log}:\n{end}");
         }
     }

@@ -5,13 +5,13 @@ namespace Sync.Faults.Load;
 /// <summary>Who changes when, and what is sent: decided beforehand, from a seed.</summary>
 internal sealed record LoadPlan(IReadOnlyList<Delivery> Deliveries, IReadOnlyList<Delivery> Sends)
 {
-    private const double SharedPersons = 0.25;
+    private const double SharedPersons = 0.5;
     private const double SentTwice = 0.1;
 
     // Near enough that both are under way at once, or that the second meets a stage which has just been killed.
     private const int FarthestRepetition = 60;
 
-    /// <summary>A quarter of the deliveries are later changes of somebody who is in the plan already; a tenth is sent twice.</summary>
+    /// <summary>Half of the deliveries are later changes of somebody who is in the plan already; a tenth is sent twice.</summary>
     public static LoadPlan Make(int count, Random random)
     {
         var persons = new List<(AcContact Contact, int Changes)>();

@@ -4,8 +4,9 @@ using Sync.Sandbox.Http;
 
 namespace Sync.Sandbox.ActiveCampaign;
 
-/// <summary>What a person, a form or an automation does in the account. The webhooks name the doer as their source.</summary>
-internal sealed class AcActs(AcState state, AcContactWrites writes, AcEmitter emitter)
+/// <summary>What a person, a form or an automation does to contacts. The webhooks name the doer as their source.</summary>
+internal sealed class AcActs(
+    AcState state, AcContactWrites writes, AcEmitter emitter, AcTagLinks tagLinks, AcSubscriptions subscriptions, AcNotes notes)
 {
     /// <returns>The contact touched, or why nothing was done.</returns>
     public (AcContact? Contact, string? Problem) Act(JsonElement action)
@@ -13,7 +14,7 @@ internal sealed class AcActs(AcState state, AcContactWrites writes, AcEmitter em
         var what = action.Text("do") ?? "update";
         action.Has("set", out var set);
         var found = state.Find(action.Int("id")) ?? state.Find(action.Text("email") ?? set.Text("email"));
-        var source = action.Text("as") is "public" or "system" or "api" ? action.Text("as")! : "admin";
+        var source = SourceOf(action);
         if (set.Text("email") is { } email && state.Find(email) is { } owner && owner != found)
         {
             return (null, $"The e-mail '{email}' belongs to contact {owner.Id}.");
@@ -28,6 +29,8 @@ internal sealed class AcActs(AcState state, AcContactWrites writes, AcEmitter em
             ? (null, $"No contact with the e-mail '{action.Text("email")}' or id '{action.Text("id")}'.")
             : Touch(what, found, action, set, source);
     }
+
+    public static string SourceOf(JsonElement action) => action.Text("as") is "public" or "system" or "api" ? action.Text("as")! : "admin";
 
     private (AcContact? Contact, string? Problem) Enter(string what, AcContact? found, JsonElement action, JsonElement set, string source)
     {
@@ -56,7 +59,7 @@ internal sealed class AcActs(AcState state, AcContactWrites writes, AcEmitter em
     {
         var form = state.FormFor(name);
         var (link, _, _) = state.SetList(contact, state.Lists.Values.First(), 1);
-        AcLists.Announce(emitter, link, source, body => body.Add("form[id]", form.Id.Text()).Add("form[name]", form.Name));
+        subscriptions.Announce(link, source, body => body.Add("form[id]", form.Id.Text()).Add("form[name]", form.Name));
     }
 
     private (AcContact? Contact, string? Problem) Touch(string what, AcContact contact, JsonElement action, JsonElement set, string source)
@@ -72,10 +75,11 @@ internal sealed class AcActs(AcState state, AcContactWrites writes, AcEmitter em
             case "tag" or "untag": Tag(contact, value, source, what == "tag"); break;
             case "subscribe" or "unsubscribe": Subscribe(contact, value, source, what == "subscribe" ? 1 : 2); break;
             case "score": Score(contact, value); break;
+            case "note": notes.Add("Subscriber", contact.Id, value, source); break;
             case "automation": emitter.FireAutomation(contact, value.Length > 0 ? value : "31", action.Text("url")); break;
-            case "merge": return Merge(contact, value);
+            case "merge": return state.Merge(contact, value);
             default: return (null, $"A contact cannot '{what}'. Use create, update, delete, tag, untag, subscribe, unsubscribe, form, score, "
-                + "automation, merge or import.");
+                + "note, automation, merge or import.");
         }
 
         return (contact, null);
@@ -88,12 +92,12 @@ internal sealed class AcActs(AcState state, AcContactWrites writes, AcEmitter em
         if (add && link is null)
         {
             state.AddTag(contact, tag);
-            emitter.Fire("contact_tag_added", source, contact, more: form => form.Add("tag", tag.Name));
+            tagLinks.Tell("contact_tag_added", source, contact, tag);
         }
         else if (!add && link is not null)
         {
             state.RemoveTag(link);
-            emitter.Fire("contact_tag_removed", source, contact, more: form => form.Add("tag", tag.Name));
+            tagLinks.Tell("contact_tag_removed", source, contact, tag);
         }
     }
 
@@ -103,7 +107,7 @@ internal sealed class AcActs(AcState state, AcContactWrites writes, AcEmitter em
         var (link, _, changed) = state.SetList(contact, list, status);
         if (changed)
         {
-            AcLists.Announce(emitter, link, source);
+            subscriptions.Announce(link, source);
         }
     }
 
@@ -112,25 +116,5 @@ internal sealed class AcActs(AcState state, AcContactWrites writes, AcEmitter em
     {
         contact.Score = int.TryParse(value, CultureInfo.InvariantCulture, out var score) ? score : 0;
         contact.Updated = state.Now;
-    }
-
-    /// <summary>The contact named by <paramref name="value"/> disappears with its e-mail; the other keeps its id. No event tells of it.</summary>
-    private (AcContact? Contact, string? Problem) Merge(AcContact survivor, string value)
-    {
-        var source = int.TryParse(value, CultureInfo.InvariantCulture, out var id) ? state.Find(id) : state.Find(value);
-        if (source is null || source == survivor)
-        {
-            return (null, $"No other contact '{value}' to merge into {survivor.Email}.");
-        }
-
-        foreach (var held in source.Values.Where(each => !survivor.Values.Exists(own => own.Field == each.Field)))
-        {
-            state.SetValue(survivor, held.Field, held.Value);
-        }
-
-        source.Tags.ForEach(link => state.AddTag(survivor, link.Tag));
-        state.Delete(source);
-        survivor.Updated = state.Now;
-        return (survivor, null);
     }
 }

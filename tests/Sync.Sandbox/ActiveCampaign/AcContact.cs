@@ -30,6 +30,11 @@ internal sealed class AcContact
     public List<AcListLink> Lists { get; } = [];
 
     public List<AcNote> Notes { get; } = [];
+
+    public List<AcAutomationRun> Automations { get; } = [];
+
+    /// <summary>The company that the contact works for.</summary>
+    public AcAccountContact? Account { get; set; }
 }
 
 internal sealed class AcFieldValue
@@ -49,7 +54,22 @@ internal sealed class AcFieldValue
 
 internal sealed record AcTagLink(int Id, AcContact Contact, AcTag Tag, long Created);
 
-internal sealed record AcNote(int Id, string Text, long Created);
+/// <summary>A note on a contact, a deal, a task, an account or an activity.</summary>
+internal sealed class AcNote
+{
+    public required int Id { get; init; }
+
+    /// <summary>Activity, Deal, DealTask, Subscriber or CustomerAccount.</summary>
+    public required string Kind { get; init; }
+
+    public required int About { get; init; }
+
+    public required long Created { get; init; }
+
+    public long Modified { get; set; }
+
+    public string Text { get; set; } = string.Empty;
+}
 
 internal sealed class AcListLink
 {

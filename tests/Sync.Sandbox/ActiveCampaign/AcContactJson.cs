@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Sync.Sandbox.ActiveCampaign;
 
-/// <summary>Contacts and what hangs on them, as the vendor writes them.</summary>
-internal sealed class AcContactJson(AcState state)
+/// <summary>Contacts as the vendor writes them.</summary>
+internal sealed class AcContactJson(AcState state, AcLinkJson links)
 {
     private static readonly string[] SubResources =
         ["bounceLogs", "contactAutomations", "contactData", "contactGoals", "contactLists", "contactLogs", "contactTags", "contactDeals",
@@ -61,149 +61,13 @@ internal sealed class AcContactJson(AcState state)
     /// <summary>The full record together with its values, tags and lists.</summary>
     public void WriteWithAll(Utf8JsonWriter json, AcContact contact) => WriteFull(json, contact, each =>
     {
-        WriteValues(each, contact.Values);
-        WriteTagLinks(each, contact);
-        WriteListLinks(each, contact);
-        WriteScores(each, [contact]);
+        links.WriteValues(each, contact.Values);
+        links.WriteTagLinks(each, contact);
+        links.WriteListLinks(each, contact);
+        links.WriteScores(each, [contact]);
     });
 
-    public void WriteValues(Utf8JsonWriter json, IReadOnlyList<AcFieldValue> values)
-    {
-        json.WriteStartArray("fieldValues");
-        foreach (var value in values)
-        {
-            WriteValue(json, value, null);
-        }
-
-        json.WriteEndArray();
-    }
-
-    /// <summary>A stored value reads back as text; right after a write the answer has the type that was sent.</summary>
-    public void WriteValue(Utf8JsonWriter json, AcFieldValue value, (JsonElement Field, JsonElement Value)? sent)
-    {
-        json.WriteStartObject();
-        json.Id("contact", value.Contact.Id);
-        if (sent is { } echo)
-        {
-            json.Echo("field", echo.Field);
-            json.Echo("value", echo.Value);
-        }
-        else
-        {
-            json.Id("field", value.Field);
-            json.WriteString("value", value.Value);
-        }
-
-        json.WriteString("cdate", state.Time.Iso(value.Created));
-        json.WriteString("udate", state.Time.Iso(value.Updated));
-        json.NoLinks();
-        json.Id("owner", value.Contact.Id);
-        json.Id("id", value.Id);
-        json.WriteEndObject();
-    }
-
-    public void WriteTagLinks(Utf8JsonWriter json, AcContact contact)
-    {
-        json.WriteStartArray("contactTags");
-        foreach (var link in contact.Tags)
-        {
-            json.WriteStartObject();
-            WriteTagLink(json, link);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    public void WriteTagLink(Utf8JsonWriter json, AcTagLink link)
-    {
-        json.Id("contact", link.Contact.Id);
-        json.Id("tag", link.Tag.Id);
-        json.WriteString("cdate", state.Time.Iso(link.Created));
-        json.WriteString("created_timestamp", state.Time.Bare(link.Created));
-        json.WriteString("updated_timestamp", state.Time.Bare(link.Created));
-        json.WriteNull("created_by");
-        json.WriteNull("updated_by");
-        json.NoLinks();
-        json.Id("id", link.Id);
-    }
-
-    public void WriteListLinks(Utf8JsonWriter json, AcContact contact)
-    {
-        json.WriteStartArray("contactLists");
-        foreach (var link in contact.Lists)
-        {
-            WriteListLink(json, link, null, null);
-        }
-
-        json.WriteEndArray();
-    }
-
-    public void WriteListLink(Utf8JsonWriter json, AcListLink link, JsonElement? sent, string? name)
-    {
-        json.Open(name);
-        WriteSent(json, sent, "contact", link.Contact.Id);
-        WriteSent(json, sent, "list", link.List.Id);
-        json.WriteNull("form");
-        json.WriteString("seriesid", "0");
-        json.WriteString("sdate", link.Subscribed is { } since ? state.Time.Iso(since) : null);
-        json.WriteString("udate", link.Unsubscribed is { } until ? state.Time.Iso(until) : null);
-        json.Id("status", link.Status);
-        json.WriteString("responder", "1");
-        json.WriteString("sync", "0");
-        json.WriteString("unsubreason", "");
-        json.WriteNull("campaign");
-        json.WriteNull("message");
-        json.WriteString("first_name", link.Contact.FirstName);
-        json.WriteString("last_name", link.Contact.LastName);
-        json.WriteString("ip4Sub", "0");
-        json.WriteString("sourceid", "4");
-        json.WriteNull("autosyncLog");
-        json.WriteString("ip4_last", "0");
-        json.WriteString("ip4Unsub", "0");
-        json.WriteString("created_timestamp", state.Time.Bare(link.Created));
-        json.WriteString("updated_timestamp", state.Time.Bare(link.Created));
-        json.WriteNull("created_by");
-        json.WriteNull("updated_by");
-        json.WriteNull("unsubscribeAutomation");
-        json.WriteString("channel", "email");
-        json.NoLinks();
-        json.Id("id", link.Id);
-        json.WriteNull("automation");
-        json.WriteEndObject();
-    }
-
-    public void WriteScores(Utf8JsonWriter json, IEnumerable<AcContact> contacts)
-    {
-        json.WriteStartArray("scoreValues");
-        foreach (var contact in contacts.Where(each => each.Score is not null))
-        {
-            json.WriteStartObject();
-            json.WriteString("score", "1");
-            json.Id("contact", contact.Id);
-            json.WriteNull("deal");
-            json.WriteString("cdate", state.Time.Iso(contact.Created));
-            json.WriteString("mdate", state.Time.Iso(contact.Updated));
-            json.WriteString("scoreValue", contact.Score!.Value.Text());
-            json.NoLinks();
-            json.Id("id", contact.Id);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteSent(Utf8JsonWriter json, JsonElement? sent, string name, int id)
-    {
-        if (sent is { } body && body.TryGetProperty(name, out var value))
-        {
-            json.Echo(name, value);
-        }
-        else
-        {
-            json.Id(name, id);
-        }
-    }
+    public void WriteScores(Utf8JsonWriter json, IEnumerable<AcContact> contacts) => links.WriteScores(json, contacts);
 
     private void WriteCore(Utf8JsonWriter json, AcContact contact)
     {
@@ -213,7 +77,7 @@ internal sealed class AcContactJson(AcState state)
         json.WriteString("phone", contact.Phone);
         json.WriteString("firstName", contact.FirstName);
         json.WriteString("lastName", contact.LastName);
-        json.WriteString("orgid", "0");
+        json.Id("orgid", contact.Account?.Account.Id ?? 0);
         json.WriteString("orgname", contact.OrgName);
         json.WriteString("segmentio_id", "");
         json.WriteString("hash", (contact.Id * 2_654_435_761L).ToString("x16", CultureInfo.InvariantCulture) + "c0ffee00c0ffee00");

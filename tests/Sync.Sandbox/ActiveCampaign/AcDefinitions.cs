@@ -1,11 +1,56 @@
 namespace Sync.Sandbox.ActiveCampaign;
 
 /// <summary>A contact custom field. The perstag is its name in merge texts: upper case, no spaces.</summary>
-internal sealed record AcField(int Id, string Title, string Perstag, string Type, IReadOnlyList<string> Options, long Created);
+internal sealed class AcField
+{
+    public required int Id { get; init; }
 
-internal sealed record AcTag(int Id, string Name, string Description, string Kind, long Created);
+    public required string Perstag { get; init; }
 
-internal sealed record AcList(int Id, string Name, string StringId, long Created);
+    public required string Type { get; init; }
+
+    public required long Created { get; init; }
+
+    public string Title { get; set; } = string.Empty;
+
+    public string Description { get; set; } = string.Empty;
+
+    public List<AcOption> Options { get; } = [];
+
+    /// <summary>Options that there have ever been: an id is not given again.</summary>
+    public int OptionsEver { get; set; }
+}
+
+/// <summary>A choice of a field.</summary>
+internal sealed record AcOption(int Id, string Value, string Label, bool IsDefault);
+
+internal sealed class AcTag
+{
+    public required int Id { get; init; }
+
+    public required long Created { get; init; }
+
+    public string Name { get; set; } = string.Empty;
+
+    public string Description { get; set; } = string.Empty;
+
+    public string Kind { get; set; } = "contact";
+}
+
+internal sealed class AcList
+{
+    public required int Id { get; init; }
+
+    public required string StringId { get; init; }
+
+    public required long Created { get; init; }
+
+    public string Name { get; set; } = string.Empty;
+
+    public string SenderUrl { get; set; } = "https://example.test";
+
+    public string SenderReminder { get; set; } = "You signed up on our site.";
+}
 
 internal sealed record AcForm(int Id, string Name);
 

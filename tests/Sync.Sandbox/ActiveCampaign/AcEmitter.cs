@@ -8,24 +8,22 @@ internal sealed class AcEmitter(AcState state, WebhookSender sender)
 {
     private const string Form = "application/x-www-form-urlencoded";
 
-    private static readonly HashSet<string> BoundToList =
-        ["subscribe", "unsubscribe", "update", "sent", "open", "click", "reply", "forward", "share", "bounce"];
-
-    /// <summary>Tells the registered hooks.</summary>
+    /// <summary>Tells the registered hooks of a contact's event.</summary>
     /// <param name="type">Name of the event.</param>
     /// <param name="source">public, admin, api or system.</param>
+    /// <param name="contact">Whose block it carries.</param>
     /// <param name="list">0 when the event belongs to no list.</param>
     /// <param name="more">Keys of this event beyond the common ones.</param>
-    public void Fire(string type, string source, AcContact contact, int list = 0, Action<FormBody>? more = null, Action<FormBody>? listShape = null)
+    public void Fire(string type, string source, AcContact contact, int list = 0, Action<FormBody>? more = null) =>
+        Fire(new AcEvent(type, source) { Contact = contact, List = list, More = more });
+
+    public void Fire(AcEvent what)
     {
         byte[]? body = null;
-        foreach (var hook in state.Hooks.Values)
+        foreach (var hook in state.Hooks.Values.Where(what.IsWantedBy))
         {
-            if (Wants(hook, type, source, list))
-            {
-                body ??= Body(type, source, contact, list, more, listShape);
-                Send(hook, body);
-            }
+            body ??= Body(what);
+            Send(hook, body);
         }
     }
 
@@ -45,10 +43,6 @@ internal sealed class AcEmitter(AcState state, WebhookSender sender)
         }
     }
 
-    private static bool Wants(AcHook hook, string type, string source, int list) =>
-        hook.Active && hook.Events.Contains(type) && hook.Sources.Contains(source)
-        && (hook.List == 0 || hook.List == list || !BoundToList.Contains(type));
-
     private void Send(AcHook hook, byte[] body)
     {
         if (Uri.TryCreate(hook.Url, UriKind.Absolute, out var target))
@@ -61,20 +55,23 @@ internal sealed class AcEmitter(AcState state, WebhookSender sender)
         }
     }
 
-    private byte[] Body(
-        string type, string source, AcContact contact, int list, Action<FormBody>? more, Action<FormBody>? listShape)
+    private byte[] Body(AcEvent what)
     {
-        var form = new FormBody()
-            .Add("type", type).Add("date_time", state.Time.Iso(state.Now)).Add("initiated_from", source).Add("initiated_by", source);
-        if (listShape is null)
+        var form = new FormBody().Add("type", what.Type).Add("date_time", state.Time.Iso(state.Now))
+            .Add("initiated_from", what.Source).Add("initiated_by", what.Source);
+        if (what.ListShape is null)
         {
-            form.Add("list", list.Text());
+            form.Add("list", what.List.Text());
         }
 
-        listShape?.Invoke(form);
-        AddContact(form, contact);
-        form.Add("customer_acct_name", contact.OrgName).Add("customer_acct_id", "0").Add("orgname", contact.OrgName);
-        more?.Invoke(form);
+        what.ListShape?.Invoke(form);
+        if (what.Contact is { } contact)
+        {
+            AddContact(form, contact);
+            form.Add("customer_acct_name", contact.OrgName).Add("customer_acct_id", (contact.Account?.Account.Id ?? 0).Text()).Add("orgname", contact.OrgName);
+        }
+
+        what.More?.Invoke(form);
         return form.ToArray();
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Sync.Sandbox.Http;
 
 namespace Sync.Sandbox.ActiveCampaign;
 
@@ -34,17 +35,60 @@ internal static class AcJson
         value.WriteTo(json);
     }
 
+    /// <summary>Answers to a write repeat what was sent, in its type; what was not sent is shown as it is kept.</summary>
+    public static void EchoOr(this Utf8JsonWriter json, JsonElement sent, string name, string? held)
+    {
+        if (sent.Has(name, out var value))
+        {
+            json.Echo(name, value);
+        }
+        else
+        {
+            json.WriteString(name, held);
+        }
+    }
+
     public static void EmptyArray(this Utf8JsonWriter json, string name)
     {
         json.WriteStartArray(name);
         json.WriteEndArray();
     }
 
-    /// <summary>The total is a string for contacts, tags, lists, fields and webhooks.</summary>
+    public static void Texts(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static void Each<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            write(item);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>The total is a string for contacts, tags, lists, fields, accounts, automations and webhooks.</summary>
     public static void TotalMeta(this Utf8JsonWriter json, int total)
     {
         json.WriteStartObject("meta");
         json.Id("total", total);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The total is a number for deals, their pipelines and stages, notes and custom-field data.</summary>
+    public static void NumberMeta(this Utf8JsonWriter json, int total)
+    {
+        json.WriteStartObject("meta");
+        json.WriteNumber("total", total);
         json.WriteEndObject();
     }
 }

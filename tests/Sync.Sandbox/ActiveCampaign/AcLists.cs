@@ -1,124 +1,97 @@
 using System.Text.Json;
-using Sync.Sandbox.Delivery;
 using Sync.Sandbox.Http;
 
 namespace Sync.Sandbox.ActiveCampaign;
 
-/// <summary>Lists, and the subscription of contacts to them.</summary>
-internal sealed class AcLists(AcState state, AcContactJson contactJson, AcEmitter emitter)
+/// <summary>/lists and /listGroups.</summary>
+internal sealed class AcLists(AcState state, AcEmitter emitter)
 {
-    private const int Reopens = 4;
+    private static readonly string[] Required = ["name", "stringid", "sender_url", "sender_reminder"];
 
     public void List(Call call)
     {
         var name = call.Query["filters[name]"];
-        var found = state.Lists.Values
-            .Where(list => name is null || list.Name.Contains(name, StringComparison.OrdinalIgnoreCase)).ToList();
-        var json = call.Json;
-        json.WriteStartObject();
-        json.WriteStartArray("lists");
-        AcPage.Of(call).Cut(found).ForEach(list => Write(json, list, null));
-        json.WriteEndArray();
-        json.TotalMeta(found.Count);
-        json.WriteEndObject();
+        call.Page("lists", [.. state.Lists.Values.Where(list => name is null || list.Name.Contains(name, StringComparison.OrdinalIgnoreCase))],
+            list => Write(call.Json, list, null));
     }
 
-    public void One(Call call, AcList list)
-    {
-        call.Json.WriteStartObject();
-        Write(call.Json, list, "list");
-        call.Json.WriteEndObject();
-    }
+    public void One(Call call, AcList list) => call.Answer(200, json => Write(json, list, "list"));
 
     public void Create(Call call)
     {
-        if (!call.TryJson(out var root) || !root.Has("list", out var sent))
+        if (!call.TryMember("list", out var sent))
         {
-            call.MissingAttribute("list");
             return;
         }
 
-        foreach (var required in new[] { "name", "stringid", "sender_url", "sender_reminder" })
+        if (Required.FirstOrDefault(each => sent.Text(each) is not { Length: > 0 }) is { } required)
         {
-            if (sent.Text(required) is not { Length: > 0 })
-            {
-                call.Invalid($"The list {required} was not provided.", "field_missing", required);
-                return;
-            }
+            call.Invalid($"The list {required} was not provided.", "field_missing", required);
+            return;
         }
 
         var list = state.AddList(sent.Text("name")!, sent.Text("stringid"));
-        call.Status = 201;
-        One(call, list);
+        Apply(list, sent);
+        call.Answer(201, json => Write(json, list, "list"));
+        Tell(list);
     }
 
-    public void Subscribe(Call call)
+    public void Change(Call call, AcList list)
     {
-        if (!call.TryJson(out var root) || !root.Has("contactList", out var sent))
+        if (call.TryMember("list", out var sent))
         {
-            call.MissingAttribute("contactList");
-        }
-        else if (state.Find(sent.Int("contact")) is not { } contact)
-        {
-            call.Missing("Subscriber", sent.Text("contact") ?? "");
-        }
-        else if (sent.Int("list") is not { } id || !state.Lists.TryGetValue(id, out var list))
-        {
-            call.Missing("_List", sent.Text("list") ?? "");
-        }
-        else if (sent.Int("status") is not (>= 0 and <= 3 and var status))
-        {
-            call.Invalid("The value you selected is not a valid choice.", "field_invalid", "status");
-        }
-        else
-        {
-            Subscribe(call, sent, contact, list, status);
+            Apply(list, sent);
+            One(call, list);
         }
     }
 
-    private void Subscribe(Call call, JsonElement sent, AcContact contact, AcList list, int status)
+    public void Delete(Call call, AcList list)
     {
-        var optedOut = contact.Lists.Exists(link => link.List.Id == list.Id && link.Status == 2);
-        // An opt-out stays unless the caller says that he reopens it.
-        var wanted = optedOut && status == 1 && sent.Int("sourceid") != Reopens ? 2 : status;
-        var (link, added, changed) = state.SetList(contact, list, wanted);
-        call.Status = added ? 201 : 200;
-        call.Records = 1;
-        var json = call.Json;
-        json.WriteStartObject();
-        if (added)
-        {
-            json.WriteStartArray("contacts");
-            contactJson.WriteFull(json, contact);
-            json.WriteEndArray();
-        }
-
-        contactJson.WriteListLink(json, link, sent, "contactList");
-        json.WriteEndObject();
-        if (changed)
-        {
-            Announce(emitter, link, "api");
-        }
+        state.Delete(list);
+        call.Nothing();
     }
 
-    /// <summary>Public opt-outs name their list in brackets; all others as a plain number.</summary>
-    public static void Announce(AcEmitter emitter, AcListLink link, string source, Action<FormBody>? more = null)
+    /// <summary>Without it users do not see a list; the API does not care.</summary>
+    public void Share(Call call)
     {
-        var id = link.List.Id;
-        switch (link.Status)
+        if (!call.TryMember("listGroup", out var sent))
         {
-            case 1:
-                emitter.Fire("subscribe", source, link.Contact, id, more);
-                break;
-            case 2 when source == "public":
-                emitter.Fire("unsubscribe", source, link.Contact, id,
-                    form => form.Add("unsubscribe[reason]", "").Add("account_id", "0"), form => form.Add("list[0][id]", id.Text()));
-                break;
-            case 2:
-                emitter.Fire("unsubscribe", source, link.Contact, id, more);
-                break;
+            return;
         }
+
+        if (!state.Lists.ContainsKey(sent.Int("listid") ?? 0))
+        {
+            call.Missing("_List", sent.Text("listid") ?? "");
+            return;
+        }
+
+        call.Answer(201, json =>
+        {
+            json.WriteStartObject("listGroup");
+            json.Echo("listid", sent.GetProperty("listid"));
+            json.EchoOr(sent, "groupid", "3");
+            json.NoLinks();
+            json.WriteString("id", sent.Text("listid"));
+            json.WriteEndObject();
+        });
     }
+
+    private static void Apply(AcList list, JsonElement sent)
+    {
+        list.Name = sent.Text("name") ?? list.Name;
+        list.SenderUrl = sent.Text("sender_url") ?? list.SenderUrl;
+        list.SenderReminder = sent.Text("sender_reminder") ?? list.SenderReminder;
+    }
+
+    /// <summary>"list_add" says that a list was created; "list" is then the list itself and no number.</summary>
+    private void Tell(AcList list) => emitter.Fire(new AcEvent("list_add", "api")
+    {
+        ListShape = form => form.Add("list[id]", list.Id.Text()).Add("list[userid]", "1").Add("list[name]", list.Name)
+            .Add("list[sender_addr1]", "1 Main St").Add("list[sender_addr2]", "").Add("list[sender_city]", "Gothenburg")
+            .Add("list[sender_zip]", "411 01").Add("list[sender_state]", "").Add("list[sender_country]", "Sweden")
+            .Add("list[fulladdress]", "1 Main St, Gothenburg, 411 01, Sweden").Add("list[sender_url]", list.SenderUrl)
+            .Add("list[sender_reminder]", list.SenderReminder),
+    });
 
     private void Write(Utf8JsonWriter json, AcList list, string? name)
     {
@@ -127,8 +100,8 @@ internal sealed class AcLists(AcState state, AcContactJson contactJson, AcEmitte
         json.WriteString("userid", "1");
         json.WriteString("name", list.Name);
         json.WriteString("cdate", state.Time.Iso(list.Created));
-        json.WriteString("sender_url", "https://example.test");
-        json.WriteString("sender_reminder", "You signed up on our site.");
+        json.WriteString("sender_url", list.SenderUrl);
+        json.WriteString("sender_reminder", list.SenderReminder);
         json.WriteString("optinoptout", "1");
         json.WriteString("channel", "email");
         json.WriteNull("description");

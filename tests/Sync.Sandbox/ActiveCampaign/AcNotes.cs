@@ -1,79 +1,105 @@
-using System.Text.Json;
 using Sync.Sandbox.Http;
 
 namespace Sync.Sandbox.ActiveCampaign;
 
-/// <summary>Notes on contacts.</summary>
-internal sealed class AcNotes(AcState state, AcContactJson contactJson, AcEmitter emitter)
+/// <summary>/notes: on contacts, deals, tasks, accounts and activities.</summary>
+internal sealed class AcNotes(AcState state, AcNoteJson noteJson, AcContactJson contactJson, AcEmitter emitter, AcDealEvents dealEvents)
 {
-    public static void WriteAll(Utf8JsonWriter json, AcState state, AcContact contact)
-    {
-        json.WriteStartArray("notes");
-        foreach (var note in contact.Notes)
-        {
-            json.WriteStartObject();
-            Write(json, state, contact, note);
-            json.WriteEndObject();
-        }
+    private static readonly string[] Kinds = ["Activity", "Deal", "DealTask", "Subscriber", "CustomerAccount"];
 
-        json.WriteEndArray();
-    }
+    public void List(Call call) => call.Page("notes", [.. state.Notes.Values], note => noteJson.Write(call.Json, note, null), totalIsNumber: true);
+
+    public void One(Call call, AcNote note) => call.Answer(200, json => noteJson.Write(json, note, "note"));
 
     public void Create(Call call)
     {
-        if (!call.TryJson(out var root) || !root.Has("note", out var sent))
+        if (!call.TryMember("note", out var sent))
         {
-            call.MissingAttribute("note");
             return;
         }
 
-        if (sent.Text("reltype") is not "Subscriber")
+        var kind = sent.Text("reltype") ?? string.Empty;
+        if (!Kinds.Contains(kind))
         {
-            call.Invalid("This sandbox keeps notes of contacts only.", "field_invalid", "reltype");
-            return;
+            call.Invalid("The reltype is not valid.", "field_invalid", "reltype");
         }
-
-        if (state.Find(sent.Int("relid")) is not { } contact)
+        else if (!Exists(kind, sent.Int("relid") ?? 0))
         {
-            call.Missing("Subscriber", sent.Text("relid") ?? "");
-            return;
+            call.Missing(kind, sent.Text("relid") ?? "");
         }
-
-        var note = state.AddNote(contact, sent.Text("note") ?? "");
-        Answer(call, contact, note);
-        emitter.Fire("subscriber_note", "api", contact, more: form => form.Add("note", note.Text));
+        else
+        {
+            Add(call, kind, sent.Int("relid")!.Value, sent.Text("note") ?? "");
+        }
     }
 
-    private void Answer(Call call, AcContact contact, AcNote note)
+    /// <summary>/deals/{id}/notes and /accounts/{id}/notes.</summary>
+    public void CreateOn(Call call, string kind, int about)
     {
-        call.Status = 201;
-        call.Records = 1;
-        var json = call.Json;
-        json.WriteStartObject();
-        json.WriteStartArray("contacts");
-        contactJson.WriteFull(json, contact);
-        json.WriteEndArray();
-        json.WriteStartObject("note");
-        Write(json, state, contact, note);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        if (call.TryMember("note", out var sent))
+        {
+            Add(call, kind, about, sent.Text("note") ?? "");
+        }
     }
 
-    private static void Write(Utf8JsonWriter json, AcState state, AcContact contact, AcNote note)
+    public void Change(Call call, AcNote note)
     {
-        json.WriteString("note", note.Text);
-        json.WriteString("cdate", state.Time.Iso(note.Created));
-        json.WriteString("mdate", state.Time.Iso(note.Created));
-        json.WriteString("reltype", "Subscriber");
-        json.Id("relid", contact.Id);
-        json.WriteString("userid", "1");
-        json.NoLinks();
-        json.WriteStartObject("owner");
-        json.WriteString("type", "contact");
-        json.WriteNumber("id", contact.Id);
-        json.WriteEndObject();
-        json.WriteString("is_draft", "0");
-        json.Id("id", note.Id);
-        json.WriteString("user", "1");
+        if (call.TryMember("note", out var sent))
+        {
+            (note.Text, note.Modified) = (sent.Text("note") ?? note.Text, state.Now);
+            One(call, note);
+        }
     }
+
+    public void Delete(Call call, AcNote note)
+    {
+        state.Notes.Remove(note.Id);
+        Contact(note)?.Notes.Remove(note);
+        call.Nothing();
+    }
+
+    /// <summary>Adds a note and tells of it.</summary>
+    public AcNote Add(string kind, int about, string text, string source)
+    {
+        var note = state.AddNote(kind, about, text);
+        if (Contact(note) is { } contact)
+        {
+            emitter.Fire("subscriber_note", source, contact, more: form => form.Add("note", note.Text));
+            if (state.Switches.NoteUpdates.On)
+            {
+                emitter.Fire("update", source, contact);
+            }
+        }
+        else if (kind == "Deal")
+        {
+            dealEvents.Noted(state.Sales.Deals[about], note, source);
+        }
+
+        return note;
+    }
+
+    private void Add(Call call, string kind, int about, string text)
+    {
+        var note = Add(kind, about, text, "api");
+        call.Answer(201, json =>
+        {
+            if (Contact(note) is { } contact)
+            {
+                json.Each("contacts", [contact], each => contactJson.WriteFull(json, each));
+            }
+
+            noteJson.Write(json, note, "note");
+        });
+    }
+
+    private AcContact? Contact(AcNote note) => note.Kind == "Subscriber" ? state.Find(note.About) : null;
+
+    private bool Exists(string kind, int about) => kind switch
+    {
+        "Subscriber" => state.Find(about) is not null,
+        "Deal" => state.Sales.Deals.ContainsKey(about),
+        "DealTask" => state.Sales.Tasks.ContainsKey(about),
+        "CustomerAccount" => state.Sales.Accounts.ContainsKey(about),
+        _ => true,
+    };
 }

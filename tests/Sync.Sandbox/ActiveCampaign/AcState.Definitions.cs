@@ -2,14 +2,11 @@ using System.Globalization;
 
 namespace Sync.Sandbox.ActiveCampaign;
 
-/// <summary>Fields, tags, lists, forms and hooks.</summary>
+/// <summary>Tags, lists, forms, automations and hooks.</summary>
 internal sealed partial class AcState
 {
-    private readonly Dictionary<string, AcField> _fieldByPerstag = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, AcTag> _tagByName = new(StringComparer.OrdinalIgnoreCase);
     private int _lastDefinition = 100;
-
-    public SortedDictionary<int, AcField> Fields { get; } = [];
 
     public SortedDictionary<int, AcTag> Tags { get; } = [];
 
@@ -19,29 +16,37 @@ internal sealed partial class AcState
 
     public SortedDictionary<int, AcHook> Hooks { get; } = [];
 
+    public SortedDictionary<int, AcAutomation> Automations { get; } = [];
+
+    public SortedDictionary<int, AcScore> Scores { get; } = [];
+
     public int NextDefinition() => ++_lastDefinition;
-
-    public AcField AddField(string title, string? perstag, string type, IReadOnlyList<string> options, int? id = null)
-    {
-        var tag = Perstag(string.IsNullOrWhiteSpace(perstag) ? title : perstag);
-        var field = new AcField(id ?? NextDefinition(), title, tag, type, options, Now);
-        Fields[field.Id] = field;
-        _fieldByPerstag[tag] = field;
-        return field;
-    }
-
-    /// <summary>By numeric id or perstag.</summary>
-    public AcField? FindField(string name) =>
-        Number(name) is { } id && Fields.TryGetValue(id, out var field) ? field : _fieldByPerstag.GetValueOrDefault(Perstag(name));
-
-    public AcField FieldFor(string name) => FindField(name) ?? AddField(name, name, "text", []);
 
     public AcTag AddTag(string name, string description = "", string kind = "contact")
     {
-        var tag = new AcTag(NextDefinition(), name, description, kind, Now);
+        var tag = new AcTag { Id = NextDefinition(), Name = name, Description = description, Kind = kind, Created = Now };
         Tags[tag.Id] = tag;
         _tagByName[name] = tag;
         return tag;
+    }
+
+    public void Rename(AcTag tag, string name)
+    {
+        _tagByName.Remove(tag.Name);
+        tag.Name = name;
+        _tagByName[name] = tag;
+    }
+
+    /// <summary>The tag goes from every contact; no event tells of it.</summary>
+    public void Delete(AcTag tag)
+    {
+        Tags.Remove(tag.Id);
+        _tagByName.Remove(tag.Name);
+        foreach (var link in TagLinks.Values.Where(link => link.Tag == tag).ToList())
+        {
+            link.Contact.Tags.Remove(link);
+            TagLinks.Remove(link.Id);
+        }
     }
 
     public AcTag? FindTag(string name) => _tagByName.GetValueOrDefault(name);
@@ -50,8 +55,20 @@ internal sealed partial class AcState
 
     public AcList AddList(string name, string? stringId = null, int? id = null)
     {
-        var list = new AcList(id ?? NextDefinition(), name, stringId ?? name.ToLowerInvariant().Replace(' ', '-'), Now);
+        var list = new AcList
+        {
+            Id = id ?? NextDefinition(), Name = name, StringId = stringId ?? name.ToLowerInvariant().Replace(' ', '-'), Created = Now,
+        };
         return Lists[list.Id] = list;
+    }
+
+    public void Delete(AcList list)
+    {
+        Lists.Remove(list.Id);
+        foreach (var contact in Contacts)
+        {
+            contact.Lists.RemoveAll(link => link.List == list);
+        }
     }
 
     public AcList ListFor(string name) => Number(name) is { } id && Lists.TryGetValue(id, out var list)
@@ -69,10 +86,6 @@ internal sealed partial class AcState
             ?? new AcForm(NextDefinition(), name);
         return Forms[form.Id] = form;
     }
-
-    /// <summary>Upper case, letters, digits and underscores only.</summary>
-    public static string Perstag(string text) =>
-        string.Concat(text.Where(each => char.IsAsciiLetterOrDigit(each) || each == '_')).ToUpperInvariant();
 
     private static int? Number(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;
 
@@ -95,5 +108,8 @@ internal sealed partial class AcState
         AddList("Newsletter", "newsletter", 1);
         AddList("Product news", "product-news", 3);
         Forms[5] = new AcForm(5, "Demo request");
+        Automations[31] = new AcAutomation(31, "Welcome", Now);
+        Automations[32] = new AcAutomation(32, "Ready for sales", Now);
+        Scores[1] = new AcScore(1, "Lead score", "contact", Now);
     }
 }

@@ -8,11 +8,11 @@ internal sealed partial class AcState
     private readonly List<AcContact> _contacts = [];
     private int _deleted;
     private int _lastContact;
-    private int _lastLink;
 
     public AcState(TimeProvider clock)
     {
         Clock = clock;
+        Sales = new AcSales(this);
         AddStartDefinitions();
     }
 
@@ -21,20 +21,20 @@ internal sealed partial class AcState
     /// <summary>All stamps are US Central time, whatever the account's country.</summary>
     public ZonedTime Time { get; } = new("America/Chicago");
 
+    public AcSales Sales { get; }
+
     public AcSwitches Switches { get; } = new();
 
     public long Now => Clock.GetUtcNow().ToUnixTimeMilliseconds();
-
-    /// <summary>Links by their own id: a tag or field value is removed by the id of the link, not of the tag.</summary>
-    public Dictionary<int, AcTagLink> TagLinks { get; } = [];
-
-    public Dictionary<int, AcFieldValue> FieldValues { get; } = [];
 
     public IEnumerable<AcContact> Contacts => _contacts.Where(contact => !contact.Deleted);
 
     public int ContactCount => _byId.Count;
 
     public AcContact? Find(int? id) => id is { } known ? _byId.GetValueOrDefault(known) : null;
+
+    /// <summary>A contact that was deleted, where the account keeps them readable.</summary>
+    public AcContact? FindDeleted(int id) => Switches.DeletedContact.Is("readable") ? _contacts.Find(contact => contact.Deleted && contact.Id == id) : null;
 
     public AcContact? Find(string? email) => string.IsNullOrWhiteSpace(email) ? null : _byEmail.GetValueOrDefault(email.Trim());
 
@@ -86,6 +86,14 @@ internal sealed partial class AcState
         _byEmail.Remove(contact.Email);
         contact.Tags.ForEach(link => TagLinks.Remove(link.Id));
         contact.Values.ForEach(value => FieldValues.Remove(value.Id));
+        contact.Notes.ForEach(note => Notes.Remove(note.Id));
+        contact.Automations.ForEach(run => AutomationRuns.Remove(run.Id));
+        if (contact.Account is { } link)
+        {
+            Sales.Unlink(link);
+        }
+
+        contact.Email = $"deleted+{contact.Id.Text()}@{contact.Email.Split('@')[^1]}";
         if (++_deleted > 1_000 && _deleted > _contacts.Count / 2)
         {
             _contacts.RemoveAll(each => each.Deleted);
@@ -101,75 +109,11 @@ internal sealed partial class AcState
         _byEmail.Clear();
         TagLinks.Clear();
         FieldValues.Clear();
+        Notes.Clear();
+        AutomationRuns.Clear();
+        Sales.Clear();
         Switches.All.Reset();
         _deleted = 0;
     }
 
-    public (AcFieldValue Value, bool Added) SetValue(AcContact contact, int field, string text)
-    {
-        contact.Updated = Now;
-        var held = contact.Values.Find(value => value.Field == field);
-        var added = held is null;
-        if (held is null)
-        {
-            held = new AcFieldValue { Id = ++_lastLink, Contact = contact, Field = field, Created = contact.Updated };
-            contact.Values.Add(held);
-            FieldValues[held.Id] = held;
-        }
-
-        held.Updated = contact.Updated;
-        held.Value = text;
-        return (held, added);
-    }
-
-    public (AcTagLink Link, bool Added) AddTag(AcContact contact, AcTag tag)
-    {
-        if (contact.Tags.Find(link => link.Tag.Id == tag.Id) is { } held)
-        {
-            return (held, false);
-        }
-
-        contact.Updated = Now;
-        var link = new AcTagLink(++_lastLink, contact, tag, contact.Updated);
-        contact.Tags.Add(link);
-        TagLinks[link.Id] = link;
-        return (link, true);
-    }
-
-    public void RemoveTag(AcTagLink link)
-    {
-        link.Contact.Updated = Now;
-        link.Contact.Tags.Remove(link);
-        TagLinks.Remove(link.Id);
-    }
-
-    public AcNote AddNote(AcContact contact, string text)
-    {
-        contact.Updated = Now;
-        var note = new AcNote(++_lastLink, text, contact.Updated);
-        contact.Notes.Add(note);
-        return note;
-    }
-
-    /// <summary>Sets the status on a list; false when nothing changed.</summary>
-    public (AcListLink Link, bool Added, bool Changed) SetList(AcContact contact, AcList list, int status)
-    {
-        var link = contact.Lists.Find(each => each.List.Id == list.Id);
-        var added = link is null;
-        if (link is null)
-        {
-            link = new AcListLink { Id = ++_lastLink, Contact = contact, List = list, Created = Now, Status = -1 };
-            contact.Lists.Add(link);
-        }
-
-        var changed = link.Status != status;
-        if (changed)
-        {
-            link.Status = status;
-            link.Subscribed = status == 1 ? Now : link.Subscribed;
-            link.Unsubscribed = status == 2 ? Now : null;
-        }
-
-        return (link, added, changed);
-    }
 }

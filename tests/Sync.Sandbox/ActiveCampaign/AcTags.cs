@@ -3,144 +3,75 @@ using Sync.Sandbox.Http;
 
 namespace Sync.Sandbox.ActiveCampaign;
 
-/// <summary>Tags, and the links between tags and contacts.</summary>
-internal sealed class AcTags(AcState state, AcContactJson contactJson, AcEmitter emitter)
+/// <summary>/tags.</summary>
+internal sealed class AcTags(AcState state)
 {
     /// <summary>The search finds parts of names, so a caller has to compare and to page.</summary>
     public void List(Call call)
     {
         var search = call.Query["search"] ?? call.Query["filters[search][contains]"];
         var exact = call.Query["filters[tag]"] ?? call.Query["filters[tag][eq]"] ?? call.Query["filters[search][eq]"];
-        var found = state.Tags.Values
+        call.Page("tags", [.. state.Tags.Values
             .Where(tag => search is null || tag.Name.Contains(search, StringComparison.OrdinalIgnoreCase))
-            .Where(tag => exact is null || tag.Name.Equals(exact, StringComparison.OrdinalIgnoreCase)).ToList();
-        var json = call.Json;
-        json.WriteStartObject();
-        json.WriteStartArray("tags");
-        AcPage.Of(call).Cut(found).ForEach(tag => Write(json, tag));
-        json.WriteEndArray();
-        json.TotalMeta(found.Count);
-        json.WriteEndObject();
+            .Where(tag => exact is null || tag.Name.Equals(exact, StringComparison.OrdinalIgnoreCase))], tag => Write(call.Json, tag, null));
     }
 
-    public void One(Call call, AcTag tag)
-    {
-        call.Json.WriteStartObject();
-        call.Json.WritePropertyName("tag");
-        Write(call.Json, tag);
-        call.Json.WriteEndObject();
-    }
+    public void One(Call call, AcTag tag) => call.Answer(200, json => Write(json, tag, "tag"));
 
     public void Create(Call call)
     {
-        if (!call.TryJson(out var root) || !root.Has("tag", out var sent) || sent.Text("tag") is not { Length: > 0 } name)
+        if (!call.TryMember("tag", out var sent))
         {
-            call.MissingAttribute("tag");
             return;
         }
 
         var kind = sent.Text("tagType") ?? "contact";
-        if (state.FindTag(name) is not null)
+        if (sent.Text("tag") is not { Length: > 0 } name)
         {
-            Conflict(call, kind, name);
-            return;
+            call.MissingAttribute("tag");
         }
-
-        var tag = state.AddTag(name, sent.Text("description") ?? "", kind);
-        call.Status = 201;
-        var json = call.Json;
-        json.WriteStartObject();
-        json.WriteStartObject("tag");
-        json.WriteString("tag", tag.Name);
-        json.WriteString("description", tag.Description);
-        json.WriteString("tagType", tag.Kind);
-        json.WriteString("cdate", state.Time.Iso(tag.Created));
-        json.NoLinks();
-        json.Id("id", tag.Id);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    public void Link(Call call)
-    {
-        if (!call.TryJson(out var root) || !root.Has("contactTag", out var sent))
+        else if (state.FindTag(name) is not { } known)
         {
-            call.MissingAttribute("contactTag");
+            var tag = state.AddTag(name, sent.Text("description") ?? "", kind);
+            call.Answer(201, json => WriteNew(json, tag));
         }
-        else if (sent.Int("tag") is not { } tagId)
+        else if (state.Switches.ExistingTag.Is("existing"))
         {
-            call.Invalid("No tag id provided", "field_invalid", "tag");
-        }
-        else if (state.Find(sent.Int("contact")) is not { } contact)
-        {
-            call.Missing("Subscriber", sent.Text("contact") ?? "");
-        }
-        else if (!state.Tags.TryGetValue(tagId, out var tag))
-        {
-            call.Missing("Tag", tagId.Text());
+            One(call, known);
         }
         else
         {
-            Link(call, sent, contact, tag);
+            Conflict(call, kind, name);
         }
     }
 
-    public void Unlink(Call call, AcTagLink link)
+    public void Change(Call call, AcTag tag)
     {
-        state.RemoveTag(link);
-        call.Records = 1;
-        call.Json.WriteStartObject();
-        call.Json.WriteEndObject();
-        emitter.Fire("contact_tag_removed", "api", link.Contact, more: form => form.Add("tag", link.Tag.Name));
-    }
-
-    private void Link(Call call, JsonElement sent, AcContact contact, AcTag tag)
-    {
-        var (link, added) = state.AddTag(contact, tag);
-        call.Status = added ? 201 : 200;
-        call.Records = 1;
-        var json = call.Json;
-        json.WriteStartObject();
-        if (added)
+        if (!call.TryMember("tag", out var sent))
         {
-            json.WriteStartArray("contacts");
-            contactJson.WriteFull(json, contact);
-            json.WriteEndArray();
-            WriteNewLink(json, sent, link);
-            json.WriteEndObject();
-            emitter.Fire("contact_tag_added", "api", contact, more: form => form.Add("tag", tag.Name));
             return;
         }
 
-        json.WriteStartObject("contactTag");
-        contactJson.WriteTagLink(json, link);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        if (sent.Text("tag") is { Length: > 0 } name && state.FindTag(name) is { } other && other != tag)
+        {
+            Conflict(call, tag.Kind, name);
+            return;
+        }
+
+        state.Rename(tag, sent.Text("tag") ?? tag.Name);
+        tag.Description = sent.Text("description") ?? tag.Description;
+        One(call, tag);
     }
 
-    private void WriteNewLink(Utf8JsonWriter json, JsonElement sent, AcTagLink link)
+    public void Delete(Call call, AcTag tag)
     {
-        json.WriteStartObject("contactTag");
-        json.Echo("contact", sent.GetProperty("contact"));
-        json.Echo("tag", sent.GetProperty("tag"));
-        json.WriteString("cdate", state.Time.Iso(link.Created));
-        json.NoLinks();
-        json.Id("id", link.Id);
-        json.WriteEndObject();
+        state.Delete(tag);
+        call.Nothing();
     }
 
-    private static void Conflict(Call call, string kind, string name)
+    public void Write(Utf8JsonWriter json, AcTag tag, string? name)
     {
-        var json = call.Restart(422);
-        json.WriteStartObject();
-        json.WriteString("message", "Could not process request");
-        json.WriteString("error", $"Duplicate entry '{kind}-{name}' for key 'typetag'");
-        json.WriteEndObject();
-    }
-
-    private void Write(Utf8JsonWriter json, AcTag tag)
-    {
-        json.WriteStartObject();
+        json.Open(name);
         json.WriteString("tagType", tag.Kind);
         json.WriteString("tag", tag.Name);
         json.WriteString("description", tag.Description);
@@ -154,5 +85,28 @@ internal sealed class AcTags(AcState state, AcContactJson contactJson, AcEmitter
         json.NoLinks();
         json.Id("id", tag.Id);
         json.WriteEndObject();
+    }
+
+    private void WriteNew(Utf8JsonWriter json, AcTag tag)
+    {
+        json.WriteStartObject("tag");
+        json.WriteString("tag", tag.Name);
+        json.WriteString("description", tag.Description);
+        json.WriteString("tagType", tag.Kind);
+        json.WriteString("cdate", state.Time.Iso(tag.Created));
+        json.NoLinks();
+        json.Id("id", tag.Id);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The database's own words come through.</summary>
+    private static void Conflict(Call call, string kind, string name)
+    {
+        call.Restart(422);
+        call.Answer(422, json =>
+        {
+            json.WriteString("message", "Could not process request");
+            json.WriteString("error", $"Duplicate entry '{kind}-{name}' for key 'typetag'");
+        });
     }
 }

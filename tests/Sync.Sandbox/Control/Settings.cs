@@ -83,31 +83,10 @@ internal sealed class Settings(IVendor[] vendors, FaultPlan faults, WebhookSende
         call.Json.WriteStartArray();
         foreach (var fault in faults.All)
         {
-            WriteFault(call.Json, fault);
+            FaultReader.Write(call.Json, fault);
         }
 
         call.Json.WriteEndArray();
-    }
-
-    private static void WriteFault(Utf8JsonWriter json, Fault fault)
-    {
-        json.WriteStartObject();
-        json.WriteString("vendor", fault.Vendor);
-        json.WriteString("match", fault.Match?.ToString());
-        json.WriteString("kind", FaultReader.NameOf(fault.Kind));
-        json.WriteNumber("status", fault.Status);
-        json.WriteNumber("rate", fault.Rate);
-        if (fault.Count is { } count)
-        {
-            json.WriteNumber("count", count);
-        }
-
-        if (fault.Until is { } until)
-        {
-            json.WriteString("until", until);
-        }
-
-        json.WriteEndObject();
     }
 
     private IVendor Find(JsonElement json)

@@ -1,6 +1,6 @@
 namespace Sync.Sandbox.Delivery;
 
-/// <summary>One POST to a receiver.</summary>
+/// <summary>One request to a receiver.</summary>
 internal sealed record Webhook(string Vendor, string HookId, Uri Target, string ContentType, byte[] Body)
 {
     /// <summary>Called with the receiver's status; 0 when it did not answer.</summary>
@@ -8,6 +8,9 @@ internal sealed record Webhook(string Vendor, string HookId, Uri Target, string 
 
     /// <summary>Beyond the content type; a receiver sees them as sent.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Sends the body as the query of a GET.</summary>
+    public bool ByGet { get; init; }
 
     /// <summary>How long the vendor waits before it sends.</summary>
     public TimeSpan After { get; init; }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
 using System.Threading.Channels;
 
 namespace Sync.Sandbox.Delivery;
@@ -9,14 +8,13 @@ internal sealed class WebhookSender : IAsyncDisposable
 {
     private const int Connections = 32;
     private const int Room = 500_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Channel<Webhook> _queue = Channel.CreateBounded<Webhook>(Room);
     private readonly ConcurrentDictionary<string, DeliveryCounts> _counts = new();
     private readonly ConcurrentDictionary<string, Misbehaviour> _misbehaviour = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TimeProvider _clock;
-    private readonly HttpClient _http;
+    private readonly WebhookPost _post = new(Connections);
     private readonly ILogger _log;
     private readonly Task[] _workers;
 
@@ -24,15 +22,6 @@ internal sealed class WebhookSender : IAsyncDisposable
     {
         _log = log;
         _clock = clock;
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            MaxConnectionsPerServer = Connections,
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            // A vendor's delivery carries no trace of ours.
-            ActivityHeadersPropagator = null,
-        });
         _workers = [.. Enumerable.Range(0, Connections).Select(_ => Task.Run(Work))];
     }
 
@@ -67,7 +56,7 @@ internal sealed class WebhookSender : IAsyncDisposable
         _queue.Writer.TryComplete();
         await _stop.CancelAsync();
         await Task.WhenAll(_workers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _http.Dispose();
+        _post.Dispose();
         _stop.Dispose();
     }
 
@@ -110,35 +99,13 @@ internal sealed class WebhookSender : IAsyncDisposable
                 await Task.Delay(wait, _clock, _stop.Token);
             }
 
-            var status = await Post(hook);
+            var status = await _post.Send(hook, _stop.Token);
             Counts(hook.Vendor).Answered(status);
             hook.Answered?.Invoke(status);
             if (status == 410)
             {
                 _log.AddressGone(hook.Vendor, hook.HookId);
             }
-        }
-    }
-
-    private async Task<int> Post(Webhook hook)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        patience.CancelAfter(Patience);
-        using var request = new HttpRequestMessage(HttpMethod.Post, hook.Target) { Content = new ByteArrayContent(hook.Body) };
-        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(hook.ContentType);
-        foreach (var (name, value) in hook.Headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        try
-        {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-            return (int)response.StatusCode;
-        }
-        catch (Exception silence) when (silence is HttpRequestException or OperationCanceledException)
-        {
-            return 0;
         }
     }
 }

@@ -5,7 +5,7 @@ using Sync.Sandbox.Http;
 
 namespace Sync.Sandbox.Faults;
 
-/// <summary>Reads a fault from the control port's JSON.</summary>
+/// <summary>Reads a fault from the control port's JSON and shows it there.</summary>
 internal static class FaultReader
 {
     private static readonly TimeSpan RegexBudget = TimeSpan.FromMilliseconds(200);
@@ -42,7 +42,26 @@ internal static class FaultReader
         };
     }
 
-    public static string NameOf(FaultKind kind) => Kinds.First(pair => pair.Value == kind).Key;
+    public static void Write(Utf8JsonWriter json, Fault fault)
+    {
+        json.WriteStartObject();
+        json.WriteString("vendor", fault.Vendor);
+        json.WriteString("match", fault.Match?.ToString());
+        json.WriteString("kind", Kinds.First(pair => pair.Value == fault.Kind).Key);
+        json.WriteNumber("status", fault.Status);
+        json.WriteNumber("rate", fault.Rate);
+        if (fault.Count is { } count)
+        {
+            json.WriteNumber("count", count);
+        }
+
+        if (fault.Until is { } until)
+        {
+            json.WriteString("until", until);
+        }
+
+        json.WriteEndObject();
+    }
 
     private static FaultKind KindOf(JsonElement json)
     {

@@ -50,13 +50,20 @@ internal sealed class Call : IDisposable
     /// <summary>Records that this call reads or writes, for the journal.</summary>
     public int Records { get; set; }
 
-    /// <summary>Counts against the vendor's smaller concurrency limit until the answer is out.</summary>
+    /// <summary>Gives back the place that the call took among the calls at once.</summary>
     public Action? Finished { get; set; }
 
     /// <summary>A fault that strikes single items of a batch.</summary>
     public Fault? ItemFault { get; set; }
 
     public IReadOnlyList<KeyValuePair<string, string>> AnswerHeaders => _headers ?? [];
+
+    /// <summary>Once, and before the answer goes out: who has the answer may call again and find the place free.</summary>
+    public void Finish()
+    {
+        Finished?.Invoke();
+        Finished = null;
+    }
 
     public string? Header(string name) => _inner is not null ? _inner.GetValueOrDefault(name)
         : Http.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;

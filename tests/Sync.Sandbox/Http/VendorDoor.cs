@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using Sync.Sandbox.Control;
 using Sync.Sandbox.Faults;
@@ -19,7 +18,6 @@ internal sealed class VendorDoor(IVendor vendor, Journal journal, FaultPlan faul
 
         try
         {
-            vendor.Traffic.Enter();
             await Serve(call);
         }
         catch (Exception fault) when (fault is OperationCanceledException or IOException)
@@ -29,8 +27,7 @@ internal sealed class VendorDoor(IVendor vendor, Journal journal, FaultPlan faul
         }
         finally
         {
-            vendor.Traffic.Leave();
-            call.Finished?.Invoke();
+            call.Finish();
             vendor.Traffic.Answered(call.Status);
             journal.Add(vendor.Name, call, clock.GetUtcNow(), Stopwatch.GetElapsedTime(started));
             call.Dispose();
@@ -55,7 +52,7 @@ internal sealed class VendorDoor(IVendor vendor, Journal journal, FaultPlan faul
         var fault = faults.Pick(vendor.Name, call.Method, call.Path);
         if (fault?.Kind is FaultKind.Reset)
         {
-            Cut(call);
+            CallSender.Cut(call);
             return;
         }
 
@@ -63,7 +60,7 @@ internal sealed class VendorDoor(IVendor vendor, Journal journal, FaultPlan faul
         if (fault?.Kind is FaultKind.TimeoutAfterWrite)
         {
             await Task.Delay(fault.Delay, clock, call.Http.RequestAborted);
-            Cut(call);
+            CallSender.Cut(call);
             return;
         }
 
@@ -73,7 +70,8 @@ internal sealed class VendorDoor(IVendor vendor, Journal journal, FaultPlan faul
             await Task.Delay(delay, clock, call.Http.RequestAborted);
         }
 
-        await Send(call);
+        call.Finish();
+        await CallSender.Send(call);
     }
 
     private void Work(Call call, Fault? fault)
@@ -111,33 +109,5 @@ internal sealed class VendorDoor(IVendor vendor, Journal journal, FaultPlan faul
             call.Json.WriteString("sandboxError", mistake.Message);
             call.Json.WriteEndObject();
         }
-    }
-
-    private static void Cut(Call call)
-    {
-        call.Status = 0;
-        call.Http.Abort();
-    }
-
-    private static async Task Send(Call call)
-    {
-        call.Json.Flush();
-        var response = call.Http.Response;
-        var body = call.Answer.Buffer.Written;
-        response.StatusCode = call.Status;
-        foreach (var header in call.AnswerHeaders)
-        {
-            response.Headers[header.Key] = header.Value;
-        }
-
-        if (call.Status is 204 or 304)
-        {
-            return;
-        }
-
-        response.ContentType = call.ContentType;
-        response.ContentLength = body.Length;
-        response.BodyWriter.Write(body.Span);
-        await response.BodyWriter.FlushAsync(call.Http.RequestAborted);
     }
 }

@@ -3,24 +3,16 @@ using System.Text.Json;
 
 namespace Sync.Sandbox.Limits;
 
-/// <summary>Counts what a vendor receives: calls by status, calls at once, and the densest second.</summary>
+/// <summary>Counts what a vendor receives: calls by status and the densest second.</summary>
 internal sealed class Traffic
 {
     private readonly Lock _gate = new();
     private readonly Queue<long> _lastSecond = new();
     private readonly SortedDictionary<int, long> _byStatus = [];
     private int _densest;
-    private int _inFlight;
-
-    /// <summary>Calls being answered now.</summary>
-    public int InFlight => Volatile.Read(ref _inFlight);
 
     /// <summary>Time added to every answer.</summary>
     public TimeSpan Latency { get; set; }
-
-    public void Enter() => Interlocked.Increment(ref _inFlight);
-
-    public void Leave() => Interlocked.Decrement(ref _inFlight);
 
     /// <summary>Any window of one second counts, not only whole seconds of the clock.</summary>
     public void Arrived(long timestamp, long ticksPerSecond)

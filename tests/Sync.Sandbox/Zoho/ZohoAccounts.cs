@@ -38,7 +38,7 @@ internal sealed class ZohoAccounts(ZohoState state, ZohoTokens tokens)
         }
         else if (!tokens.TryTake(grant!) || (isNew && !tokens.Grants.TryTake()))
         {
-            Throttle(call);
+            ZohoTokenLimits.Throttle(call);
         }
         else
         {
@@ -116,16 +116,6 @@ internal sealed class ZohoAccounts(ZohoState state, ZohoTokens tokens)
         var json = call.Restart(malformed || state.Switches.TokenErrorStatus.Is("400") ? 400 : 200);
         json.WriteStartObject();
         json.WriteString("error", error);
-        json.WriteEndObject();
-    }
-
-    private static void Throttle(Call call)
-    {
-        var json = call.Restart(400);
-        json.WriteStartObject();
-        json.WriteString("error", "Access Denied");
-        json.WriteString("error_description", "You have made too many requests continuously. Please try again after some time.");
-        json.WriteString("status", "failure");
         json.WriteEndObject();
     }
 }

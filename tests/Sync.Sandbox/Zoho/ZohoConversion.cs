@@ -6,6 +6,8 @@ namespace Sync.Sandbox.Zoho;
 /// <summary>Turns a lead into a contact, an account and maybe a deal. The lead stays under its id, hidden and locked.</summary>
 internal sealed class ZohoConversion(ZohoState state, ZohoWriter writer, ZohoNotifier notifier)
 {
+    private readonly ZohoConversionMakes _makes = new(state, writer, notifier);
+
     /// <returns>Why it was not converted; nothing has changed then.</returns>
     public ZohoError? Convert(ZohoRecord lead, JsonElement options, ZohoUser by)
     {
@@ -23,9 +25,9 @@ internal sealed class ZohoConversion(ZohoState state, ZohoWriter writer, ZohoNot
         }
 
         var overwrite = options.Has("overwrite", out var flag) && flag.ValueKind == JsonValueKind.True;
-        account ??= MakeAccount(lead, by);
-        contact = MapContact(lead, contact, account, overwrite, by);
-        var (deal, error) = MakeDeal(options, contact, account, by);
+        account ??= _makes.Account(lead, by);
+        contact = _makes.Contact(lead, contact, account, overwrite, by);
+        var (deal, error) = _makes.Deal(options, contact, account, by);
         if (error is not null)
         {
             return error;
@@ -87,78 +89,6 @@ internal sealed class ZohoConversion(ZohoState state, ZohoWriter writer, ZohoNot
         }
 
         return null;
-    }
-
-    private ZohoRecord? MakeAccount(ZohoRecord lead, ZohoUser by)
-    {
-        if (ZohoModule.Text(lead, "Company") is not { } company)
-        {
-            return null;
-        }
-
-        var account = state.Create(Accounts, by);
-        ZohoModule.Set(account, Accounts.Check!, company);
-        Copy(lead, account, true);
-        notifier.Inserted(account, [(Accounts.Check!, company)]);
-        return account;
-    }
-
-    private ZohoRecord MapContact(ZohoRecord lead, ZohoRecord? contact, ZohoRecord? account, bool overwrite, ZohoUser by)
-    {
-        var made = contact ?? state.Create(Contacts, by);
-        var changed = Copy(lead, made, contact is null || overwrite);
-        var lookup = Contacts.Field("Account_Name")!;
-        if (account is not null && made[lookup.Ordinal] is null && ZohoModule.Set(made, lookup, account))
-        {
-            changed.Add((lookup, account));
-        }
-
-        if (contact is null)
-        {
-            notifier.Inserted(made, changed);
-        }
-        else
-        {
-            made.Touch(by, state.Now);
-            notifier.Updated(made, [.. changed.Select(each => each.Item1.Name)]);
-        }
-
-        return made;
-    }
-
-    /// <summary>Copies the fields that both modules name alike.</summary>
-    private static List<(ZohoField, object?)> Copy(ZohoRecord from, ZohoRecord to, bool overwrite)
-    {
-        var changed = new List<(ZohoField, object?)>();
-        foreach (var field in to.Module.Fields.Where(field => !field.ReadOnly))
-        {
-            if (from.Module.Field(field.Name) is { ReadOnly: false } own && from[own.Ordinal] is { } value
-                && (overwrite || to[field.Ordinal] is null) && ZohoModule.Set(to, field, value))
-            {
-                changed.Add((field, value));
-            }
-        }
-
-        return changed;
-    }
-
-    private (ZohoRecord? Deal, ZohoError? Error) MakeDeal(JsonElement options, ZohoRecord contact, ZohoRecord? account, ZohoUser by)
-    {
-        if (!options.Has("Deals", out var wanted) || wanted.ValueKind != JsonValueKind.Object)
-        {
-            return (null, null);
-        }
-
-        var deals = state.Module("Deals")!;
-        if (writer.Read(deals, null, wanted, 0) is { } error)
-        {
-            return (null, error);
-        }
-
-        var deal = writer.Insert(deals, by);
-        ZohoModule.Set(deal, deals.Field("Contact_Name")!, contact);
-        ZohoModule.Set(deal, deals.Field("Account_Name")!, account);
-        return (deal, null);
     }
 
     private static void CarryTags(ZohoRecord lead, JsonElement options)

@@ -8,16 +8,20 @@ namespace Sync.Sandbox.Zoho;
 /// </summary>
 internal sealed class ZohoCriteria
 {
+    private const int MostCriteria = 15;
+
+    private readonly ZohoState _state;
     private readonly ZohoModule _module;
     private readonly string _text;
     private int _at;
+    private int _criteria;
 
-    private ZohoCriteria(ZohoModule module, string text) => (_module, _text) = (module, text);
+    private ZohoCriteria(ZohoState state, ZohoModule module, string text) => (_state, _module, _text) = (state, module, text);
 
     /// <exception cref="CoqlException">The criteria cannot be read.</exception>
-    public static Func<ZohoRecord, bool> Parse(ZohoModule module, string text)
+    public static Func<ZohoRecord, bool> Parse(ZohoState state, ZohoModule module, string text)
     {
-        var criteria = new ZohoCriteria(module, text.Trim());
+        var criteria = new ZohoCriteria(state, module, text.Trim());
         var found = criteria.Group();
         return criteria._at == criteria._text.Length ? found : throw Broken(text);
     }
@@ -46,29 +50,18 @@ internal sealed class ZohoCriteria
 
     private Func<ZohoRecord, bool> Single()
     {
+        if (++_criteria > MostCriteria)
+        {
+            throw CoqlException.Limit("criteria", MostCriteria);
+        }
+
         var name = Until(':');
         var sign = Until(':');
         var value = Value();
         var field = _module.Field(name) ?? throw CoqlException.Invalid("the field is not available for search", name, sign);
-        return sign switch
-        {
-            "equals" => record => Text(field, record) is { } held && held.Contains(value, StringComparison.OrdinalIgnoreCase),
-            "not_equal" => record => Text(field, record) != value,
-            "starts_with" => record => Text(field, record)?.StartsWith(value, StringComparison.OrdinalIgnoreCase) is true,
-            "in" => record => Text(field, record) is { } held && value.Split(',').Contains(held, StringComparer.OrdinalIgnoreCase),
-            _ => throw CoqlException.Invalid("the operator is not available for the field", name, sign),
-        };
+        return ZohoOperators.Condition(_state, field, sign, value)
+            ?? throw CoqlException.Invalid("the operator is not available for the field", name, sign);
     }
-
-    private static string? Text(ZohoField field, ZohoRecord record) => field.Of(record) switch
-    {
-        string text => text,
-        bool flag => flag ? "true" : "false",
-        ZohoRecord other => other.IdText,
-        ZohoUser user => user.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        null => null,
-        var value => string.Format(System.Globalization.CultureInfo.InvariantCulture, "{0}", value),
-    };
 
     private string Value()
     {

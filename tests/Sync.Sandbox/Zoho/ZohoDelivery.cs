@@ -7,6 +7,8 @@ namespace Sync.Sandbox.Zoho;
 /// <summary>Writes what a channel is sent. It carries no record, no event id and no signature.</summary>
 internal sealed class ZohoDelivery(ZohoState state, ZohoJson recordJson)
 {
+    private readonly ZohoChangeJson _changes = new(recordJson);
+
     /// <summary>Changes of one operation in one module.</summary>
     public byte[] OfRecords(ZohoChannel channel, IReadOnlyList<ZohoChange> changes)
     {
@@ -21,9 +23,9 @@ internal sealed class ZohoDelivery(ZohoState state, ZohoJson recordJson)
         {
             if (valued)
             {
-                WriteValues(json, changes);
+                _changes.WriteValues(json, changes);
             }
-        }, json => WriteFields(json, operation == "insert" ? [] : changes));
+        }, json => ZohoChangeJson.WriteFields(json, operation == "insert" ? [] : changes));
     }
 
     public byte[] OfUser(ZohoChannel channel, ZohoUser user, string operation, IReadOnlyList<string> fields)
@@ -32,7 +34,7 @@ internal sealed class ZohoDelivery(ZohoState state, ZohoJson recordJson)
         return Body(channel, "users", operation, [id], _ => { }, json =>
         {
             json.WriteStartArray("affected_fields");
-            WriteNames(json, id, fields);
+            ZohoChangeJson.WriteNames(json, id, fields);
             json.WriteEndArray();
         });
     }
@@ -65,67 +67,6 @@ internal sealed class ZohoDelivery(ZohoState state, ZohoJson recordJson)
         var body = answer.Buffer.Written.ToArray();
         answer.Return();
         return body;
-    }
-
-    private void WriteValues(Utf8JsonWriter json, IReadOnlyList<ZohoChange> changes)
-    {
-        json.WriteStartArray("affected_values");
-        foreach (var change in changes)
-        {
-            json.WriteStartObject();
-            json.WriteString("record_id", change.Record.IdText);
-            json.WriteStartObject("values");
-            foreach (var name in change.Fields)
-            {
-                WriteValue(json, change, name);
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private void WriteValue(Utf8JsonWriter json, ZohoChange change, string name)
-    {
-        json.WritePropertyName(name);
-        if (name == "Record_Status__s")
-        {
-            json.WriteNumberValue(0);
-        }
-        else if (change.Module.Field(name) is { } field)
-        {
-            recordJson.WriteValue(json, field, field.Of(change.Record));
-        }
-        else
-        {
-            json.WriteNullValue();
-        }
-    }
-
-    private static void WriteFields(Utf8JsonWriter json, IReadOnlyList<ZohoChange> changes)
-    {
-        json.WriteStartArray("affected_fields");
-        foreach (var change in changes)
-        {
-            WriteNames(json, change.Record.IdText, change.Fields);
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteNames(Utf8JsonWriter json, string id, IReadOnlyList<string> names)
-    {
-        json.WriteStartObject();
-        json.WriteStartArray(id);
-        foreach (var name in names)
-        {
-            json.WriteStringValue(name);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private static void WriteQuery(Utf8JsonWriter json, Uri target)

@@ -1,18 +1,17 @@
 using Sync.Sandbox.Delivery;
-using Sync.Sandbox.Limits;
 
 namespace Sync.Sandbox.Zoho;
 
 /// <summary>All parts of the API over one organisation's state.</summary>
 internal sealed class ZohoEndpoints
 {
-    public ZohoEndpoints(ZohoState state, WebhookSender sender, Traffic traffic)
+    public ZohoEndpoints(ZohoState state, WebhookSender sender)
     {
         var selections = new ZohoSelections();
         RecordJson = new ZohoJson(state);
         Workflows = new ZohoWorkflows(state, sender);
         Notifier = new ZohoNotifier(state, RecordJson, Workflows, sender);
-        Limits = new ZohoLimits(state, traffic);
+        Limits = new ZohoLimits(state);
         Writer = new ZohoWriter(state, Notifier);
         Conversion = new ZohoConversion(state, Writer, Notifier);
         Reads = new ZohoReads(state, RecordJson, selections, Limits);

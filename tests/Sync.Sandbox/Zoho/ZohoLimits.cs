@@ -6,7 +6,7 @@ using Sync.Sandbox.Limits;
 namespace Sync.Sandbox.Zoho;
 
 /// <summary>Credits of a day, calls at once, and the smaller number of heavy calls at once. One 429 stands for all of them.</summary>
-internal sealed class ZohoLimits(ZohoState state, Traffic traffic)
+internal sealed class ZohoLimits(ZohoState state)
 {
     private const int RealConcurrency = 20;
     private const int RealHeavy = 10;
@@ -14,6 +14,7 @@ internal sealed class ZohoLimits(ZohoState state, Traffic traffic)
     private readonly SlidingLimit _perSecond = new(state.Clock, TimeSpan.FromSeconds(1));
     private int? _concurrency = RealConcurrency;
     private int? _heavyLimit = RealHeavy;
+    private int _now;
     private int _heavyNow;
 
     /// <summary>Lets the call in and takes its credits, or answers 429.</summary>
@@ -28,44 +29,51 @@ internal sealed class ZohoLimits(ZohoState state, Traffic traffic)
             return true;
         }
 
-        var crowded = traffic.InFlight > _concurrency || (heavy && _heavyNow + weight > _heavyLimit);
+        // What is refused takes no place: of many calls at once, as many as may get in do.
+        var crowded = _now >= _concurrency || (heavy && _heavyNow + weight > _heavyLimit);
         if (crowded || !_perSecond.TryTake() || !state.Credits.TrySpend(credits))
         {
             Refuse(call);
             return false;
         }
 
-        if (heavy)
-        {
-            Interlocked.Add(ref _heavyNow, weight);
-            call.Finished = () => Interlocked.Add(ref _heavyNow, -weight);
-        }
-
+        Enter(call, heavy ? weight : 0);
         ShowRemaining(call);
         return true;
     }
 
+    private void Enter(Call call, int heavy)
+    {
+        Interlocked.Increment(ref _now);
+        Interlocked.Add(ref _heavyNow, heavy);
+        call.Finished = () =>
+        {
+            Interlocked.Decrement(ref _now);
+            Interlocked.Add(ref _heavyNow, -heavy);
+        };
+    }
+
     public void Set(JsonElement limits)
     {
-        _perSecond.Limit = Read(limits, "requestsPerSecond", _perSecond.Limit);
-        state.Credits.Daily = Read(limits, "dailyCredits", (int?)state.Credits.Daily);
+        _perSecond.Limit = LimitJson.Read(limits, "requestsPerSecond", _perSecond.Limit);
+        state.Credits.Daily = LimitJson.Read(limits, "dailyCredits", (int?)state.Credits.Daily);
         if (limits.Has("concurrency", out _))
         {
-            _concurrency = Read(limits, "concurrency", _concurrency);
+            _concurrency = LimitJson.Read(limits, "concurrency", _concurrency);
             _heavyLimit = _concurrency is null ? null : Math.Min(RealHeavy, _concurrency.Value);
         }
 
-        _heavyLimit = Read(limits, "subConcurrency", _heavyLimit);
+        _heavyLimit = LimitJson.Read(limits, "subConcurrency", _heavyLimit);
         state.SearchLag = TimeSpan.FromSeconds(limits.Double("searchLagSeconds") ?? state.SearchLag.TotalSeconds);
     }
 
     public void Write(Utf8JsonWriter json)
     {
-        Write(json, "requestsPerSecond", _perSecond.Limit);
-        Write(json, "dailyCredits", state.Credits.Daily);
+        LimitJson.Write(json, "requestsPerSecond", _perSecond.Limit);
+        LimitJson.Write(json, "dailyCredits", state.Credits.Daily);
         json.WriteNumber("creditsUsed", state.Credits.Used);
-        Write(json, "concurrency", _concurrency);
-        Write(json, "subConcurrency", _heavyLimit);
+        LimitJson.Write(json, "concurrency", _concurrency);
+        LimitJson.Write(json, "subConcurrency", _heavyLimit);
         json.WriteNumber("searchLagSeconds", state.SearchLag.TotalSeconds);
     }
 
@@ -74,22 +82,6 @@ internal sealed class ZohoLimits(ZohoState state, Traffic traffic)
         _perSecond.Limit = null;
         _perSecond.Clear();
         (_concurrency, _heavyLimit) = (RealConcurrency, RealHeavy);
-    }
-
-    /// <summary>A key that is absent changes nothing; null lifts the limit.</summary>
-    public static int? Read(JsonElement limits, string name, int? now) =>
-        !limits.Has(name, out var value) ? now : value.ValueKind == JsonValueKind.Null ? null : limits.Int(name) ?? now;
-
-    public static void Write(Utf8JsonWriter json, string name, long? limit)
-    {
-        if (limit is { } number)
-        {
-            json.WriteNumber(name, number);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
     }
 
     private void Refuse(Call call)

@@ -97,22 +97,10 @@ internal sealed class ZohoNotifier(ZohoState state, ZohoJson recordJson, ZohoWor
 
         foreach (var channel in Channels.Values.Where(channel => channel.HearsRelated ?? state.Switches.RelatedActions.Is("heard")))
         {
-            TellRelated(channel);
-        }
-    }
-
-    /// <summary>What happens to a record is an edit of the records that it points to, with no field changed.</summary>
-    private void TellRelated(ZohoChannel channel)
-    {
-        var parents = from change in _changes
-                      from field in change.Module.Fields
-                      where field is { Kind: ZohoKind.Lookup, ReadOnly: false }
-                      let parent = change.Record[field.Ordinal] as ZohoRecord
-                      where parent is { Deleted: false } && Hears(channel, parent.Module.Name, "edit")
-                      select parent;
-        foreach (var group in parents.Distinct().GroupBy(parent => parent.Module))
-        {
-            Send(channel, _delivery.OfRecords(channel, [.. group.Select(parent => new ZohoChange("update", parent, []))]));
+            foreach (var edits in ZohoRelatedChanges.Of(_changes).Where(edits => Hears(channel, edits[0].Module.Name, "edit")))
+            {
+                Send(channel, _delivery.OfRecords(channel, edits));
+            }
         }
     }
 

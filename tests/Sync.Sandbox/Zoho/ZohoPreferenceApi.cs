@@ -42,7 +42,7 @@ internal sealed class ZohoPreferenceApi(ZohoState state)
         json.WriteStartObject();
         json.WriteStartObject(Member);
         json.WriteString("type", state.Preference.Type);
-        WriteMappings(json);
+        ZohoPreferenceJson.WriteMappings(json, state.Preference);
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -81,43 +81,6 @@ internal sealed class ZohoPreferenceApi(ZohoState state)
                 yield return current is null || mapped is null || module is null ? null : (current, mapped, module);
             }
         }
-    }
-
-    private void WriteMappings(Utf8JsonWriter json)
-    {
-        if (state.Preference.Mappings.Count == 0)
-        {
-            json.WriteNull("type_configurations");
-            return;
-        }
-
-        json.WriteStartArray("type_configurations");
-        foreach (var group in state.Preference.Mappings.GroupBy(each => each.Module))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("field_mappings");
-            foreach (var (current, mapped, _) in group)
-            {
-                json.WriteStartObject();
-                WriteNamed(json, "current_field", current.Name, current.Id);
-                WriteNamed(json, "mapped_field", mapped.Name, mapped.Id);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            WriteNamed(json, "mapped_module", group.Key.Name, group.Key.IdText);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteNamed(Utf8JsonWriter json, string name, string apiName, string id)
-    {
-        json.WriteStartObject(name);
-        json.WriteString("api_name", apiName);
-        json.WriteString("id", id);
-        json.WriteEndObject();
     }
 
     private static void Done(Call call, string message)

@@ -23,7 +23,7 @@ internal sealed class ZohoReads(ZohoState state, ZohoJson recordJson, ZohoSelect
 
         if (_pages.Cut(call, module) is { } page)
         {
-            WritePage(call, fields, page);
+            ZohoPageJson.Write(call, state, recordJson, fields, page);
         }
     }
 
@@ -96,37 +96,5 @@ internal sealed class ZohoReads(ZohoState state, ZohoJson recordJson, ZohoSelect
         recordJson.Write(call.Json, record, call.Query["fields"] is { } names ? selections.Of(module, names) : module.Fields);
         call.Json.WriteEndArray();
         call.Json.WriteEndObject();
-    }
-
-    private void WritePage(Call call, ZohoField[] fields, ZohoPage page)
-    {
-        call.Records = page.Records.Count;
-        if (page.Records.Count == 0)
-        {
-            call.Status = call.Header("If-Modified-Since") is null ? 204 : 304;
-            return;
-        }
-
-        var json = call.Json;
-        json.WriteStartObject();
-        json.WriteStartArray(ZohoNames.Data);
-        foreach (var record in page.Records)
-        {
-            recordJson.Write(json, record, fields);
-        }
-
-        json.WriteEndArray();
-        json.WriteStartObject("info");
-        json.WriteNumber("per_page", page.Size);
-        json.WriteString("next_page_token", page.NextToken);
-        json.WriteNumber("count", page.Records.Count);
-        json.WriteString("sort_by", page.SortBy);
-        json.WriteNumber("page", page.Number);
-        json.WriteNull("previous_page_token");
-        json.WriteString("page_token_expiry", page.NextToken is null ? null : state.Time.Iso(page.TokenExpiry));
-        json.WriteString("sort_order", page.SortOrder);
-        json.WriteBoolean("more_records", page.NextToken is not null);
-        json.WriteEndObject();
-        json.WriteEndObject();
     }
 }

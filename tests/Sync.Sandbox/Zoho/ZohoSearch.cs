@@ -47,7 +47,7 @@ internal sealed class ZohoSearch(ZohoState state, ZohoReads reads, ZohoSelection
     public bool TryFind(Call call, ZohoModule module, out IEnumerable<ZohoRecord> found)
     {
         var query = call.Query;
-        var known = query["criteria"] is { Length: > 0 } criteria ? module.Live.Where(ZohoCriteria.Parse(module, criteria))
+        var known = query["criteria"] is { Length: > 0 } criteria ? module.Live.Where(ZohoCriteria.Parse(state, module, criteria))
             : query["email"] is { Length: > 0 } email ? ByEmail(module, email)
             : query["phone"] is { Length: >= 3 } phone ? Containing(module, phone, field => field.Type == "phone")
             : query["word"] is { Length: >= 2 } word ? Containing(module, word, field => field.Type is "text" or "email" or "phone" or "textarea")

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
-using Sync.Sandbox.Http;
 using Sync.Sandbox.Limits;
 
 namespace Sync.Sandbox.Zoho;
@@ -23,12 +21,12 @@ internal sealed class ZohoTokens(TimeProvider clock)
     private readonly Queue<string> _oldestAccess = new();
 
     /// <summary>Access tokens that one refresh token may bring within ten minutes; null lifts the limit.</summary>
-    private int? PerTenMinutes { get; set; } = RealPerTenMinutes;
+    public int? PerTenMinutes { get; set; } = RealPerTenMinutes;
 
     /// <summary>Access tokens alive at once; one more silently ends the oldest.</summary>
-    private int Active { get; set; } = RealActive;
+    public int Active { get; set; } = RealActive;
 
-    public TimeSpan Life { get; private set; } = TimeSpan.FromHours(1);
+    public TimeSpan Life { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Refresh tokens that may be granted within a minute.</summary>
     public SlidingLimit Grants { get; } = new(clock, TimeSpan.FromMinutes(1)) { Limit = 5 };
@@ -98,22 +96,6 @@ internal sealed class ZohoTokens(TimeProvider clock)
         }
 
         return token;
-    }
-
-    public void SetLimits(JsonElement limits)
-    {
-        PerTenMinutes = ZohoLimits.Read(limits, "tokensPerTenMinutes", PerTenMinutes);
-        Grants.Limit = ZohoLimits.Read(limits, "grantsPerMinute", Grants.Limit);
-        Active = limits.Int("activeTokens") ?? Active;
-        Life = TimeSpan.FromSeconds(limits.Double("accessTokenSeconds") ?? Life.TotalSeconds);
-    }
-
-    public void WriteLimits(Utf8JsonWriter json)
-    {
-        ZohoLimits.Write(json, "tokensPerTenMinutes", PerTenMinutes);
-        ZohoLimits.Write(json, "grantsPerMinute", Grants.Limit);
-        json.WriteNumber("activeTokens", Active);
-        json.WriteNumber("accessTokenSeconds", Life.TotalSeconds);
     }
 
     /// <summary>The credentials of a fresh sandbox and its limits. Access tokens that are out stay good.</summary>

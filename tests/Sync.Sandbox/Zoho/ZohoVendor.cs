@@ -16,7 +16,7 @@ internal sealed class ZohoVendor : IVendor
     private readonly ZohoAccounts _accounts;
     private readonly ZohoEndpoints _parts;
     private readonly ZohoGate _calls;
-    private readonly ZohoStage _stage;
+    private readonly ZohoBackstage _backstage;
 
     public ZohoVendor(TimeProvider clock, WebhookSender sender)
     {
@@ -24,9 +24,9 @@ internal sealed class ZohoVendor : IVendor
         _tokens = new ZohoTokens(clock);
         _accounts = new ZohoAccounts(_state, _tokens);
         _accounts.Reset();
-        _parts = new ZohoEndpoints(_state, sender, Traffic);
+        _parts = new ZohoEndpoints(_state, sender);
         _calls = new ZohoGate(_state, _tokens, _accounts, new ZohoRoutes(_state, _parts));
-        _stage = new ZohoStage(_state, _parts);
+        _backstage = new ZohoBackstage(_state, _parts);
     }
 
     public string Name => VendorName.Zoho;
@@ -69,32 +69,32 @@ internal sealed class ZohoVendor : IVendor
     public void SetLimits(JsonElement limits) => Guarded(() =>
     {
         _parts.Limits.Set(limits);
-        _tokens.SetLimits(limits);
+        new ZohoTokenLimits(_tokens).Set(limits);
     });
 
     public void WriteLimits(Utf8JsonWriter json) => Guarded(() =>
     {
         _parts.Limits.Write(json);
-        _tokens.WriteLimits(json);
+        new ZohoTokenLimits(_tokens).Write(json);
     });
 
     public void SetSwitches(JsonElement switches) => Guarded(() => _state.Switches.All.Set(switches));
 
     public void WriteSwitches(Utf8JsonWriter json) => Guarded(() => _state.Switches.All.Write(json));
 
-    public void ChangeMetadata(JsonElement change) => Guarded(() => _stage.ChangeMetadata(change));
+    public void ChangeMetadata(JsonElement change) => Guarded(() => _backstage.ChangeMetadata(change));
 
     public void SetWorkflows(JsonElement rules) => Guarded(() => _parts.Workflows.Set(rules));
 
     public void WriteWorkflows(Utf8JsonWriter json) => Guarded(() => _parts.Workflows.Write(json));
 
-    public void Act(IReadOnlyList<JsonElement> actions, Utf8JsonWriter json) => Guarded(() => _stage.Act(actions, json));
+    public void Act(IReadOnlyList<JsonElement> actions, Utf8JsonWriter json) => Guarded(() => _backstage.Act(actions, json));
 
     public IReadOnlyList<object>? Records(string module, string? email)
     {
         lock (_gate)
         {
-            return _stage.Records(module, email);
+            return _backstage.Records(module, email);
         }
     }
 

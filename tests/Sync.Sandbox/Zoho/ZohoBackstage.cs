@@ -4,7 +4,7 @@ using Sync.Sandbox.Http;
 namespace Sync.Sandbox.Zoho;
 
 /// <summary>What the control port does in the organisation, past the API.</summary>
-internal sealed class ZohoStage(ZohoState state, ZohoEndpoints parts)
+internal sealed class ZohoBackstage(ZohoState state, ZohoEndpoints parts)
 {
     private readonly ZohoActs _acts = new(state, parts.Writer, parts.Tags, parts.Conversion, parts.Merge, parts.Notifier);
     private readonly ZohoUserActs _userActs = new(state, parts.Notifier);
