@@ -19,7 +19,7 @@ internal static class JournalSql
                                          record_id, received_at, mapped_at, at, policy_version, trace)
             select * from unnest(@keys, @stages, @deliveries, @outcomes, @finals, @details, @sources, @kinds, @emails, @persons, @targets,
                                  @modules, @records, @received, @mapped, @ats, @versions, @traces)
-            on conflict (key, stage) do update
+            on conflict (delivery_id, key, stage) do update
                set outcome = excluded.outcome, final = excluded.final, detail = excluded.detail, at = excluded.at
              where excluded.final and not held.final
             """,
