@@ -8,9 +8,6 @@ public interface IConnector
 
     IWebhook Webhook { get; }
 
-    /// <summary>Opens one connection for writing. Every call goes through <paramref name="http"/>, which paces and fences it.</summary>
-    ITarget OpenTarget(ConnectionSettings connection, HttpClient http, ITokenStore tokens);
-
     /// <summary>Opens one connection for everything. Every call goes through <paramref name="http"/>, which paces and fences it.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the text says which.</exception>
     VendorConnection Open(ConnectionSettings connection, HttpClient http, ITokenStore tokens);
