@@ -18,7 +18,7 @@ public static class WriterRegistration
         builder.Services.AddSingleton<WriterMetrics>();
         builder.Services.AddSingleton<WorkSignal>();
         builder.Services.AddSingleton<ITokenStore, TokenStore>();
-        builder.Services.AddSingleton<TargetFactory>();
+        builder.Services.AddSingleton<LaneFactory>();
         builder.Services.AddSingleton<LaneHost>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LaneHost>());
         builder.Services.AddHostedService<WorkListener>();

@@ -11,9 +11,6 @@ public interface IConnector
     /// <summary>Modules whose records are people, in the vendor's words.</summary>
     IReadOnlyCollection<string> PersonModules { get; }
 
-    /// <summary>Opens one connection for writing. Every call goes through <paramref name="http"/>, which paces and fences it.</summary>
-    ITarget OpenTarget(ConnectionSettings connection, HttpClient http, ITokenStore tokens);
-
     /// <summary>Opens one connection for everything. Every call goes through <paramref name="http"/>, which paces and fences it.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the text says which.</exception>
     VendorConnection Open(ConnectionSettings connection, HttpClient http, ITokenStore tokens);

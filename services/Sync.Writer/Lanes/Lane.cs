@@ -29,12 +29,7 @@ internal sealed class Lane(
     {
         try
         {
-            if (await target.Prove(ct) is { } fault)
-            {
-                logger.NotProved(connection.Name, fault.Class, fault.Message);
-                pause.Failed(fault);
-            }
-
+            await Prove(ct);
             while (lease.IsHeld && !ct.IsCancellationRequested)
             {
                 await _slots.WaitAsync(ct);
@@ -101,6 +96,20 @@ internal sealed class Lane(
 
     public void Dispose() => _slots.Dispose();
 
+    // Where nothing is to be written, nothing else would find out that the connection is in order again.
+    private async Task Prove(CancellationToken ct)
+    {
+        if (await target.Prove(ct) is { } fault)
+        {
+            logger.NotProved(connection.Name, fault.Class, fault.Message);
+            pause.Failed(fault);
+        }
+        else
+        {
+            pause.Succeeded();
+        }
+    }
+
     private int Largest => pause.IsProbing ? 1 : target.LargestBatch;
 
     private async Task<IReadOnlyList<WriteUnit>> Take()
@@ -127,7 +136,14 @@ internal sealed class Lane(
     private async Task WaitForWork(CancellationToken ct)
     {
         _recordsBefore = 0;
-        var next = await dataSource.NextDue(connection.Name) is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : LookAgain;
+        var due = await dataSource.NextDue(connection.Name);
+        if (due is null && pause.IsProbing)
+        {
+            await Prove(ct);
+            return;
+        }
+
+        var next = due is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : LookAgain;
         await signal.Wait(connection.Name, next < LookAgain ? next : LookAgain, ct);
     }
 

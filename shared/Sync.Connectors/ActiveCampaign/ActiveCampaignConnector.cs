@@ -13,11 +13,6 @@ public sealed class ActiveCampaignConnector : IConnector
 
     /// <summary>Settings: <c>url</c>, with or without <c>/api/3</c>, <c>apiKey</c>; optionally <c>timeoutSeconds</c> (15).</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
-    public ITarget OpenTarget(ConnectionSettings connection, HttpClient http, ITokenStore tokens) =>
-        Open(connection, http, TimeProvider.System).Target;
-
-    /// <summary>Settings as for <see cref="OpenTarget"/>.</summary>
-    /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
     public VendorConnection Open(ConnectionSettings connection, HttpClient http, ITokenStore tokens) =>
         Open(connection, http, TimeProvider.System);
 
