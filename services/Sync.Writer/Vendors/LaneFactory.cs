@@ -24,10 +24,22 @@ internal sealed class LaneFactory(
         var vendor = KnownConnectors.All[connection.Vendor].Open(
             new ConnectionSettings(connection.Name, connection.Vendor, connection.Settings), http, tokens);
         var pause = new LanePause(time, TimeSpan.FromSeconds(options.Value.LongestPauseSeconds));
+        var notes = new FencedNote(connection.Name, dataSource, time);
         var batch = new LaneBatch(
-            connection, vendor.Target, policy, pause, dataSource, outbox, metrics, options, time, loggers.CreateLogger<LaneBatch>());
-        var lane = new Lane(connection, vendor.Target, batch, pause, dataSource, signal, options, time, loggers.CreateLogger<Lane>());
+            connection, vendor.Target, policy, pause, dataSource, notes, outbox, metrics, options, time, loggers.CreateLogger<LaneBatch>());
+        var lane = new Lane(
+            connection, vendor.Target, batch, OpenReads(connection.Name, vendor.Source, pause, notes), pause, dataSource, signal, options, time,
+            loggers.CreateLogger<Lane>());
         return new OpenedLane(lane, http);
+    }
+
+    private LaneReads OpenReads(string connection, ISource source, LanePause pause, FencedNote notes)
+    {
+        var modules = new ModulePauses(time, TimeSpan.FromSeconds(options.Value.LongestPauseSeconds));
+        var batch = new ReadBatch(
+            connection, new Reading(connection, source, policy), pause, modules, notes, outbox, metrics, options, time,
+            loggers.CreateLogger<ReadBatch>());
+        return new LaneReads(connection, source, batch, pause, modules, dataSource, options, time);
     }
 
     private static SocketsHttpHandler Sockets() => new()
