@@ -25,7 +25,10 @@ public sealed class ReadingStack() : StackFixture("reading", BothWays())
         var home = Workplace.Find();
         var file = Path.Combine(home.Test, "both-ways.yaml");
         Directory.CreateDirectory(home.Test);
-        File.WriteAllText(file, File.ReadAllText(Path.Combine(home.Root, "deploy", "sync.yaml")) + Back);
+        // Marketing allows little, and what is looked at here is the reading.
+        var rules = File.ReadAllText(Path.Combine(home.Root, "deploy", "sync.yaml"))
+            .Replace("callsPerSecond: 5,", "callsPerSecond: 100,", StringComparison.Ordinal);
+        File.WriteAllText(file, rules + Back);
         var variables = Quick(instances: 1);
         variables["SYNC_CONFIG"] = file;
         variables["SYNC_INSTANCES_WRITER"] = "2";

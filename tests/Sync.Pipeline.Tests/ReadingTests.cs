@@ -19,6 +19,7 @@ public sealed class ReadingTests(ReadingStack fixture) : IAsyncLifetime
     {
         await Stack.Ready(Soon, Ct);
         await Stack.Sandbox.Reset(Ct);
+        await Stack.Sandbox.Limits(new { vendor = "activecampaign", requestsPerSecond = 1_000 }, Ct);
         await Stack.Crm.Watch(Ct, "Leads", "Contacts", "Deals");
     }
 

@@ -1,6 +1,7 @@
 using Sync.Connectors;
 using Sync.Contracts;
 using Sync.Writer.Reads;
+using Sync.Writer.Work;
 
 namespace Sync.Writer.Lanes;
 
@@ -18,9 +19,10 @@ internal sealed class ReadProgress
     public void Read(ReadUnit unit, SourceRecord record)
     {
         var latest = unit.Latest;
-        Settled.Add(new SettledRead(latest, Outcomes.Passed, Source: record));
-        Settled.AddRange(unit.Hints.Where(hint => hint.Id != latest.Id).Select(hint =>
-            new SettledRead(hint, Outcomes.Merged, $"one read did for it and for delivery {latest.DeliveryId}")));
+        Settled.Add(new SettledRead(
+            latest with { Email = record.Email, ChangedAt = record.ChangedAt, Fields = WorkJson.Write(record.Fields) }, Outcomes.Passed));
+        Settled.AddRange(unit.Hints.Where(hint => hint.Id != latest.Id).Select(hint => new SettledRead(
+            hint with { Email = record.Email }, Outcomes.Merged, $"one read did for it and for delivery {latest.DeliveryId}")));
     }
 
     /// <summary>The source does not know the record any more.</summary>

@@ -1,5 +1,5 @@
 -- Records to be read, because a notification named them without their content: one row a notification and record. One that has its
--- end stays for a while: the same request coming again gets the same answer, or is read again.
+-- end stays for a while, with what was read: the same request coming again gets the same answer.
 create table pending_read (
     id           bigint generated always as identity primary key,
     key          text not null unique,
@@ -16,7 +16,10 @@ create table pending_read (
     tries        int not null default 0,
     settled_at   timestamptz,
     outcome      text,
-    detail       text
+    detail       text,
+    email        text,
+    changed_at   timestamptz,
+    fields       text
 );
 
 create index pending_read_due on pending_read (connection, (replay > 0), id) where settled_at is null;

@@ -30,4 +30,13 @@ internal sealed record PendingRead
     public string? Outcome { get; init; }
 
     public string? Detail { get; init; }
+
+    /// <summary>Address in the record, as the source has it.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>When the source says that the record was changed.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
+    /// <summary>The record as JSON, where this request stands for the read.</summary>
+    public string? Fields { get; init; }
 }

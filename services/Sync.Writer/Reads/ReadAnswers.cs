@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Sync.Contracts;
+using Sync.Policy;
 using Sync.Storage;
+using Sync.Writer.Work;
 
 namespace Sync.Writer.Reads;
 
@@ -12,7 +14,7 @@ internal static class ReadAnswers
     public static IReadOnlyCollection<object> Of(IReadOnlyList<SettledRead> settled, DateTimeOffset now)
     {
         var messages = new List<object>();
-        messages.AddRange(settled.Where(read => read.Source is not null || read.Outcome == Outcomes.Gone).Select(Record)
+        messages.AddRange(settled.Where(read => read.Outcome is Outcomes.Passed or Outcomes.Gone).Select(Record)
             .Chunk(LargestEnvelope).Select(some => new RecordsRead { Items = some }));
         messages.AddRange(settled.Where(read => read.Outcome == Outcomes.Merged).Select(read => Merged(read, now))
             .Chunk(LargestEnvelope).Select(some => new OutcomesReached { Items = some }));
@@ -32,10 +34,10 @@ internal static class ReadAnswers
         RecordId = settled.Read.RecordId,
         HintedAt = settled.Read.HintedAt,
         ReceivedAt = settled.Read.ReceivedAt,
-        IsThere = settled.Source is not null,
-        Email = settled.Source?.Email,
-        ChangedAt = settled.Source?.ChangedAt,
-        Fields = settled.Source?.Fields ?? new Dictionary<string, string?>(),
+        IsThere = settled.Outcome == Outcomes.Passed,
+        Email = settled.Read.Email,
+        ChangedAt = settled.Read.ChangedAt,
+        Fields = settled.Read.Fields is { } fields ? WorkJson.Read(fields) : [],
         Replay = settled.Read.Replay,
         Trace = settled.Read.Trace,
     };
@@ -49,6 +51,7 @@ internal static class ReadAnswers
         Final = true,
         Detail = settled.Detail,
         Source = settled.Read.Connection,
+        Email = EmailAddress.Normalise(settled.Read.Email),
         Kind = settled.Read.Kind,
         Module = settled.Read.Module,
         RecordId = settled.Read.RecordId,

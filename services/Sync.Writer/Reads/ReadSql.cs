@@ -10,22 +10,21 @@ internal static class ReadSql
 {
     private const string Columns = """
         id, key, connection, kind, module, record_id as recordId, delivery_id as deliveryId, replay, hinted_at as hintedAt,
-        received_at as receivedAt, trace, tries, outcome, detail
+        received_at as receivedAt, trace, tries, outcome, detail, email, changed_at as changedAt, fields
         """;
 
-    /// <summary>Takes requests in, each key once. One whose record was handed on before is read again: nobody kept the record. A record
-    /// that has just been read rests first: what else is told of it meanwhile needs one more read and no more.</summary>
+    /// <summary>Takes requests in, each key once. A record that has just been read rests first: what else is told of it meanwhile needs
+    /// one more read and no more.</summary>
     public static Task AcceptReads(this NpgsqlTransaction tx, IReadOnlyList<ReadRequest> requests, TimeSpan rest) =>
         tx.Connection!.ExecuteAsync("""
-            insert into pending_read as held (key, connection, kind, module, record_id, delivery_id, replay, hinted_at, received_at, trace, due_at)
+            insert into pending_read (key, connection, kind, module, record_id, delivery_id, replay, hinted_at, received_at, trace, due_at)
             select r.*, greatest(now(), make_interval(secs => @rest) + (
                    select max(p.settled_at) from pending_read p
                     where p.connection = r.connection and p.module = r.module and p.record_id = r.record_id))
               from unnest(@keys, @connections, @kinds, @modules, @records, @deliveries, @replays, @hinted, @received, @traces)
                    as r(key, connection, kind, module, record_id, delivery_id, replay, hinted_at, received_at, trace)
              order by r.key
-            on conflict (key) do update set settled_at = null, outcome = null, tries = 0, due_at = now()
-             where held.outcome = 'passed'
+            on conflict (key) do nothing
             """,
             new
             {
@@ -73,8 +72,10 @@ internal static class ReadSql
     public static Task SettleReads(this NpgsqlTransaction tx, IReadOnlyList<SettledRead> settled) =>
         tx.Connection!.ExecuteAsync("""
             update pending_read r
-               set settled_at = now(), outcome = s.outcome, detail = s.detail
-              from unnest(@ids, @outcomes, @details) as s(id, outcome, detail)
+               set settled_at = now(), outcome = s.outcome, detail = s.detail, hinted_at = s.hinted_at, email = s.email,
+                   changed_at = s.changed_at, fields = s.fields
+              from unnest(@ids, @outcomes, @details, @hinted, @emails, @changed, @fields)
+                   as s(id, outcome, detail, hinted_at, email, changed_at, fields)
              where r.id = s.id and r.settled_at is null
             """,
             new
@@ -82,6 +83,11 @@ internal static class ReadSql
                 ids = settled.Select(read => read.Read.Id).ToArray(),
                 outcomes = settled.Select(read => read.Outcome).ToArray(),
                 details = settled.Select(read => read.Detail).ToArray(),
+                hinted = settled.Select(read => read.Read.HintedAt.UtcDateTime).ToArray(),
+                emails = settled.Select(read => read.Read.Email).ToArray(),
+                // As offsets: of an array of DateTime whose first is null, Npgsql makes one without time zone.
+                changed = settled.Select(read => read.Read.ChangedAt?.ToUniversalTime()).ToArray(),
+                fields = settled.Select(read => read.Read.Fields).ToArray(),
             }, tx);
 
     /// <summary>Leaves reads for a little later; each counts one try.</summary>

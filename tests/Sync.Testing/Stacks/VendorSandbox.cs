@@ -32,6 +32,9 @@ public sealed class VendorSandbox(HttpClient http, Func<string> control)
     public async Task<IReadOnlyList<JsonElement>> Contacts(string email, CancellationToken ct) =>
         [.. (await Send(HttpMethod.Get, $"records/activecampaign/contacts?email={Uri.EscapeDataString(email)}", null, ct)).EnumerateArray()];
 
+    /// <summary>What a vendor allows from now on, e.g. <c>new { vendor = "activecampaign", requestsPerSecond = 100 }</c>.</summary>
+    public Task Limits(object limits, CancellationToken ct) => Send(HttpMethod.Put, "limits", limits, ct);
+
     /// <summary>How the CRM's webhooks misbehave from now on, e.g. <c>new { vendor = "zoho", duplicate = 0.1 }</c>.</summary>
     public Task Webhooks(object how, CancellationToken ct) => Send(HttpMethod.Put, "webhooks", how, ct);
 
