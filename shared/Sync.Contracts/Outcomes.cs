@@ -9,7 +9,7 @@ public static class Outcomes
     /// <summary>The target has the values; we wrote them.</summary>
     public const string Written = "written";
 
-    /// <summary>A newer value of the same record was written in its place.</summary>
+    /// <summary>A newer value of the same record was written in its place, or one read of the record did for several notifications.</summary>
     public const string Merged = "merged";
 
     /// <summary>The target already had the values.</summary>
@@ -17,6 +17,9 @@ public static class Outcomes
 
     /// <summary>The source has moved on: a newer value of every field was known already.</summary>
     public const string Stale = "stale";
+
+    /// <summary>The source no longer has the record that a notification named.</summary>
+    public const string Gone = "gone";
 
     /// <summary>The same change came twice.</summary>
     public const string Duplicate = "duplicate";

@@ -9,7 +9,7 @@ internal static class PeoplePolicy
 
     public const string SalesSecret = "secret-of-the-sales-hooks";
 
-    private const string Yaml = """
+    public const string Yaml = """
         version: 1
 
         connections:

@@ -39,7 +39,8 @@ internal static class JournalSql
                 modules = outcomes.Select(item => item.Module).ToArray(),
                 records = outcomes.Select(item => item.RecordId).ToArray(),
                 received = outcomes.Select(item => item.ReceivedAt.UtcDateTime).ToArray(),
-                mapped = outcomes.Select(item => item.MappedAt?.UtcDateTime).ToArray(),
+                // As offsets: of an array of DateTime whose first is null, Npgsql makes one without time zone.
+                mapped = outcomes.Select(item => item.MappedAt?.ToUniversalTime()).ToArray(),
                 ats = outcomes.Select(item => item.At.UtcDateTime).ToArray(),
                 versions = outcomes.Select(item => item.PolicyVersion).ToArray(),
                 traces = outcomes.Select(item => item.Trace).ToArray(),
