@@ -29,7 +29,7 @@ internal sealed class LaneSet : IAsyncDisposable
             TimeProvider.System,
             NullLogger<LaneBatch>.Instance);
         Lane = new Lane(
-            _connection, target, Batch, Pause, host.Source, host.Get<WorkSignal>(), _options, TimeProvider.System,
+            _connection, target, Batch, Pause, [], host.Source, host.Get<WorkSignal>(), _options, TimeProvider.System,
             NullLogger<Lane>.Instance);
     }
 

@@ -12,7 +12,7 @@ internal sealed class ZohoReader(ZohoClient client, ZohoFieldTypes fieldTypes)
     private const int FieldsPerCall = 49;
 
     // A qualified person comes before an unqualified one with the same address.
-    private static readonly string[] PersonModules = ["Contacts", "Leads"];
+    public static readonly string[] PersonModules = ["Contacts", "Leads"];
 
     private static readonly HashSet<string> WithoutAddress = ["Accounts", "Deals", "Tasks", "Events", "Calls", "Notes"];
 
