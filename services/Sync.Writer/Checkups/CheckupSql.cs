@@ -55,5 +55,12 @@ internal static class CheckupSql
 }
 
 /// <summary>A step of a checkup.</summary>
-/// <param name="Connections">All that the checkup concerns.</param>
-internal sealed record DueCheckup(Guid Id, int Step, string[] Connections);
+internal sealed record DueCheckup
+{
+    public required Guid Id { get; init; }
+
+    public required int Step { get; init; }
+
+    /// <summary>All that the checkup concerns.</summary>
+    public required string[] Connections { get; init; }
+}

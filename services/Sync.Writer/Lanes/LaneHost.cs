@@ -15,7 +15,7 @@ internal sealed class LaneHost(
     IOptions<WriterOptions> options, TimeProvider time, ILogger<LaneHost> logger) : BackgroundService
 {
     // Longer than a vendor takes that answers at all.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, LaneNow> _lanes = new();
 
@@ -27,9 +27,10 @@ internal sealed class LaneHost(
         .Select(lane => (lane.Key, Text: lane.Value.Registration?.Describe())).Where(each => each.Text is not null)
         .ToDictionary(each => each.Key, each => each.Text!);
 
-    /// <summary>True if each lane is somebody else's, or has tried to register its webhooks or was given time to.</summary>
+    /// <summary>True if each lane is somebody else's, or has tried to register its webhooks, or cannot for now.</summary>
     public bool HaveBegun => _lanes.Count == policy.Connections.Count
-        && _lanes.Values.All(lane => lane.Registration is null or { IsTried: true } || time.GetElapsedTime(lane.TakenAt) > Patience);
+        && _lanes.Values.All(lane => lane.Registration is null or { IsTried: true }
+            || lane.State() != LanePause.InOrder || time.GetElapsedTime(lane.TakenAt) > Patience);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
