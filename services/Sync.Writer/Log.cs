@@ -47,9 +47,8 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "The webhooks of {Connection} cannot be registered for now ({Class}): {Why}")]
     public static partial void NotRegistered(this ILogger logger, string connection, string @class, string why);
 
-    [LoggerMessage(LogLevel.Warning,
-        "The webhooks of {Connection} are not registered: set SYNC_PUBLIC_URL to the address at which vendors reach the ingress")]
-    public static partial void NobodyRegisters(this ILogger logger, string connection);
+    [LoggerMessage(LogLevel.Warning, "The webhooks of {Connection} are not registered: {Why}. Set it to where vendors reach the ingress")]
+    public static partial void NobodyRegisters(this ILogger logger, string connection, string why);
 
     [LoggerMessage(LogLevel.Debug, "No report this time: {Why}")]
     public static partial void NoReport(this ILogger logger, string why);

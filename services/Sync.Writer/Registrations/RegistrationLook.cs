@@ -5,8 +5,9 @@ namespace Sync.Writer.Registrations;
 
 /// <summary>What a lane can say of its connection's registration.</summary>
 /// <param name="IsWanted">Routes begin at the connection.</param>
-/// <param name="Errand">Null if nothing is registered: it is not wanted, or nobody has said where the ingress is.</param>
-internal sealed record RegistrationLook(bool IsWanted, DesiredRegistration? Desired, RegistrationErrand? Errand)
+/// <param name="Obstacle">Why nothing can be registered though it is wanted; null if it can.</param>
+/// <param name="Errand">Null if nothing is registered: it is not wanted, or cannot be.</param>
+internal sealed record RegistrationLook(bool IsWanted, string? Obstacle, DesiredRegistration? Desired, RegistrationErrand? Errand)
 {
     public static RegistrationLook Of(
         ConnectionPolicy connection, SyncPolicy policy, PublicAddress address, Func<DesiredRegistration, RegistrationErrand> open)
@@ -14,7 +15,8 @@ internal sealed record RegistrationLook(bool IsWanted, DesiredRegistration? Desi
         var isWanted = policy.RoutesFrom(connection.Name).Any();
         var desired = isWanted && address.HookOf(connection) is { } hook
             ? new DesiredRegistration(hook) { Kinds = KnownConnectors.All[connection.Vendor].PersonEvents } : null;
-        return new RegistrationLook(isWanted, desired, desired is null ? null : open(desired));
+        return new RegistrationLook(
+            isWanted, isWanted ? address.ObstacleFor(connection) : null, desired, desired is null ? null : open(desired));
     }
 
     /// <summary>True if there is nothing to wait for: the first try has been made, or none will be.</summary>
@@ -22,17 +24,17 @@ internal sealed record RegistrationLook(bool IsWanted, DesiredRegistration? Desi
 
     /// <summary>For people; null where nothing has to be registered.</summary>
     public string? Describe() => !IsWanted ? null
-        : Errand is null ? $"not registered: {PublicAddress.Variable} is not set"
-        : Errand.News?.Describe() ?? "not looked at yet";
+        : Obstacle is not null ? $"not registered: {Obstacle}"
+        : Errand!.News?.Describe() ?? "not looked at yet";
 
     /// <summary>What a checkup has to say beside what the vendor answers.</summary>
     public IEnumerable<CheckLine> Lines()
     {
-        if (IsWanted && Errand is null)
+        if (Obstacle is not null)
         {
             yield return CheckLine.Bad(
-                "webhooks", $"not registered: {PublicAddress.Variable} is not set",
-                $"Set {PublicAddress.Variable} of the writer to the address at which vendors reach the ingress, and start it anew.");
+                "webhooks", $"not registered: {Obstacle}",
+                $"Set {PublicAddress.Variable} of the writer to the https address at which vendors reach the ingress, and start it anew.");
         }
 
         if (Errand?.News is { Fault: { } fault } news)

@@ -40,9 +40,9 @@ internal sealed class LaneFactory(
         var logger = loggers.CreateLogger<RegistrationErrand>();
         var look = RegistrationLook.Of(connection, policy, address, desired => new RegistrationErrand(
             connection, vendor.Registration, desired, pause, TimeSpan.FromSeconds(options.Value.LookAtWebhooksSeconds), time, logger));
-        if (look is { IsWanted: true, Desired: null })
+        if (look.Obstacle is { } obstacle)
         {
-            logger.NobodyRegisters(connection.Name);
+            logger.NobodyRegisters(connection.Name, obstacle);
         }
 
         return look;
