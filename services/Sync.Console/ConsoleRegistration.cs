@@ -1,4 +1,5 @@
 using Sync.Console.Access;
+using Sync.Console.Checkups;
 using Sync.Console.DeadLetters;
 using Sync.Console.Journal;
 using Sync.Console.Overview;
@@ -24,6 +25,8 @@ public static class ConsoleRegistration
             Topology.RecordOutcomes, envelope => envelope.Items, () => new OutcomesReached { Items = [] });
         builder.Services.AddConsumer<RecordReportsConsumer, StageReported, StageReported>(
             Topology.RecordReports, report => [report]);
+        builder.Services.AddConsumer<RecordCheckupsConsumer, CheckupReported, CheckupReported>(
+            Topology.RecordCheckups, report => [report]);
         return builder;
     }
 
@@ -37,6 +40,7 @@ public static class ConsoleRegistration
         api.MapJournal();
         api.MapDeadLetters();
         api.MapReplays();
+        api.MapCheckups();
         return app;
     }
 }

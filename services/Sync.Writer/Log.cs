@@ -29,6 +29,27 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "A batch of {Count} records to {Connection} failed before it could be noted")]
     public static partial void BatchFailed(this ILogger logger, string connection, int count, Exception cause);
 
+    [LoggerMessage(LogLevel.Error, "{Errand} of the lane of {Connection} broke off")]
+    public static partial void ErrandFailed(this ILogger logger, string connection, string errand, Exception cause);
+
+    [LoggerMessage(LogLevel.Information, "Checked {Connection}: {Lines} lines, {Wrong} of them wrong")]
+    public static partial void CheckedUp(this ILogger logger, string connection, int lines, int wrong);
+
+    [LoggerMessage(LogLevel.Error, "The checkup of {Connection} broke off")]
+    public static partial void CheckupFailed(this ILogger logger, string connection, Exception cause);
+
+    [LoggerMessage(LogLevel.Information, "The webhooks of {Connection} are registered ({Done}), until {Until}")]
+    public static partial void Registered(this ILogger logger, string connection, string done, DateTimeOffset? until);
+
+    [LoggerMessage(LogLevel.Warning, "The webhooks of {Connection} are not registered as wished: {Notices}")]
+    public static partial void RegisteredLess(this ILogger logger, string connection, string notices);
+
+    [LoggerMessage(LogLevel.Warning, "The webhooks of {Connection} cannot be registered for now ({Class}): {Why}")]
+    public static partial void NotRegistered(this ILogger logger, string connection, string @class, string why);
+
+    [LoggerMessage(LogLevel.Warning, "The webhooks of {Connection} are not registered: {Why}. Set it to where vendors reach the ingress")]
+    public static partial void NobodyRegisters(this ILogger logger, string connection, string why);
+
     [LoggerMessage(LogLevel.Debug, "No report this time: {Why}")]
     public static partial void NoReport(this ILogger logger, string why);
 }

@@ -31,6 +31,10 @@ public sealed class WriterOptions
     [Range(1, 3_600)]
     public int LongestPauseSeconds { get; init; } = 30;
 
+    /// <summary>Longest time in seconds between two looks at a connection's webhooks: a person may have deleted them.</summary>
+    [Range(1, 86_400)]
+    public int LookAtWebhooksSeconds { get; init; } = 600;
+
     /// <summary>Days that settled work is kept, and what was read is remembered. Must outlast every repetition of a delivery.</summary>
     [Range(1, 365)]
     public int KeepSettledDays { get; init; } = 30;

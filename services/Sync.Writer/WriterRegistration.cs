@@ -1,7 +1,9 @@
 using Sync.Connectors;
 using Sync.Contracts;
 using Sync.Messaging;
+using Sync.Writer.Checkups;
 using Sync.Writer.Lanes;
+using Sync.Writer.Registrations;
 using Sync.Writer.Vendors;
 using Sync.Writer.Work;
 
@@ -18,6 +20,7 @@ public static class WriterRegistration
         builder.Services.AddSingleton<WriterMetrics>();
         builder.Services.AddSingleton<WorkSignal>();
         builder.Services.AddSingleton<ITokenStore, TokenStore>();
+        builder.Services.AddSingleton(PublicAddress.Read(builder.Configuration));
         builder.Services.AddSingleton<LaneFactory>();
         builder.Services.AddSingleton<LaneHost>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LaneHost>());
@@ -28,6 +31,9 @@ public static class WriterRegistration
             Topology.AcceptWrites, envelope => envelope.Items, () => new WritesRequested { Items = [] });
         builder.Services.AddConsumer<AcceptReadsConsumer, ReadsRequested, ReadRequest>(
             Topology.AcceptReads, envelope => envelope.Items, () => new ReadsRequested { Items = [] });
+        builder.Services.AddConsumer<AcceptCheckupsConsumer, CheckupRequested, CheckupRequested>(
+            Topology.AcceptCheckups, request => [request]);
+        builder.Services.AddHealthChecks().AddCheck<LanesHealth>("lanes", tags: ["ready"]);
         return builder;
     }
 }

@@ -54,7 +54,8 @@ internal sealed class WriterReport(
             Instance = identity.Instance.ToString(),
             At = time.GetUtcNow(),
             Numbers = numbers,
-            States = lanes.States.ToDictionary(state => $"lane.{state.Key}", state => state.Value),
+            States = lanes.States.Select(state => ($"lane.{state.Key}", state.Value))
+                .Concat(lanes.Registrations.Select(state => ($"webhooks.{state.Key}", state.Value))).ToDictionary(),
         };
     }
 }

@@ -11,6 +11,9 @@ public interface IConnector
     /// <summary>Modules in which a person may stand, best first.</summary>
     IReadOnlyList<string> PersonModules { get; }
 
+    /// <summary>Kinds of events that tell of people, as <see cref="DesiredRegistration.Kinds"/> names them.</summary>
+    IReadOnlyList<string> PersonEvents { get; }
+
     /// <summary>Opens one connection for everything. Every call goes through <paramref name="http"/>, which paces and fences it.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the text says which.</exception>
     VendorConnection Open(ConnectionSettings connection, HttpClient http, ITokenStore tokens);

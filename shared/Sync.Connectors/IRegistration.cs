@@ -8,7 +8,8 @@ public interface IRegistration
     /// <see cref="RegistrationState.LookAgainAt"/>.</summary>
     Task<CallResult<RegistrationState>> Ensure(DesiredRegistration desired, CancellationToken ct);
 
-    /// <summary>Looks without touching anything.</summary>
+    /// <summary>Looks without touching anything. <see cref="RegistrationState.Address"/> is where the vendor sends to in our name, also
+    /// if that is not the desired address, and <see cref="RegistrationState.LookAgainAt"/> by when it should have been renewed.</summary>
     Task<CallResult<RegistrationState>> Look(DesiredRegistration desired, CancellationToken ct);
 
     /// <summary>Ends the sending to this address.</summary>

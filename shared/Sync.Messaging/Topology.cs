@@ -16,6 +16,8 @@ public static class Topology
     public const string RecordReports = "record-reports";
     public const string StoreDeliveries = "store-deliveries";
     public const string ReplayDeliveries = "replay-deliveries";
+    public const string AcceptCheckups = "accept-checkups";
+    public const string RecordCheckups = "record-checkups";
     public const string DeadLetter = "dead-letter";
 
     /// <summary>A message that kills its consumer comes back this often before the broker puts it among the dead letters.</summary>
@@ -33,6 +35,8 @@ public static class Topology
         new(typeof(StageReported), "stage-reported", RecordReports),
         new(typeof(StoreDeliveries), "deliveries-stranded", StoreDeliveries),
         new(typeof(ReplayDeliveries), "replays-requested", ReplayDeliveries),
+        new(typeof(CheckupRequested), "checkup-requested", AcceptCheckups),
+        new(typeof(CheckupReported), "checkup-reported", RecordCheckups),
         new(typeof(DeadLettered), "dead-lettered", DeadLetter),
     ];
 

@@ -9,6 +9,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("explain")]
     [InlineData("dead-letters")]
     [InlineData("replay")]
+    [InlineData("doctor")]
     [InlineData("config", "check")]
     public async Task Each_commands_help_ends_with_an_example(params string[] command)
     {

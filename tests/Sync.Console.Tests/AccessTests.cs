@@ -51,6 +51,7 @@ public sealed class AccessTests(ConsoleFixture console) : IClassFixture<ConsoleF
             new HashSet<string>
             {
                 "/api/overview", "/api/explain", "/api/deliveries/{id}", "/api/dead-letters", "/api/replays", "/api/replays/{id}",
+                "/api/checkups", "/api/checkups/{id}",
             },
             paths.EnumerateObject().Select(path => path.Name).ToHashSet());
         Assert.Superset(

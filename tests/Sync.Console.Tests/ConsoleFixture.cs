@@ -14,7 +14,7 @@ using Sync.Testing;
 
 namespace Sync.Console.Tests;
 
-/// <summary>Class fixture: a console with a database and queues of its own, and a collecting consumer in the inbox's place.</summary>
+/// <summary>Class fixture: a console with a database and queues of its own, and collecting consumers in the place of inbox and writer.</summary>
 public sealed class ConsoleFixture : IAsyncLifetime
 {
     public const string Token = "operator-token-of-the-tests";
@@ -31,6 +31,9 @@ public sealed class ConsoleFixture : IAsyncLifetime
 
     /// <summary>Replays handed to the inbox.</summary>
     internal IReadOnlyList<ReplayDeliveries> Replays => Get<Collecting<ReplayDeliveries>>().Items;
+
+    /// <summary>Checkups handed to the writer.</summary>
+    internal IReadOnlyList<CheckupRequested> Checkups => Get<Collecting<CheckupRequested>>().Items;
 
     public async ValueTask InitializeAsync()
     {
@@ -87,6 +90,8 @@ public sealed class ConsoleFixture : IAsyncLifetime
         builder.AddConsole();
         builder.Services.AddConsumer<Collecting<ReplayDeliveries>, ReplayDeliveries, ReplayDeliveries>(
             Topology.ReplayDeliveries, replay => [replay]);
+        builder.Services.AddConsumer<Collecting<CheckupRequested>, CheckupRequested, CheckupRequested>(
+            Topology.AcceptCheckups, request => [request]);
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapConsole();

@@ -14,17 +14,19 @@ public sealed class OverviewTests(ConsoleFixture console) : IClassFixture<Consol
         await console.Send(
             Report("ingress", "inbox", ("accepted", 10), ("duplicates", 2), ("settled", 7), ("inFlight", 3), ("oldestSeconds", 1.5)));
         await console.Send(
-            Report("writer", "a", ("lane.sales.pending", 4), ("lane.sales.oldestSeconds", 2)) with { States = States("running") });
-        await console.Send(Report("writer", "b", ("lane.sales.pending", 4)) with { States = States("standby") });
+            Report("writer", "a", ("lane.sales.pending", 4), ("lane.sales.oldestSeconds", 2)) with { States = States("running", "standby") });
+        await console.Send(Report("writer", "b", ("lane.sales.pending", 4)) with { States = States("standby", "running") });
 
         var now = await Eventually.Within(
             TimeSpan.FromSeconds(60), () => console.Ask("/api/overview"),
-            now => now.GetProperty("accepted").GetInt64() == 10 && now.GetProperty("lanes").GetArrayLength() == 1);
+            now => now.GetProperty("accepted").GetInt64() == 10 && now.GetProperty("lanes").GetArrayLength() == 2
+                && now.GetProperty("lanes").EnumerateArray().All(lane => lane.GetProperty("state").GetString() == "running"));
 
         Assert.Equal((10, 2, 7, 3), (Whole("accepted"), Whole("duplicates"), Whole("settled"), Whole("inFlight")));
         Assert.Equal(1.5, now.GetProperty("oldestSeconds").GetDouble());
         Assert.Equal(2, now.GetProperty("byOutcome").GetProperty(Outcomes.Written).GetInt64());
-        var lane = now.GetProperty("lanes")[0];
+        Assert.Equal("registered", now.GetProperty("lanes")[0].GetProperty("webhooks").GetString());
+        var lane = now.GetProperty("lanes")[1];
         Assert.Equal(("sales", "running", 4),
             (lane.GetProperty("connection").GetString(), lane.GetProperty("state").GetString(), lane.GetProperty("pending").GetInt64()));
 
@@ -52,5 +54,14 @@ public sealed class OverviewTests(ConsoleFixture console) : IClassFixture<Consol
         States = new Dictionary<string, string>(),
     };
 
-    private static Dictionary<string, string> States(string sales) => new() { ["lane.sales"] = sales };
+    private static Dictionary<string, string> States(string sales, string marketing)
+    {
+        var states = new Dictionary<string, string> { ["lane.sales"] = sales, ["lane.marketing"] = marketing };
+        if (marketing == "running")
+        {
+            states["webhooks.marketing"] = "registered";
+        }
+
+        return states;
+    }
 }

@@ -20,7 +20,7 @@ public sealed class ReadingTests(ReadingStack fixture) : IAsyncLifetime
         await Stack.Ready(Soon, Ct);
         await Stack.Sandbox.Reset(Ct);
         await Stack.Sandbox.Limits(new { vendor = "activecampaign", requestsPerSecond = 1_000 }, Ct);
-        await Stack.Crm.Watch(Ct, "Leads", "Contacts", "Deals");
+        await Testing.Eventually.Within(Soon, async () => (await Stack.Sandbox.Hooks("zoho", Ct)).Count > 0);
     }
 
     public async ValueTask DisposeAsync()
@@ -55,8 +55,14 @@ public sealed class ReadingTests(ReadingStack fixture) : IAsyncLifetime
         var (before, settled) = (await Stack.Sandbox.LastCall(Ct), await Ends());
 
         for (var number = 1; number <= 40; number++)
+        {
             await Edit(person.Saying(number));
-        await Testing.Eventually.Within(Soon, async () => await PendingReads() == 40);
+            // Two changes of one record in one millisecond are one hint: nothing in the notifications tells them apart.
+            var edited = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+            SpinWait.SpinUntil(() => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() > edited);
+        }
+
+        await Testing.Eventually.Within(Soon, PendingReads, count => count == 40);
         await Stack.Sandbox.EndFaults(Ct);
         await Stack.Quiet(Soon, Ct);
 

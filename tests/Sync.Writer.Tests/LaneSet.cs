@@ -37,7 +37,7 @@ internal sealed class LaneSet : IAsyncDisposable
             host.Get<WriterMetrics>(), _options, TimeProvider.System, NullLogger<ReadBatch>.Instance);
         Reads = new LaneReads(connection, source, batch, Pause, Modules, host.Source, _options, TimeProvider.System);
         Lane = new Lane(
-            _connection, target, Batch, Reads, Pause, host.Source, host.Get<WorkSignal>(), _options, TimeProvider.System,
+            _connection, target, Batch, Reads, Pause, [], host.Source, host.Get<WorkSignal>(), _options, TimeProvider.System,
             NullLogger<Lane>.Instance);
     }
 

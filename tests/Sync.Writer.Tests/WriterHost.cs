@@ -38,18 +38,21 @@ public sealed class WriterHost : IAsyncLifetime
     }
 
     /// <summary>One more process of the writer on the same database, not started.</summary>
-    internal WebApplication Build(params IEnumerable<(string Setting, string Value)> settings)
+    internal WebApplication Build(params IEnumerable<(string Setting, string Value)> settings) => Build(PeoplePolicy.Read(), settings);
+
+    /// <inheritdoc cref="Build(IEnumerable{ValueTuple{string, string}})"/>
+    internal WebApplication Build(SyncPolicy policy, params IEnumerable<(string Setting, string Value)> settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(
         [
             new("Storage:ConnectionString", Database.ConnectionString), new("Storage:MaxPoolSize", "20"),
             new("Messaging:Uri", "amqp://127.0.0.1:1/"),
-            .. settings.Select(pair => KeyValuePair.Create(pair.Setting, (string?)pair.Value)),
         ]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Setting, (string?)pair.Value)));
         builder.AddServiceDefaults("writer");
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(PeoplePolicy.Read());
+        builder.Services.AddSingleton(policy);
         builder.AddStorage("writer", typeof(WriterRegistration).Assembly);
         builder.AddMessaging();
         builder.AddWriter();
@@ -80,12 +83,13 @@ public sealed class WriterHost : IAsyncLifetime
         """, new { keys = requests.Select(request => request.Key).ToArray() });
 
     /// <summary>What was said about these requests, oldest first.</summary>
-    internal Task<IReadOnlyList<T>> Said<T>(params IEnumerable<WriteRequest> about) => Said<T>(about.Select(request => request.Key));
+    internal Task<IReadOnlyList<T>> Said<T>(params IEnumerable<WriteRequest> about) => Said<T>([.. about.Select(request => request.Key)]);
 
     /// <summary>What was said about these requests, oldest first.</summary>
-    internal Task<IReadOnlyList<T>> Said<T>(params IEnumerable<ReadRequest> about) => Said<T>(about.Select(request => request.Key));
+    internal Task<IReadOnlyList<T>> Said<T>(params IEnumerable<ReadRequest> about) => Said<T>([.. about.Select(request => request.Key)]);
 
-    private async Task<IReadOnlyList<T>> Said<T>(IEnumerable<string> keys)
+    /// <summary>What was said that names one of these, oldest first.</summary>
+    internal async Task<IReadOnlyList<T>> Said<T>(params string[] keys)
     {
         var bodies = await Database.Query<string>(
             "select body from writer.outbox_message where contract = @contract order by id", new { contract = typeof(T).Name });

@@ -18,8 +18,9 @@ public sealed class ServiceEnvironment(
         ["DOTNET_TieredPGO"] = "0",
     };
 
-    /// <summary>True when the marketing connection is the sandbox's, so that its webhook can be registered there.</summary>
-    public static bool UsesSandbox(SandboxEndpoints? sandbox) => sandbox is not null && Given("SYNC_MARKETING_URL") is null;
+    /// <summary>True when a real account is to be used and nobody has said where it reaches the ingress.</summary>
+    public static bool LacksPublicUrl =>
+        (Given("SYNC_MARKETING_URL") ?? Given("SYNC_SALES_ACCOUNTS_URL")) is not null && Given("SYNC_PUBLIC_URL") is null;
 
     public IReadOnlyDictionary<string, string?> Of(string service, string origin)
     {

@@ -65,7 +65,8 @@ public sealed class Supervisor(Workplace workplace, ServerFinder finder, Say say
         _plan = StackPlan.Make(workplace, projects, await programs, await servers, ports, variable);
         StartProcesses(_plan);
         await WaitUntilReady(ct);
-        await RegisterHook(_plan, ct);
+        if (ServiceEnvironment.LacksPublicUrl)
+            say.Step("SYNC_PUBLIC_URL is not set: no webhooks are registered with real accounts");
     }
 
     // The first failure ends the other, which may have minutes to go.
@@ -108,19 +109,6 @@ public sealed class Supervisor(Workplace workplace, ServerFinder finder, Say say
         using var probe = new HealthProbe();
         await probe.WaitForAll(All(), ReadyLimit, ct);
         say.Step("all are ready");
-    }
-
-    private async Task RegisterHook(StackPlan plan, CancellationToken ct)
-    {
-        var endpoints = Endpoints;
-        if (!ServiceEnvironment.UsesSandbox(plan.Sandbox) || endpoints.Ingress is null)
-        {
-            say.Step("the sandbox is not used: register the webhook with the vendor yourself");
-            return;
-        }
-
-        using var registration = new HookRegistration(say);
-        await registration.Register(plan.Sandbox!.ActiveCampaign, endpoints.Hooks["marketing"], ct);
     }
 
     private async Task Stop(Phase phase)

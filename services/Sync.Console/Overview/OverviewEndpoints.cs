@@ -31,26 +31,34 @@ public sealed record OverviewNow(
     DateTime? At, long Accepted, long Duplicates, long Settled, long InFlight, double OldestSeconds, long DeadLetters,
     IReadOnlyDictionary<string, long> ByOutcome, IReadOnlyList<LaneNow> Lanes)
 {
+    private const string LanePrefix = "lane.";
+    private const string Standby = "standby";
+
     internal static OverviewNow From(List<ReportRow> reports, long deadLetters, Dictionary<string, long> byOutcome)
     {
         var numbers = Merge<double>(reports.Select(report => report.Numbers));
-        var states = Merge<string>(reports.OrderBy(report => report.States.Contains("standby", StringComparison.Ordinal) ? 0 : 1)
-            .Select(report => report.States));
+        var states = Merge<string>(reports.Select(report => report.States), told => told == Standby);
         long Whole(string name) => (long)numbers.GetValueOrDefault(name);
         return new OverviewNow(
             reports.Count == 0 ? null : reports.Max(report => report.At),
             Whole("accepted"), Whole("duplicates"), Whole("settled"), Whole("inFlight"), numbers.GetValueOrDefault("oldestSeconds"),
             deadLetters, byOutcome,
-            [.. states.Select(state => state.Key[5..]).Distinct().Order().Select(name => new LaneNow(
-                name, states[$"lane.{name}"], Whole($"lane.{name}.pending"), numbers.GetValueOrDefault($"lane.{name}.oldestSeconds")))]);
+            [.. states.Keys.Where(name => name.StartsWith(LanePrefix, StringComparison.Ordinal)).Select(name => name[LanePrefix.Length..])
+                .Order().Select(name => new LaneNow(
+                    name, states[$"lane.{name}"], Whole($"lane.{name}.pending"), numbers.GetValueOrDefault($"lane.{name}.oldestSeconds"),
+                    states.GetValueOrDefault($"webhooks.{name}")))]);
     }
 
-    private static Dictionary<string, T> Merge<T>(IEnumerable<string> documents)
+    // Of several instances one has a lane, and says more about it than those that wait for it.
+    private static Dictionary<string, T> Merge<T>(IEnumerable<string> documents, Func<T, bool>? saysLess = null)
     {
         var merged = new Dictionary<string, T>();
         foreach (var (name, value) in documents.SelectMany(document => JsonSerializer.Deserialize<Dictionary<string, T>>(document)!))
         {
-            merged[name] = value;
+            if (!merged.ContainsKey(name) || saysLess?.Invoke(value) is not true)
+            {
+                merged[name] = value;
+            }
         }
 
         return merged;
@@ -59,4 +67,5 @@ public sealed record OverviewNow(
 
 /// <summary>One connection's lane.</summary>
 /// <param name="State"><c>running</c>, <c>standby</c>, or what it waits for.</param>
-public sealed record LaneNow(string Connection, string State, long Pending, double OldestSeconds);
+/// <param name="Webhooks">How the webhooks that the vendor should send us are registered; null where none should be.</param>
+public sealed record LaneNow(string Connection, string State, long Pending, double OldestSeconds, string? Webhooks);

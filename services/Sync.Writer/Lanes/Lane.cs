@@ -8,16 +8,17 @@ using Sync.Writer.Work;
 
 namespace Sync.Writer.Lanes;
 
-/// <summary>Works off what is due for one connection, as long as the lease is held.</summary>
+/// <summary>Works off what is due for one connection, and does its errands, as long as the lease is held.</summary>
 internal sealed class Lane(
-    ConnectionPolicy connection, ITarget target, LaneBatch batch, LaneReads reads, LanePause pause, NpgsqlDataSource dataSource,
-    WorkSignal signal, IOptions<WriterOptions> options, TimeProvider time, ILogger<Lane> logger) : IDisposable
+    ConnectionPolicy connection, ITarget target, LaneBatch batch, LaneReads reads, LanePause pause, IReadOnlyList<IErrand> errands,
+    NpgsqlDataSource dataSource, WorkSignal signal, IOptions<WriterOptions> options, TimeProvider time, ILogger<Lane> logger) : IDisposable
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<long> _busy = [];
     private readonly Turns _turns = new();
     private readonly SemaphoreSlim _slots = new(connection.Limits.Concurrency);
+    private Task _errand = Task.CompletedTask;
     private int _recordsBefore;
     private long _batchBefore = time.GetTimestamp();
 
@@ -37,7 +38,7 @@ internal sealed class Lane(
                 var isTaken = false;
                 try
                 {
-                    isTaken = await StartBatch(lease, ct);
+                    isTaken = await StartErrand(lease, ct) || await StartBatch(lease, ct);
                 }
                 finally
                 {
@@ -57,6 +58,33 @@ internal sealed class Lane(
 
             _slots.Release(connection.Limits.Concurrency);
         }
+    }
+
+    private async Task<bool> StartErrand(LaneLease lease, CancellationToken ct)
+    {
+        if (!_errand.IsCompleted)
+        {
+            return false;
+        }
+
+        try
+        {
+            foreach (var errand in errands)
+            {
+                if (await errand.IsDue(ct))
+                {
+                    _errand = Do(errand, lease, ct);
+                    return true;
+                }
+            }
+        }
+        catch (Exception cause) when (Transient.Is(cause))
+        {
+            logger.DatabaseAway(cause.Message);
+            await Task.Delay(LookAgain, time, ct);
+        }
+
+        return false;
     }
 
     /// <summary>Starts a batch in the background, or waits for a reason to; true if one was started.</summary>
@@ -173,6 +201,28 @@ internal sealed class Lane(
 
         var nextWrite = due is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : LookAgain;
         await signal.Wait(connection.Name, new[] { LookAgain, nextWrite, nextRead ?? LookAgain }.Min(), ct);
+    }
+
+    private async Task Do(IErrand errand, LaneLease lease, CancellationToken ct)
+    {
+        await Task.Yield();
+        try
+        {
+            await errand.Run(lease, ct);
+        }
+        catch (Exception cause) when (cause is LeaseLostException || !lease.IsHeld || ct.IsCancellationRequested)
+        {
+            // Whoever has the lane next does it.
+        }
+        catch (Exception cause)
+        {
+            logger.ErrandFailed(connection.Name, errand.GetType().Name, cause);
+        }
+        finally
+        {
+            _slots.Release();
+            signal.Wake(connection.Name);
+        }
     }
 
     private async Task Write(IReadOnlyList<WriteUnit> units, LaneLease lease)

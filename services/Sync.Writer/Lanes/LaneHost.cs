@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Sync.Policy;
@@ -13,19 +14,23 @@ internal sealed class LaneHost(
     SyncPolicy policy, LaneFactory lanes, NpgsqlDataSource dataSource, StorageReadiness readiness, ServiceIdentity identity,
     IOptions<WriterOptions> options, TimeProvider time, ILogger<LaneHost> logger) : BackgroundService
 {
-    private readonly Dictionary<string, Func<string>> _states = [];
+    // Longer than a vendor takes that answers at all.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<string, LaneNow> _lanes = new();
 
     /// <summary>What each lane is doing, for people.</summary>
-    public IReadOnlyDictionary<string, string> States
-    {
-        get
-        {
-            lock (_states)
-            {
-                return _states.ToDictionary(state => state.Key, state => state.Value());
-            }
-        }
-    }
+    public IReadOnlyDictionary<string, string> States => _lanes.ToDictionary(lane => lane.Key, lane => lane.Value.State());
+
+    /// <summary>How the webhooks stand of connections that should have some and whose lanes are ours, for people.</summary>
+    public IReadOnlyDictionary<string, string> Registrations => _lanes
+        .Select(lane => (lane.Key, Text: lane.Value.Registration?.Describe())).Where(each => each.Text is not null)
+        .ToDictionary(each => each.Key, each => each.Text!);
+
+    /// <summary>True if each lane is somebody else's, or has tried to register its webhooks, or cannot for now.</summary>
+    public bool HaveBegun => _lanes.Count == policy.Connections.Count
+        && _lanes.Values.All(lane => lane.Registration is null or { IsTried: true }
+            || lane.State() != LanePause.InOrder || time.GetElapsedTime(lane.TakenAt) > Patience);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -44,7 +49,7 @@ internal sealed class LaneHost(
                     await Hold(connection, epoch, ct);
                 }
 
-                Tell(connection.Name, () => "standby");
+                _lanes[connection.Name] = new LaneNow(() => "standby", Registration: null, time.GetTimestamp());
             }
             catch (Exception cause) when (Transient.Is(cause))
             {
@@ -54,6 +59,7 @@ internal sealed class LaneHost(
             {
                 // One lane's trouble must not end the others; the work stays due, and the lane is competed for anew.
                 logger.LaneFailed(connection.Name, cause);
+                _lanes[connection.Name] = new LaneNow(() => $"broken: {cause.Message}", Registration: null, time.GetTimestamp());
             }
 
             await Pause(TimeSpan.FromMilliseconds(500), ct);
@@ -76,7 +82,7 @@ internal sealed class LaneHost(
                 await Task.Delay(TimeSpan.FromSeconds(1), time, ending.Token);
             }
 
-            Tell(connection.Name, () => opened.Lane.State);
+            _lanes[connection.Name] = new LaneNow(() => opened.Lane.State, opened.Registration, time.GetTimestamp());
             await opened.Lane.Run(lease, ending.Token);
         }
         catch (Exception cause) when (cause is LeaseLostException || ending.IsCancellationRequested)
@@ -85,14 +91,6 @@ internal sealed class LaneHost(
         }
 
         logger.LaneLeft(connection.Name, epoch);
-    }
-
-    private void Tell(string connection, Func<string> state)
-    {
-        lock (_states)
-        {
-            _states[connection] = state;
-        }
     }
 
     private async Task Pause(TimeSpan wait, CancellationToken ct)

@@ -9,6 +9,9 @@ namespace Sync.Writer.Lanes;
 /// </summary>
 internal sealed class LanePause(TimeProvider time, TimeSpan longest)
 {
+    /// <summary>What <see cref="Describe"/> says of a connection that is in order.</summary>
+    public const string InOrder = "running";
+
     private readonly Lock _lock = new();
     private int _faults;
     private DateTimeOffset _until;
@@ -30,7 +33,7 @@ internal sealed class LanePause(TimeProvider time, TimeSpan longest)
         }
     }
 
-    public string Describe() => _why is { } why ? $"{Outcomes.Waiting}: {why.Class} ({why.Code})" : "running";
+    public string Describe() => _why is { } why ? $"{Outcomes.Waiting}: {why.Class} ({why.Code})" : InOrder;
 
     public void Succeeded()
     {

@@ -3,15 +3,17 @@ using Npgsql;
 using Sync.Connectors;
 using Sync.Messaging;
 using Sync.Policy;
+using Sync.Writer.Checkups;
 using Sync.Writer.Lanes;
+using Sync.Writer.Registrations;
 using Sync.Writer.Work;
 
 namespace Sync.Writer.Vendors;
 
 /// <summary>Opens a connection for the time of a lease: client, limits and lane belong together and end together.</summary>
 internal sealed class LaneFactory(
-    SyncPolicy policy, ITokenStore tokens, NpgsqlDataSource dataSource, WorkSignal signal, OutboxDispatcher outbox, WriterMetrics metrics,
-    IOptions<WriterOptions> options, TimeProvider time, ILoggerFactory loggers)
+    SyncPolicy policy, PublicAddress address, ITokenStore tokens, NpgsqlDataSource dataSource, WorkSignal signal, OutboxDispatcher outbox,
+    WriterMetrics metrics, IOptions<WriterOptions> options, TimeProvider time, ILoggerFactory loggers)
 {
     public OpenedLane Open(ConnectionPolicy connection, LaneLease lease)
     {
@@ -27,10 +29,31 @@ internal sealed class LaneFactory(
         var notes = new FencedNote(connection.Name, dataSource, time);
         var batch = new LaneBatch(
             connection, vendor.Target, policy, pause, dataSource, notes, outbox, metrics, options, time, loggers.CreateLogger<LaneBatch>());
+        var registration = Registration(connection, vendor, pause);
         var lane = new Lane(
-            connection, vendor.Target, batch, OpenReads(connection.Name, vendor.Source, pause, notes), pause, dataSource, signal, options, time,
-            loggers.CreateLogger<Lane>());
-        return new OpenedLane(lane, http);
+            connection, vendor.Target, batch, OpenReads(connection.Name, vendor.Source, pause, notes), pause,
+            Errands(connection, vendor, registration), dataSource, signal, options, time, loggers.CreateLogger<Lane>());
+        return new OpenedLane(lane, registration, http);
+    }
+
+    private RegistrationLook Registration(ConnectionPolicy connection, VendorConnection vendor, LanePause pause)
+    {
+        var logger = loggers.CreateLogger<RegistrationErrand>();
+        var look = RegistrationLook.Of(connection, policy, address, desired => new RegistrationErrand(
+            connection, vendor.Registration, desired, pause, TimeSpan.FromSeconds(options.Value.LookAtWebhooksSeconds), time, logger));
+        if (look.Obstacle is { } obstacle)
+        {
+            logger.NobodyRegisters(connection.Name, obstacle);
+        }
+
+        return look;
+    }
+
+    private IReadOnlyList<IErrand> Errands(ConnectionPolicy connection, VendorConnection vendor, RegistrationLook registration)
+    {
+        var checkups = new CheckupErrand(
+            connection, vendor, policy, registration, dataSource, outbox, time, loggers.CreateLogger<CheckupErrand>());
+        return registration.Errand is { } registering ? [registering, checkups] : [checkups];
     }
 
     private LaneReads OpenReads(string connection, ISource source, LanePause pause, FencedNote notes)
@@ -52,7 +75,7 @@ internal sealed class LaneFactory(
 }
 
 /// <summary>A lane with the client that it calls with.</summary>
-internal sealed record OpenedLane(Lane Lane, HttpClient Http) : IAsyncDisposable
+internal sealed record OpenedLane(Lane Lane, RegistrationLook Registration, HttpClient Http) : IAsyncDisposable
 {
     public ValueTask DisposeAsync()
     {

@@ -11,6 +11,9 @@ public sealed class ActiveCampaignConnector : IConnector
 
     public IReadOnlyList<string> PersonModules { get; } = [ActiveCampaignModules.Contacts];
 
+    public IReadOnlyList<string> PersonEvents { get; } =
+        ["subscribe", "unsubscribe", "update", "contact_tag_added", "contact_tag_removed"];
+
     /// <summary>Settings: <c>url</c>, with or without <c>/api/3</c>, <c>apiKey</c>; optionally <c>timeoutSeconds</c> (15).</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
     public VendorConnection Open(ConnectionSettings connection, HttpClient http, ITokenStore tokens) =>

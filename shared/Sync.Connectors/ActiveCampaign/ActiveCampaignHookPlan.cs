@@ -33,5 +33,14 @@ internal sealed record ActiveCampaignHookPlan(bool Create, ActiveCampaignHook? C
         hook.Url == address.OriginalString
         || (Uri.TryCreate(hook.Url, UriKind.Absolute, out var url) && url.AbsoluteUri == address.AbsoluteUri);
 
+    /// <summary>Made for this connection once, when the address was another: under our name, or to the same place at another host.
+    /// </summary>
+    public static bool IsFromBefore(ActiveCampaignHook hook, Uri address, string connection) => !IsTo(hook, address)
+        && Uri.TryCreate(hook.Url, UriKind.Absolute, out var url)
+        && (hook.Name == NameOf(connection)
+            || (address.Segments.Length > 2 && url.Segments.SkipLast(1).SequenceEqual(address.Segments.SkipLast(1))));
+
+    public static string NameOf(string connection) => $"sync {connection}";
+
     private static bool SameAs(IEnumerable<string> held, IEnumerable<string> wanted) => held.ToHashSet().SetEquals(wanted);
 }

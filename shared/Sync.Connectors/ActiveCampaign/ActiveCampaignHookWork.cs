@@ -84,7 +84,7 @@ internal sealed class ActiveCampaignHookWork(ActiveCampaignClient client, string
     private ReadOnlyMemory<byte> Body() => JsonBody.Of(json =>
     {
         json.WriteStartObject("webhook");
-        json.WriteString("name", $"sync {connection}");
+        json.WriteString("name", ActiveCampaignHookPlan.NameOf(connection));
         json.WriteString("url", desired.Address.OriginalString);
         WriteTexts(json, "events", _offered);
         WriteTexts(json, "sources", desired.Sources);

@@ -42,9 +42,16 @@ internal sealed class ActiveCampaignRegistration(ActiveCampaignClient client, Ac
     public async Task<CallResult<RegistrationState>> Look(DesiredRegistration desired, CancellationToken ct)
     {
         var listed = await List(ct);
-        return listed.TryGet(out var hooks, out var fault)
-            ? CallResult<RegistrationState>.Ok(StateOf(hooks, desired, new ActiveCampaignHookWork(client, options.Connection, desired)))
-            : CallResult<RegistrationState>.Failed(fault);
+        if (!listed.TryGet(out var hooks, out var fault))
+        {
+            return CallResult<RegistrationState>.Failed(fault);
+        }
+
+        var state = StateOf(hooks, desired, new ActiveCampaignHookWork(client, options.Connection, desired));
+        var before = hooks.FirstOrDefault(hook => ActiveCampaignHookPlan.IsFromBefore(hook, desired.Address, options.Connection));
+        return CallResult<RegistrationState>.Ok(state.Address is null && before is not null
+            ? new RegistrationState(new Uri(before.Url), before.Kinds, before.Sources) { Id = before.Id }
+            : state);
     }
 
     public async Task<CallResult<RegistrationState>> Remove(DesiredRegistration desired, CancellationToken ct)

@@ -39,6 +39,7 @@ internal static class Judgement
         var problem = state switch
         {
             { Address: null } => "the vendor sends nothing to this address",
+            { Address: { } other } when other.AbsoluteUri != desired.Address.AbsoluteUri => Elsewhere(other, desired.Address),
             { ExpiresAt: { } end } when end <= now => $"ran out at {Time(end)}",
             { LookAgainAt: { } due } when due <= now => $"runs out at {Time(state.ExpiresAt ?? due)} and was not renewed",
             _ when missing.Count > 0 => $"not told of {string.Join(", ", missing)}",
@@ -50,6 +51,11 @@ internal static class Judgement
         return problem is not null ? CheckLine.Bad(Check, problem, Cure)
             : CheckLine.Good(Check, state.ExpiresAt is { } until ? $"until {Time(until)}" : $"{state.Kinds.Count} kinds");
     }
+
+    // The paths hold secrets: they are not shown.
+    private static string Elsewhere(Uri other, Uri desired) => other.Authority == desired.Authority
+        ? $"the vendor sends to another path of {other.Authority}: the secret in it is not ours"
+        : $"the vendor sends to {other.Authority}, not to {desired.Authority}";
 
     private static string Time(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

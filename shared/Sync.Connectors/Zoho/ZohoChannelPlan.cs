@@ -18,6 +18,9 @@ internal static class ZohoChannelPlan
     // Clocks differ, and the way takes a moment: a second too much makes an hour of a week.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
 
+    // Whoever keeps the channel looks every few minutes, and may have been away for a moment.
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
     public static ZohoChannelStep Of(ZohoChannel? channel, DesiredRegistration desired, DateTimeOffset now) => channel switch
     {
         null => ZohoChannelStep.Create,
@@ -32,6 +35,9 @@ internal static class ZohoChannelPlan
     /// <summary>When half of the time is over: of a full week or of what was granted.</summary>
     public static DateTimeOffset LookAgain(DateTimeOffset end, DateTimeOffset now) =>
         end - (Longest / 2) > now ? end - (Longest / 2) : now + ((end - now) / 2);
+
+    /// <summary>By when it should have been renewed at the latest; null if there is none, or it does not end.</summary>
+    public static DateTimeOffset? RenewedBy(ZohoChannel? channel) => channel?.ExpiresAt - (Longest / 2) + Patience;
 
     /// <summary>Why what was granted is less than asked for; null if it is not.</summary>
     public static string? Shortfall(DateTimeOffset? granted, DateTimeOffset wanted) => granted is { } end && end < wanted - Margin

@@ -11,6 +11,8 @@ public sealed class ZohoConnector : IConnector
 
     public IReadOnlyList<string> PersonModules => ZohoReader.PersonModules;
 
+    public IReadOnlyList<string> PersonEvents { get; } = [.. ZohoReader.PersonModules.Select(module => $"{module}.all")];
+
     /// <summary>Settings: <c>accountsUrl</c>, <c>clientId</c>, <c>clientSecret</c>, <c>refreshToken</c>; optionally
     /// <c>timeoutSeconds</c> (15) and <c>apiDomain</c>, for an accounts server that does not say where the API is.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>

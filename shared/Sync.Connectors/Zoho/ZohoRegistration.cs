@@ -54,7 +54,7 @@ internal sealed class ZohoRegistration(ZohoClient client, ZohoOptions options, T
     {
         var looked = await Find(desired, ct);
         return looked.TryGet(out var seen, out var fault)
-            ? CallResult<RegistrationState>.Ok(StateOf(seen, desired))
+            ? CallResult<RegistrationState>.Ok(StateOf(seen, desired) with { LookAgainAt = ZohoChannelPlan.RenewedBy(seen.Channel) })
             : CallResult<RegistrationState>.Failed(fault);
     }
 

@@ -57,6 +57,19 @@ public sealed class ActiveCampaignRegistrationTests
         Assert.Single(_hooks.Ids, 1);
     }
 
+    [Theory]
+    [InlineData("https://old.example.test/hooks/marketing/9f2c", "https://old.example.test/hooks/marketing/9f2c")]
+    [InlineData("https://sync.example.test/hooks/marketing/other", "https://sync.example.test/hooks/marketing/other")]
+    [InlineData("https://sync.example.test/hooks/partner/9f2c", null)]
+    public async Task One_from_before_the_address_changed_is_seen_and_left_alone(string held, string? seen)
+    {
+        _hooks.Add(held, "subscribe,update");
+
+        Assert.Equal(seen, (await Registration.Look(Desired, Ct)).Value().Address?.AbsoluteUri);
+        Assert.Equal([RegistrationStep.Created], (await Registration.Ensure(Desired, Ct)).Value().Done);
+        Assert.Equal([1, 2], _hooks.Ids);
+    }
+
     [Fact]
     public async Task Of_doubles_the_oldest_stays()
     {
@@ -157,5 +170,5 @@ public sealed class ActiveCampaignRegistrationTests
     [InlineData("https://a.test/X", "https://a.test/x", false)]
     [InlineData("", "https://a.test/x", false)]
     public void Addresses_are_compared_as_addresses(string held, string wanted, bool same) =>
-        Assert.Equal(same, ActiveCampaignHookPlan.IsTo(new ActiveCampaignHook("1", held, null, [], []), new Uri(wanted)));
+        Assert.Equal(same, ActiveCampaignHookPlan.IsTo(new ActiveCampaignHook("1", "", held, null, [], []), new Uri(wanted)));
 }

@@ -28,6 +28,8 @@ public sealed class JudgementTests
         { new RegistrationState(Desired.Address, ["b", "a"], []), null },
         { new RegistrationState(Desired.Address, ["b", "a"], []) { ExpiresAt = Now.AddDays(4), LookAgainAt = Now.AddHours(1) }, null },
         { new RegistrationState(null, [], []), "sends nothing" },
+        { new RegistrationState(new Uri("https://old.test/x"), ["a", "b"], ["api"]), "sends to old.test, not to a.test" },
+        { new RegistrationState(new Uri("https://a.test/other"), ["a", "b"], ["api"]), "another path of a.test" },
         { new RegistrationState(Desired.Address, ["a"], ["api"]), "not told of b" },
         { new RegistrationState(Desired.Address, ["a", "b"], ["admin"]), "not told of changes by api" },
         { new RegistrationState(Desired.Address, ["b", "a"], []) { ExpiresAt = Now }, "ran out at 2026-03-04 16:00 UTC" },

@@ -84,6 +84,19 @@ public sealed class ZohoRegistrationTests
     }
 
     [Theory]
+    [InlineData(3.4, false)]
+    [InlineData(3.6, true)]
+    public async Task A_look_tells_by_when_the_channel_should_have_been_renewed(double days, bool isOverdue)
+    {
+        await Registration.Ensure(Desired, Ct);
+        _zoho.Time.Set(Now.AddDays(days));
+
+        var state = (await Registration.Look(Desired, Ct)).Value();
+
+        Assert.Equal(isOverdue, state.LookAgainAt <= Now.AddDays(days));
+    }
+
+    [Theory]
     [InlineData("https://sync.example.test/hooks/sales/9f2c?k=v", "Leads.create", "s3cr3t")]
     [InlineData("https://old.example.test/x", "Leads.all,Contacts.edit", "s3cr3t")]
     [InlineData("https://sync.example.test/hooks/sales/9f2c?k=v", "Leads.all,Contacts.edit", "other")]

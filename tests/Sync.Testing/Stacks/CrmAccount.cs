@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Sync.Deploy.Running;
@@ -8,23 +7,6 @@ namespace Sync.Testing.Stacks;
 /// <summary>The API of a stack's CRM, as another program of the same company uses it.</summary>
 public sealed class CrmAccount(HttpClient http, Func<Endpoints> endpoints)
 {
-    // Always the same, so that it is replaced and not doubled.
-    private const string Channel = "1000000068001";
-
-    /// <summary>Has the CRM notify the sales hook of what happens to these modules, for a day.</summary>
-    public Task Watch(CancellationToken ct, params string[] modules) => Send("actions/watch", new
-    {
-        watch = new[]
-        {
-            new
-            {
-                channel_id = Channel, events = modules.Select(module => $"{module}.all"), notify_url = endpoints().Hooks["sales"],
-                channel_expiry = DateTimeOffset.UtcNow.AddDays(1).ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture),
-                notify_on_related_action = false,
-            },
-        },
-    }, ct);
-
     /// <summary>Makes records in one call, of which the CRM tells in one notification; gives their ids.</summary>
     public async Task<IReadOnlyList<string>> Insert(string module, IEnumerable<object> records, CancellationToken ct) =>
     [

@@ -22,19 +22,39 @@ public sealed class OperatorConsole(HttpClient http, Func<Endpoints> endpoints)
     public async Task<IReadOnlyList<JsonElement>> DeadLetters(CancellationToken ct) =>
         [.. (await Get("dead-letters?limit=1000", ct))!.Value.GetProperty("items").EnumerateArray()];
 
+    /// <summary>Asks for a checkup of a connection, or of all.</summary>
+    /// <returns>The path to ask again at.</returns>
+    public async Task<string> BeginCheckup(CancellationToken ct, string? connection = null)
+    {
+        using var request = Request(HttpMethod.Post, "checkups");
+        request.Content = JsonContent.Create(new { connection });
+        using var answer = await http.SendAsync(request, ct);
+        answer.EnsureSuccessStatusCode();
+        return answer.Headers.Location!.OriginalString;
+    }
+
+    /// <summary>How far a checkup is.</summary>
+    public async Task<JsonElement> Checkup(string path, CancellationToken ct) => (await Get(path["/api/".Length..], ct))!.Value;
+
     /// <summary>The events of a time line that were a delivery's end.</summary>
     public static IReadOnlyList<JsonElement> Ends(JsonElement timeLine) =>
         [.. timeLine.GetProperty("events").EnumerateArray().Where(happened => happened.GetProperty("final").GetBoolean())];
 
     private async Task<JsonElement?> Get(string path, CancellationToken ct)
     {
-        var now = endpoints();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{now.Console}/api/{path}"));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", now.OperatorToken);
+        using var request = Request(HttpMethod.Get, path);
         using var answer = await http.SendAsync(request, ct);
         if (answer.StatusCode == HttpStatusCode.NotFound)
             return null;
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path)
+    {
+        var now = endpoints();
+        var request = new HttpRequestMessage(method, new Uri($"{now.Console}/api/{path}"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", now.OperatorToken);
+        return request;
     }
 }

@@ -28,7 +28,9 @@ public sealed class Stack : IAsyncDisposable
             ["SYNC_LOCAL"] = workplace.Local,
         };
         // Nobody else's servers, vendors or rules, whatever this process was started with.
-        foreach (var name in (string[])["SYNC_POSTGRES", "SYNC_RABBITMQ", "SYNC_CONFIG", "SYNC_MARKETING_URL", "SYNC_SALES_ACCOUNTS_URL"])
+        string[] others =
+            ["SYNC_POSTGRES", "SYNC_RABBITMQ", "SYNC_CONFIG", "SYNC_MARKETING_URL", "SYNC_SALES_ACCOUNTS_URL", "SYNC_PUBLIC_URL"];
+        foreach (var name in others)
             _variables[name] = null;
         foreach (var (name, value) in variables)
             _variables[name] = value;

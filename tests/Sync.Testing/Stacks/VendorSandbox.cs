@@ -28,6 +28,10 @@ public sealed class VendorSandbox(HttpClient http, Func<string> control)
         return [.. (await Send(HttpMethod.Get, $"records/zoho/{module}{filter}", null, ct)).EnumerateArray()];
     }
 
+    /// <summary>The webhooks that a vendor has been made to send.</summary>
+    public async Task<IReadOnlyList<JsonElement>> Hooks(string vendor, CancellationToken ct) =>
+        [.. (await Send(HttpMethod.Get, "webhooks", null, ct)).GetProperty(vendor).GetProperty("registered").EnumerateArray()];
+
     /// <summary>The contacts of a person in marketing.</summary>
     public async Task<IReadOnlyList<JsonElement>> Contacts(string email, CancellationToken ct) =>
         [.. (await Send(HttpMethod.Get, $"records/activecampaign/contacts?email={Uri.EscapeDataString(email)}", null, ct)).EnumerateArray()];

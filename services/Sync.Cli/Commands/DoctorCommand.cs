@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sync.Cli.Printing;
+using Sync.Cli.Remote;
+
+namespace Sync.Cli.Commands;
+
+/// <summary><c>sync doctor</c>: whether the connections can do what is wanted of them, and what to do where they cannot.</summary>
+internal static class DoctorCommand
+{
+    private const int UsualWait = 60;
+    private const int LongestWait = 3_600;
+
+    public static Command Create(SharedOptions shared, World world)
+    {
+        var connection = new Argument<string?>("connection")
+        {
+            Description = "Name in sync.yaml. Without it all are checked.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var wait = new Option<long>("--wait")
+        {
+            Description = "How long to wait for the answers.",
+            HelpName = "seconds",
+            DefaultValueFactory = _ => UsualWait,
+            CustomParser = WholeNumber.Between(1, LongestWait, "--wait"),
+        };
+        var command = new ExampleCommand(
+            "doctor", "Checks address, key, rights, fields and webhooks of the connections. Exit code 0 only if all is well, 1 if "
+            + "something is wrong, 3 if the services cannot tell.", "sync doctor sales")
+        {
+            connection, wait,
+        };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var api = shared.Connect(parsed, world);
+            var patience = TimeSpan.FromSeconds(parsed.GetValue(wait));
+            try
+            {
+                return await Check(api, shared.Printer(parsed, world), world.Time, parsed.GetValue(connection), patience, ct);
+            }
+            catch (CommandException refusal) when (refusal.ExitCode == ExitCodes.Failed)
+            {
+                // 1 would say that a connection is out of order.
+                throw new CommandException(refusal.Message, ExitCodes.Unanswered, refusal);
+            }
+        });
+        return command;
+    }
+
+    private static async Task<int> Check(
+        ConsoleApi api, Printer printer, TimeProvider time, string? connection, TimeSpan patience, CancellationToken ct)
+    {
+        var order = new JsonObject { ["connection"] = connection };
+        var checkup = await new CheckupWatch(api, time).UntilEnd(await api.Post("api/checkups", order, ct), patience, ct);
+        if (printer.Json)
+        {
+            printer.WriteJson(checkup);
+        }
+        else
+        {
+            CheckupLines.Print(printer, checkup);
+        }
+
+        if (CheckupWatch.HasEnded(checkup))
+        {
+            return checkup.Part("ok") is { ValueKind: JsonValueKind.True } ? ExitCodes.Done : ExitCodes.Failed;
+        }
+
+        throw new CommandException(await Unanswered.Why(api, checkup, patience, ct), ExitCodes.Unanswered);
+    }
+}

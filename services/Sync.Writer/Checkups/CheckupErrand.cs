@@ -1,0 +1,125 @@
+using Npgsql;
+using Sync.Connectors;
+using Sync.Contracts;
+using Sync.Messaging;
+using Sync.Policy;
+using Sync.Storage;
+using Sync.Writer.Lanes;
+using Sync.Writer.Registrations;
+using Sync.Writer.Work;
+
+namespace Sync.Writer.Checkups;
+
+/// <summary>Does the checkups that were asked for. A lane that is paused does them too: that is when people ask.</summary>
+internal sealed class CheckupErrand(
+    ConnectionPolicy connection, VendorConnection vendor, SyncPolicy policy, RegistrationLook registration, NpgsqlDataSource dataSource,
+    OutboxDispatcher outbox, TimeProvider time, ILogger<CheckupErrand> logger) : IErrand
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
+
+    private long? _lookedAt;
+    private DueCheckup? _due;
+
+    private IConnector Connector => KnownConnectors.All[connection.Vendor];
+
+    public async Task<bool> IsDue(CancellationToken ct)
+    {
+        if (_lookedAt is { } before && time.GetElapsedTime(before) < LookEvery)
+        {
+            return false;
+        }
+
+        _lookedAt = time.GetTimestamp();
+        _due = await dataSource.DueCheckup(connection.Name);
+        return _due is not null;
+    }
+
+    public async Task Run(LaneLease lease, CancellationToken ct)
+    {
+        var due = _due!;
+        if (due.Step == 1)
+        {
+            await Note(due, lease, FoundField.Write(await Fields(ct)), null, ct);
+            return;
+        }
+
+        var lines = await Lines(due.Id, ct);
+        logger.CheckedUp(connection.Name, lines.Count, lines.Count(line => !line.Ok));
+        await Note(due, lease, null, Report(due, lines), ct);
+    }
+
+    /// <summary>Those of the fields that routes read; none of a module that cannot be read, as its own checkup will tell.</summary>
+    private async Task<IReadOnlyList<FoundField>> Fields(CancellationToken ct)
+    {
+        var read = policy.RoutesFrom(connection.Name).SelectMany(route => route.Fields).Select(field => field.From).ToHashSet();
+        var found = new List<FoundField>();
+        foreach (var module in Connector.PersonModules)
+        {
+            if ((await vendor.Metadata.Fields(module, ct)).TryGet(out var fields, out _))
+            {
+                found.AddRange(fields.Select(field => new FoundField(module, field)).Where(field => read.Any(field.Is)));
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<IReadOnlyList<CheckLine>> Lines(Guid id, CancellationToken ct)
+    {
+        var found = (await dataSource.FoundFields(id))
+            .SelectMany(source => FoundField.Read(source.Value), (source, field) => (source.Key, field))
+            .ToLookup(pair => pair.Key, pair => pair.field);
+        var request = CheckupDemand.Of(connection, Connector, policy, found, registration.Desired);
+        try
+        {
+            var lines = await vendor.Checkup.Run(request, ct);
+            return [.. lines.Concat(registration.Lines()).DistinctBy(line => (line.Check, line.Problem))];
+        }
+        catch (Exception cause) when (cause is not LeaseLostException && !ct.IsCancellationRequested && !Transient.Is(cause))
+        {
+            // Asked again it would fail again: whoever waits is told.
+            logger.CheckupFailed(connection.Name, cause);
+            return [CheckLine.Bad("checkup", $"broke off: {cause.Message}", "The writer's log says more. Try again.")];
+        }
+    }
+
+    private CheckupReported Report(DueCheckup due, IEnumerable<CheckLine> lines) => new()
+    {
+        Id = due.Id,
+        Connections = due.Connections,
+        Done = new CheckedConnection
+        {
+            Name = connection.Name,
+            Lines = [.. lines.Select(line => new CheckedThing
+            {
+                Check = line.Check, Ok = line.Ok, Problem = line.Problem, Cure = line.Cure, Detail = line.Detail,
+            })],
+        },
+        At = time.GetUtcNow(),
+    };
+
+    /// <summary>Ends the step and says what came of it, or neither if the lane has changed hands.</summary>
+    private async Task Note(DueCheckup due, LaneLease lease, string? found, CheckupReported? report, CancellationToken ct)
+    {
+        await using var db = await dataSource.OpenConnectionAsync(ct);
+        await using var tx = await db.BeginTransactionAsync(ct);
+        if (!await tx.Fence(connection.Name, lease.Epoch))
+        {
+            throw new LeaseLostException();
+        }
+
+        await tx.EndStep(due.Id, connection.Name, due.Step, found);
+        if (report is not null)
+        {
+            await tx.Enqueue(report);
+        }
+
+        foreach (var waiting in due.Connections)
+        {
+            await tx.Announce(waiting);
+        }
+
+        await tx.CommitAsync(ct);
+        outbox.Wake();
+    }
+}
