@@ -5,6 +5,9 @@ namespace Sync.Policy;
 /// <summary>The last value of a field that is known in one system.</summary>
 public sealed record Shadow
 {
+    /// <summary>Most writes that are remembered.</summary>
+    public const int MostRecent = 24;
+
     [JsonPropertyName("v")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Value { get; init; }
