@@ -10,6 +10,7 @@ public sealed class SyncPolicy
         string version, IReadOnlyDictionary<string, ConnectionPolicy> connections, IReadOnlyList<RoutePolicy> routes, IdentityPolicy identity)
     {
         (Version, Connections, Routes, Identity) = (version, connections, routes, identity);
+        Merging = new MergeRules(routes);
         _bySource = routes.ToLookup(route => route.From);
         _byName = routes.SelectMany(route => route.CreateElsewhere.Select(rule => route.CreatingIn(rule.Module)).Prepend(route))
             .DistinctBy(route => route.Name).ToDictionary(route => route.Name);
@@ -24,6 +25,8 @@ public sealed class SyncPolicy
     public IReadOnlyList<RoutePolicy> Routes { get; }
 
     public IdentityPolicy Identity { get; }
+
+    public MergeRules Merging { get; }
 
     /// <summary>Routes whose changes start at this connection.</summary>
     public IEnumerable<RoutePolicy> RoutesFrom(string connection) => _bySource[connection];
