@@ -20,6 +20,9 @@ internal sealed class TwoSystems(Pair pair, int seed)
 
     public int Writes { get; private set; }
 
+    /// <summary>What happened, for the message of a failure.</summary>
+    public List<string> Story { get; } = [];
+
     public bool AreTheSame => _values[Pair.Marketing] == _values[Pair.Sales];
 
     public void Edit(string system, string? value)
@@ -78,6 +81,7 @@ internal sealed class TwoSystems(Pair pair, int seed)
     private void Put(string system, string? value)
     {
         _values[system] = value;
+        Story.Add($"{_clock:0.0} {system} has {value}");
         _events.Add((system, Math.Floor(_clock), value, ++_arrivals));
     }
 
@@ -85,11 +89,20 @@ internal sealed class TwoSystems(Pair pair, int seed)
     {
         var (system, at, value, arrival) = _events[index];
         _events.RemoveAt(index);
-        _state = pair.Say(_state, system, at, value, arrival).State;
-        foreach (var target in Systems.Where(target => pair.Decide(_state, target, second: 0).Write.Count > 0))
+        (_state, var verdicts) = pair.Say(_state, system, at, value, arrival);
+        Story.Add($"{_clock:0.0} heard of {system} at {at} {value}: {verdicts[Pair.Field]} {_state.ToJson()}");
+        foreach (var target in Systems)
+        {
+            Ask(target, target == system ? at : null);
+        }
+    }
+
+    private void Ask(string target, double? heard)
+    {
+        if (pair.Decide(_state, target, second: 0, heard: heard).Write.Count > 0)
         {
             _requests[target].Add(_state.Agreed()[Pair.Field]);
-            _state = Merge.Ask(_state, target, [Pair.Field]);
+            _state = Merge.Ask(_state, target, [Pair.Field], Pair.At(_clock));
         }
     }
 
@@ -102,6 +115,7 @@ internal sealed class TwoSystems(Pair pair, int seed)
         if (_values[system] != value)
         {
             Writes++;
+            Story.Add($"{_clock:0.0} write {Writes}");
             Put(system, value);
         }
 
@@ -113,5 +127,7 @@ internal sealed class TwoSystems(Pair pair, int seed)
         var (system, at, value) = _answers[index];
         _answers.RemoveAt(index);
         _state = Pair.Write(_state, system, at, value);
+        Story.Add($"{_clock:0.0} learnt of {system} at {at:0.0} {value} {_state.ToJson()}");
+        Ask(system, 0);
     }
 }

@@ -130,7 +130,8 @@ public sealed class TwoWayPropertyTests
             }
 
             world.UntilQuiet();
-            return world.AreTheSame && world.Writes <= 2 * run.edits.Length;
+            Assert.True(world.AreTheSame && world.Writes <= 2 * run.edits.Length, string.Join('\n', world.Story));
+            return true;
         });
 
     private static readonly Gen<(string System, string? Value)[]> Edits =

@@ -13,15 +13,21 @@ public static class RouteDeciding
 
     /// <param name="isLinked">The target is known to have a record of the person.</param>
     /// <param name="barred">Outcome for all fields, where a rule keeps the person out altogether; null if none does.</param>
+    /// <param name="heardAt">
+    /// Source time of a change that came from the target itself, null if it came from elsewhere. What was asked for after it is on its
+    /// way, and not asked for once more: our own writes come back as changes.
+    /// </param>
     public static RouteDecision Decide(
-        RoutePolicy route, PersonState state, bool isLinked, DateTimeOffset now, SameValue same, string? barred = null)
+        RoutePolicy route, PersonState state, bool isLinked, DateTimeOffset now, SameValue same, string? barred = null,
+        DateTimeOffset? heardAt = null)
     {
         barred ??= isLinked ? route.Update ? null : UpdatesOff : route.Create ? null : CreatesOff;
         List<string>? write = null;
         Dictionary<string, string>? heldBack = null;
         foreach (var rule in route.Fields)
         {
-            if (!state.Fields.TryGetValue(rule.Name, out var field) || !Merge.Lacks(field, route.To, rule, same))
+            if (!state.Fields.TryGetValue(rule.Name, out var field) || !Merge.Lacks(field, route.To, rule, same)
+                || (heardAt is { } heard && Merge.IsAsked(field, route.To, rule, heard, same)))
             {
                 continue;
             }

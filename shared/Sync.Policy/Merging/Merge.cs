@@ -53,6 +53,10 @@ public static class Merge
             && (rule.Direction == Direction.Overwrite || string.IsNullOrEmpty(known?.Current));
     }
 
+    /// <summary>The agreed value has been on its way to the target since after this time.</summary>
+    public static bool IsAsked(FieldState field, string target, FieldPolicy rule, DateTimeOffset after, SameValue same) =>
+        field.Shadows.GetValueOrDefault(target)?.Asked is { } asked && after + Shadow.Blur <= asked.At && same(rule.Type, asked.Value, field.Agreed);
+
     /// <summary>
     /// Somebody made a newer value in the target, which was not carried: what is older must not replace it. Only who lost a conflict
     /// gives way.
@@ -62,7 +66,7 @@ public static class Merge
         && (known.Since ?? known.At) > field.AgreedAt && field.AgreedBy != target && field.Conflict?.Loser.By != target;
 
     /// <summary>Remembers what the target was asked to take: the vendor may tell of it before the writer does.</summary>
-    public static PersonState Ask(PersonState state, string target, IReadOnlyList<string> fieldNames)
+    public static PersonState Ask(PersonState state, string target, IReadOnlyList<string> fieldNames, DateTimeOffset now)
     {
         var asked = new Dictionary<string, FieldState>(state.Fields);
         foreach (var name in fieldNames)
@@ -70,7 +74,7 @@ public static class Merge
             var field = asked[name];
             asked[name] = field.With(target, (field.Shadows.GetValueOrDefault(target) ?? new Shadow()) with
             {
-                Asked = new AskedValue(field.Agreed),
+                Asked = new AskedValue(field.Agreed, now.ToUniversalTime()),
             });
         }
 
@@ -130,6 +134,8 @@ public static class Merge
             recent = [.. (recent ?? []).Append(new RecentWrite(known.Written, before)).Where(write => write.At > at - Memory).TakeLast(Shadow.MostRecent)];
         }
 
-        return known with { Written = value, WrittenAt = at, IsFresh = false, Recent = recent is { Count: > 0 } ? recent : null };
+        // Told by the vendor before the writer could.
+        var isFresh = known.Value == value && known.At + Shadow.Blur > at;
+        return known with { Written = value, WrittenAt = at, IsFresh = isFresh, Recent = recent is { Count: > 0 } ? recent : null };
     }
 }

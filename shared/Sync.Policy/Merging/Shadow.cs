@@ -10,7 +10,7 @@ public sealed record Shadow
     public const int MostRecent = 24;
 
     /// <summary>Vendors tell time in whole seconds, so that what is told of a second may be nearly one second younger.</summary>
-    private static readonly TimeSpan Blur = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan Blur = TimeSpan.FromSeconds(1);
 
     /// <summary>What the system stated last; nothing if it never did.</summary>
     [JsonPropertyName("v")]
