@@ -5,14 +5,17 @@ using Sync.Policy;
 namespace Sync.Dedupe;
 
 /// <summary>Statements on persons, identifiers and links. All take lists: an envelope costs the same few round trips as one change.</summary>
+/// <remarks>Lists are looked up one by one (<c>lateral … limit 1</c>): a plan kept from when the table was small would read all of it.</remarks>
 internal static class IdentitySql
 {
     public static async Task<Dictionary<LinkKey, long>> FindByLinks(this NpgsqlTransaction tx, IReadOnlyCollection<LinkKey> links)
     {
         var found = await tx.Connection!.QueryAsync<LinkRow>("""
-            select l.connection, l.module, l.record_id as recordId, l.person_id as personId
-              from link l
-              join unnest(@connections, @modules, @ids) as k(connection, module, record_id) using (connection, module, record_id)
+            select k.connection, k.module, k.record_id as recordId, l.person_id as personId
+              from unnest(@connections, @modules, @ids) as k(connection, module, record_id)
+             cross join lateral (
+                   select person_id from link
+                    where connection = k.connection and module = k.module and record_id = k.record_id limit 1) as l
             """,
             new
             {
@@ -26,14 +29,18 @@ internal static class IdentitySql
     public static async Task<Dictionary<string, long>> FindByEmails(this NpgsqlTransaction tx, IReadOnlyCollection<string> emails)
     {
         var found = await tx.Connection!.QueryAsync<(string Value, long PersonId)>("""
-            select value, person_id from identifier where kind = 'email' and value = any(@emails)
+            select e.value, i.person_id
+              from unnest(@emails) as e(value)
+             cross join lateral (select person_id from identifier where kind = 'email' and value = e.value limit 1) as i
             """, new { emails = emails.ToArray() }, tx);
         return found.ToDictionary(row => row.Value, row => row.PersonId);
     }
 
-    /// <summary>Creates persons for addresses that nobody has. Waits for whoever is just creating one of them, and leaves it to him.</summary>
-    public static Task CreateByEmails(this NpgsqlTransaction tx, IReadOnlyCollection<string> emails) =>
-        tx.Connection!.ExecuteAsync("""
+    /// <summary>Creates persons for addresses that nobody has. Waits for whoever is just creating one of them, and leaves it to him:
+    /// such an address is not in the answer.</summary>
+    public static async Task<Dictionary<string, long>> CreateByEmails(this NpgsqlTransaction tx, IReadOnlyCollection<string> emails)
+    {
+        var created = await tx.Connection!.QueryAsync<(long Id, string Email)>("""
             with claimed as (
                 insert into identifier (kind, value, person_id)
                 select 'email', email, nextval(pg_get_serial_sequence('person', 'id'))
@@ -41,8 +48,10 @@ internal static class IdentitySql
                 on conflict (kind, value) do nothing
                 returning value, person_id
             )
-            insert into person (id, email, state) select person_id, value, '' from claimed
+            insert into person (id, email, state) select person_id, value, '' from claimed returning id, email
             """, new { emails = emails.Order(StringComparer.Ordinal).ToArray() }, tx);
+        return created.ToDictionary(person => person.Email, person => person.Id);
+    }
 
     /// <summary>Reads persons and keeps them to this transaction, always in the same order, so that two never wait for each other.</summary>
     public static async Task<Dictionary<long, PersonRow>> Lock(this NpgsqlTransaction tx, IReadOnlyCollection<long> ids)
@@ -54,9 +63,8 @@ internal static class IdentitySql
 
     public static Task Save(this NpgsqlTransaction tx, IReadOnlyCollection<PersonRow> persons) =>
         tx.Connection!.ExecuteAsync("""
-            update person p set state = n.state, version = n.version
-              from unnest(@ids, @states, @versions) as n(id, state, version)
-             where p.id = n.id
+            update person set state = (@states)[array_position(@ids, id)], version = (@versions)[array_position(@ids, id)]
+             where id = any(@ids)
             """,
             new
             {
@@ -66,8 +74,9 @@ internal static class IdentitySql
             }, tx);
 
     /// <summary>Links records to persons; a record that is linked stays with its person.</summary>
-    public static Task Link(this NpgsqlTransaction tx, IReadOnlyCollection<LinkRow> links) =>
-        tx.Connection!.ExecuteAsync("""
+    public static Task Link(this NpgsqlTransaction tx, IReadOnlyCollection<LinkRow> links) => links.Count == 0
+        ? Task.CompletedTask
+        : tx.Connection!.ExecuteAsync("""
             insert into link (connection, module, record_id, person_id)
             select * from unnest(@connections, @modules, @ids, @persons) as l(connection, module, record_id, person_id)
              order by connection, module, record_id

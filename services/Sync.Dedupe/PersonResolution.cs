@@ -29,11 +29,21 @@ internal static class PersonResolution
 
     private static async Task<Dictionary<string, long>> FindOrCreate(NpgsqlTransaction tx, IReadOnlyList<string> emails)
     {
-        var known = await tx.FindByEmails(emails);
-        if (emails.Where(email => !known.ContainsKey(email)).ToList() is { Count: > 0 } unknown)
+        var known = emails.Count == 0 ? [] : await tx.FindByEmails(emails);
+        if (emails.Where(email => !known.ContainsKey(email)).ToList() is not { Count: > 0 } unknown)
         {
-            await tx.CreateByEmails(unknown);
-            known = await tx.FindByEmails(emails);
+            return known;
+        }
+
+        var created = await tx.CreateByEmails(unknown);
+        if (created.Count < unknown.Count)
+        {
+            return await tx.FindByEmails(emails);
+        }
+
+        foreach (var (email, person) in created)
+        {
+            known.Add(email, person);
         }
 
         return known;

@@ -30,7 +30,8 @@ internal sealed class ResolveChangesConsumer(
 
         await tx.Save([.. results.States.Select(state => rows[state.Key] with { State = state.Value.ToJson() })]);
         await tx.Link([.. items.Where(item => persons.ContainsKey(item.Key))
-            .Select(item => new LinkRow(item.Source, item.Module, item.RecordId, persons[item.Key])).Distinct()]);
+            .Select(item => new LinkRow(item.Source, item.Module, item.RecordId, persons[item.Key]))
+            .Distinct().Where(link => !links[link.PersonId].Contains(link))]);
         await tx.Enqueue(results.Messages());
         await tx.CommitAsync(ct);
 

@@ -7,17 +7,12 @@ using Sync.Policy;
 namespace Sync.Ingress;
 
 /// <summary>The address that vendors call. Verifies, stores, acknowledges; never 410, which would switch ActiveCampaign off for good.</summary>
-public static class HookEndpoint
+internal sealed class HookEndpoint(HookSecrets secrets, Inbox inbox, IOptions<IngressOptions> options, TimeProvider time)
 {
-    public static WebApplication MapHooks(this WebApplication app)
-    {
-        app.MapMethods("/hooks/{connection}/{secret}", ["POST", "GET", "HEAD"], Receive);
-        return app;
-    }
+    private readonly string _retryAfter = $"{options.Value.RetryAfterSeconds}";
 
-    private static async Task Receive(HttpContext context)
+    public async Task Receive(HttpContext context)
     {
-        var secrets = context.RequestServices.GetRequiredService<HookSecrets>();
         if (secrets.Find((string)context.GetRouteValue("connection")!, (string)context.GetRouteValue("secret")!) is not { } connection)
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
@@ -41,19 +36,16 @@ public static class HookEndpoint
         }
     }
 
-    private static async Task<int> Store(HttpContext context, ConnectionPolicy connection, byte[] body)
+    private async Task<int> Store(HttpContext context, ConnectionPolicy connection, byte[] body)
     {
-        var services = context.RequestServices;
-        var delivery = Read(context.Request, connection, body, services.GetRequiredService<TimeProvider>().GetUtcNow());
-        switch (await services.GetRequiredService<Inbox>().Accept(delivery))
+        switch (await inbox.Accept(Read(context.Request, connection, body, time.GetUtcNow())))
         {
             case Acceptance.Stored or Acceptance.Stranded:
                 return StatusCodes.Status202Accepted;
             case Acceptance.Duplicate:
                 return StatusCodes.Status200OK;
             default:
-                var options = services.GetRequiredService<IOptions<IngressOptions>>().Value;
-                context.Response.Headers.RetryAfter = options.RetryAfterSeconds.ToString();
+                context.Response.Headers.RetryAfter = _retryAfter;
                 return StatusCodes.Status503ServiceUnavailable;
         }
     }

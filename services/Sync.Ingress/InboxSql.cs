@@ -94,10 +94,8 @@ internal static class InboxSql
     public static Task Settle(this NpgsqlDataSource dataSource, long[] ids, string[] outcomes) =>
         dataSource.Execute("""
             with settled as (
-                update settlement s
-                   set settled_at = now(), outcome = o.outcome
-                  from unnest(@ids, @outcomes) as o(id, outcome)
-                 where s.delivery_id = o.id and s.settled_at is null
+                update settlement set settled_at = now(), outcome = (@outcomes)[array_position(@ids, delivery_id)]
+                 where delivery_id = any(@ids) and settled_at is null
                 returning 1
             )
             update tally set settled = settled + (select count(*) from settled) where slot = @slot

@@ -6,6 +6,8 @@ namespace Sync.Ingress;
 /// <summary>What the door measures. Tags carry connections and outcomes, never a person.</summary>
 internal sealed class IngressMetrics : IDisposable
 {
+    private static readonly string[] Words = Enum.GetNames<Acceptance>();
+
     private readonly Meter _meter = new("Sync.Ingress");
     private readonly Counter<long> _accepted;
     private readonly Counter<long> _settled;
@@ -26,7 +28,7 @@ internal sealed class IngressMetrics : IDisposable
     public InboxCounts Counts { get; set; } = new(0, 0, 0, 0, 0);
 
     public void Accepted(string connection, Acceptance acceptance) =>
-        _accepted.Add(1, new("connection", connection), new("acceptance", acceptance.ToString()));
+        _accepted.Add(1, new("connection", connection), new("acceptance", Words[(int)acceptance]));
 
     public void PublishedAgain(int count) => _publishedAgain.Add(count);
 

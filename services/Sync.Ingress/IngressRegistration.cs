@@ -14,6 +14,7 @@ public static class IngressRegistration
             .BindConfiguration(IngressOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, SenderLimits>();
         builder.Services.AddSingleton<HookSecrets>();
+        builder.Services.AddSingleton<HookEndpoint>();
         builder.Services.AddSingleton<IngressMetrics>();
         builder.Services.AddSingleton<DeliveryPublisher>();
         builder.Services.AddSingleton<Inbox>();
@@ -29,5 +30,12 @@ public static class IngressRegistration
         builder.Services.AddConsumer<ReplayDeliveriesConsumer, ReplayDeliveries, ReplayDelivery>(
             Topology.ReplayDeliveries, ReplayDeliveriesConsumer.Items);
         return builder;
+    }
+
+    public static WebApplication MapHooks(this WebApplication app)
+    {
+        // Resolved once: what it needs are singletons, and a scope for each request would cost as much as its checks.
+        app.MapMethods("/hooks/{connection}/{secret}", ["POST", "GET", "HEAD"], app.Services.GetRequiredService<HookEndpoint>().Receive);
+        return app;
     }
 }

@@ -38,6 +38,8 @@ internal static class PruningSql
                  order by id limit 5000
             ), settled as (
                 delete from settlement where delivery_id in (select id from old)
+            ), parts as (
+                delete from part_settlement where delivery_id in (select id from old)
             )
             delete from delivery where id in (select id from old)
             """, new { olderThanDays });

@@ -17,9 +17,12 @@ internal static class DeliveryMapping
         }
 
         var body = new WebhookBody(delivery.ContentType, delivery.Query, delivery.Body, delivery.ReceivedAt);
-        return KnownConnectors.All[connection.Vendor].Webhook.Read(body) switch
+        var vendor = KnownConnectors.All[connection.Vendor];
+        return vendor.Webhook.Read(body) switch
         {
             WebhookReading.Carried carried => Change(policy, delivery, carried.Source, now),
+            WebhookReading.Hint hint when policy.RoutesFrom(delivery.Connection).Any() && vendor.PersonModules.Contains(hint.Module) =>
+                HintMapping.Map(delivery, hint, now),
             WebhookReading.Hint hint => End(
                 delivery, hint.Kind, "no-route", $"No route of sync.yaml takes {hint.Module} from '{delivery.Connection}'.", now),
             WebhookReading.NotARecord other => End(
@@ -32,24 +35,16 @@ internal static class DeliveryMapping
     }
 
     /// <summary>Idempotency key of the delivery; a replay has a key of its own, so that it is not taken for a repetition.</summary>
-    public static string KeyOf(ReceivedDelivery delivery) =>
-        delivery.Replay == 0 ? $"{delivery.Id}" : $"{delivery.Id}#{delivery.Replay}";
+    public static string KeyOf(ReceivedDelivery delivery) => $"{new ItemKey(delivery.Id, 1, 1, delivery.Replay)}";
 
     // The sender's own text, on its way to databases whose text cannot hold the character 0.
     private static string WithoutZeros(string text) => text.Replace("\0", "", StringComparison.Ordinal);
 
     private static MapResult Change(SyncPolicy policy, ReceivedDelivery delivery, SourceRecord source, DateTimeOffset now)
     {
-        var routes = policy.RoutesFrom(delivery.Connection).ToList();
-        if (routes.Count == 0)
+        if (!policy.RoutesFrom(delivery.Connection).Any())
         {
             return End(delivery, source.Kind, "no-route", $"No route of sync.yaml starts at '{delivery.Connection}'.", now);
-        }
-
-        var fields = new Dictionary<string, string?>();
-        foreach (var (name, value) in routes.SelectMany(route => Mapping.ToCanonical(route, source.Fields)))
-        {
-            fields[name] = value;
         }
 
         return new MapResult.Changed(new PersonChange
@@ -64,7 +59,7 @@ internal static class DeliveryMapping
             ChangedAt = source.ChangedAt,
             ReceivedAt = delivery.ReceivedAt,
             MappedAt = now,
-            Fields = fields,
+            Fields = CanonicalFields.Of(policy, delivery.Connection, source.Fields),
             Replay = delivery.Replay,
             Trace = delivery.Trace,
         });

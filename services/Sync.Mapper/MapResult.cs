@@ -11,6 +11,13 @@ internal abstract record MapResult
 
     public sealed record Changed(PersonChange Change) : MapResult;
 
+    /// <summary>It only names records: they are to be read.</summary>
+    /// <param name="Facts">That it was understood: until the records are read, nothing else is known of it.</param>
+    public sealed record Hinted(IReadOnlyList<ReadRequest> Reads, IReadOnlyList<OutcomeReached> Facts) : MapResult;
+
+    /// <summary>The records that it names are no more: each ends here.</summary>
+    public sealed record Deleted(IReadOnlyList<OutcomeReached> Outcomes) : MapResult;
+
     /// <summary>It ends here, with an outcome that says why.</summary>
     public sealed record Ended(OutcomeReached Outcome) : MapResult;
 

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Sync.Mapper;
 
-/// <summary>Deliveries mapped, by what came of them.</summary>
+/// <summary>Deliveries and records mapped, by what came of them.</summary>
 internal sealed class MapperMetrics : IDisposable
 {
     private readonly Meter _meter = new("Sync.Mapper");

@@ -9,8 +9,11 @@ public static class MapperRegistration
     public static WebApplicationBuilder AddMapper(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<MapperMetrics>();
+        builder.Services.AddSingleton<Handover>();
         builder.Services.AddConsumer<MapDeliveriesConsumer, DeliveriesReceived, ReceivedDelivery>(
             Topology.MapDeliveries, envelope => envelope.Items, () => new DeliveriesReceived { Items = [] });
+        builder.Services.AddConsumer<MapRecordsConsumer, RecordsRead, RecordRead>(
+            Topology.MapRecords, envelope => envelope.Items, () => new RecordsRead { Items = [] });
         return builder;
     }
 }

@@ -23,11 +23,15 @@ public sealed class WriterOptions
     [Range(1, 100)]
     public int TriesPerRecord { get; init; } = 5;
 
+    /// <summary>Milliseconds that a record rests after it was read: what is told of it meanwhile makes one more read.</summary>
+    [Range(0, 60_000)]
+    public int RestMilliseconds { get; init; } = 500;
+
     /// <summary>Longest pause in seconds between two probes of a connection that is out of order.</summary>
     [Range(1, 3_600)]
     public int LongestPauseSeconds { get; init; } = 30;
 
-    /// <summary>Days that settled work is kept. Must outlast every repetition of a delivery.</summary>
+    /// <summary>Days that settled work is kept, and what was read is remembered. Must outlast every repetition of a delivery.</summary>
     [Range(1, 365)]
     public int KeepSettledDays { get; init; } = 30;
 }

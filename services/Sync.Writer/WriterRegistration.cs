@@ -9,7 +9,7 @@ namespace Sync.Writer;
 
 public static class WriterRegistration
 {
-    /// <summary>Adds the stage that alone calls vendors: accept writes into a table, work it off lane by lane.</summary>
+    /// <summary>Adds the stage that alone calls vendors: accept writes and reads into tables, work them off lane by lane.</summary>
     public static WebApplicationBuilder AddWriter(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<WriterOptions>()
@@ -18,7 +18,7 @@ public static class WriterRegistration
         builder.Services.AddSingleton<WriterMetrics>();
         builder.Services.AddSingleton<WorkSignal>();
         builder.Services.AddSingleton<ITokenStore, TokenStore>();
-        builder.Services.AddSingleton<TargetFactory>();
+        builder.Services.AddSingleton<LaneFactory>();
         builder.Services.AddSingleton<LaneHost>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LaneHost>());
         builder.Services.AddHostedService<WorkListener>();
@@ -26,6 +26,8 @@ public static class WriterRegistration
         builder.Services.AddHostedService<SettledWorkCleaning>();
         builder.Services.AddConsumer<AcceptWritesConsumer, WritesRequested, WriteRequest>(
             Topology.AcceptWrites, envelope => envelope.Items, () => new WritesRequested { Items = [] });
+        builder.Services.AddConsumer<AcceptReadsConsumer, ReadsRequested, ReadRequest>(
+            Topology.AcceptReads, envelope => envelope.Items, () => new ReadsRequested { Items = [] });
         return builder;
     }
 }

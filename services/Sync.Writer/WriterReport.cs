@@ -4,6 +4,7 @@ using Sync.Messaging;
 using Sync.ServiceDefaults;
 using Sync.Storage;
 using Sync.Writer.Lanes;
+using Sync.Writer.Reads;
 using Sync.Writer.Work;
 
 namespace Sync.Writer;
@@ -22,6 +23,7 @@ internal sealed class WriterReport(
             try
             {
                 metrics.Backlogs = [.. await dataSource.Backlogs()];
+                metrics.Reads = [.. await dataSource.ReadBacklogs()];
                 await sender.Send(Describe(), stoppingToken);
             }
             catch (Exception cause) when (Transient.Is(cause))
@@ -38,6 +40,12 @@ internal sealed class WriterReport(
         {
             numbers[$"lane.{backlog.Connection}.pending"] = backlog.Pending;
             numbers[$"lane.{backlog.Connection}.oldestSeconds"] = backlog.OldestSeconds;
+        }
+
+        foreach (var backlog in metrics.Reads)
+        {
+            numbers[$"lane.{backlog.Connection}.reads"] = backlog.Pending;
+            numbers[$"lane.{backlog.Connection}.oldestReadSeconds"] = backlog.OldestSeconds;
         }
 
         return new StageReported

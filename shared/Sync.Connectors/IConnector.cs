@@ -8,8 +8,8 @@ public interface IConnector
 
     IWebhook Webhook { get; }
 
-    /// <summary>Opens one connection for writing. Every call goes through <paramref name="http"/>, which paces and fences it.</summary>
-    ITarget OpenTarget(ConnectionSettings connection, HttpClient http, ITokenStore tokens);
+    /// <summary>Modules whose records are people, in the vendor's words.</summary>
+    IReadOnlyCollection<string> PersonModules { get; }
 
     /// <summary>Opens one connection for everything. Every call goes through <paramref name="http"/>, which paces and fences it.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the text says which.</exception>

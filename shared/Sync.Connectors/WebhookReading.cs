@@ -11,7 +11,11 @@ public abstract record WebhookReading
     public sealed record Carried(SourceRecord Source) : WebhookReading;
 
     /// <summary>It only names records that changed: they have to be read.</summary>
-    public sealed record Hint(string Kind, string Module, IReadOnlyList<string> RecordIds, DateTimeOffset ChangedAt) : WebhookReading;
+    public sealed record Hint(string Kind, string Module, IReadOnlyList<string> RecordIds, DateTimeOffset ChangedAt) : WebhookReading
+    {
+        /// <summary>The records were deleted: there is nothing left to read.</summary>
+        public bool IsDeletion { get; init; }
+    }
 
     /// <summary>Understood, but it says nothing about a person, company or deal, e.g. a campaign that was sent.</summary>
     public sealed record NotARecord(string Kind) : WebhookReading;

@@ -9,7 +9,7 @@ public static class Outcomes
     /// <summary>The target has the values; we wrote them.</summary>
     public const string Written = "written";
 
-    /// <summary>A newer value of the same record was written in its place.</summary>
+    /// <summary>A newer value of the same record was written in its place, or one read of the record did for several notifications.</summary>
     public const string Merged = "merged";
 
     /// <summary>The target already had the values.</summary>
@@ -29,6 +29,9 @@ public static class Outcomes
 
     /// <summary>The person has not agreed, or no longer agrees.</summary>
     public const string Consent = "consent";
+
+    /// <summary>The source no longer has the record that a notification named.</summary>
+    public const string Gone = "gone";
 
     /// <summary>The same change came twice.</summary>
     public const string Duplicate = "duplicate";

@@ -3,7 +3,7 @@ namespace Sync.Contracts;
 /// <summary>What one delivery says about one person, rewritten with canonical field names.</summary>
 public sealed record PersonChange
 {
-    /// <summary>Idempotency key: <c>delivery</c>, <c>delivery:part</c> or, for a replay, <c>delivery#replay</c>.</summary>
+    /// <summary>Idempotency key, taken apart by <see cref="ItemKey"/>.</summary>
     public required string Key { get; init; }
 
     public required long DeliveryId { get; init; }

@@ -5,6 +5,9 @@ public static class Stages
 {
     public const string Received = "received";
     public const string Mapped = "mapped";
+
+    /// <summary>Only a notification that named its records without their content passes it, after it was mapped the first time.</summary>
+    public const string Read = "read";
     public const string Matched = "matched";
     public const string Written = "written";
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -44,6 +45,8 @@ public static class MessagingRegistration
     {
         var options = context.GetRequiredService<IOptions<MessagingOptions>>().Value;
         bus.Host(new Uri(options.Uri));
+        // Written with line breaks and indents by default, a message takes half as long again to read.
+        bus.ConfigureJsonSerializerOptions(json => new JsonSerializerOptions(json) { WriteIndented = false });
         foreach (var binding in context.GetServices<QueueBinding>())
         {
             bus.ReceiveEndpoint(options.Prefix + binding.Queue, endpoint => ConfigureEndpoint(endpoint, binding, options, context));

@@ -43,7 +43,7 @@ public sealed class OutboxDispatcher(
         {
             try
             {
-                while (await Dispatch(stoppingToken) > 0)
+                while (await Dispatch(stoppingToken) == Largest)
                 {
                 }
 

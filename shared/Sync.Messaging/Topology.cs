@@ -6,6 +6,8 @@ namespace Sync.Messaging;
 public static class Topology
 {
     public const string MapDeliveries = "map-deliveries";
+    public const string AcceptReads = "accept-reads";
+    public const string MapRecords = "map-records";
     public const string ResolveChanges = "resolve-changes";
     public const string AcceptWrites = "accept-writes";
     public const string LearnWrites = "learn-writes";
@@ -22,6 +24,8 @@ public static class Topology
     public static IReadOnlyList<Flow> Flows { get; } =
     [
         new(typeof(DeliveriesReceived), "deliveries-received", MapDeliveries),
+        new(typeof(ReadsRequested), "reads-requested", AcceptReads),
+        new(typeof(RecordsRead), "records-read", MapRecords),
         new(typeof(ChangesMapped), "changes-mapped", ResolveChanges),
         new(typeof(WritesRequested), "writes-requested", AcceptWrites),
         new(typeof(WritesSettled), "writes-settled", LearnWrites),

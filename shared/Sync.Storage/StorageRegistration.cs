@@ -24,6 +24,11 @@ public static class StorageRegistration
         return builder;
     }
 
+    // Services look rows up by key. A plan that was kept from when a table was nearly empty would go on reading all of it, until the
+    // server looks at the table again a minute later; in that minute a first import brings hundreds of thousands of rows. Compiling
+    // takes longer than any of these statements runs, and a plan that must read a whole table counts as dear enough for it.
+    private const string LookUpByIndex = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+
     private static NpgsqlDataSource BuildDataSource(IServiceProvider services, string schema)
     {
         var options = services.GetRequiredService<IOptions<StorageOptions>>().Value;
@@ -38,6 +43,9 @@ public static class StorageRegistration
             // Plans of the few hot statements are kept; without it each run is parsed and planned anew.
             MaxAutoPrepare = 60,
             AutoPrepareMinUsages = 2,
+            // Nothing is left behind in a session, so nothing has to be undone: that was seven statements each time.
+            NoResetOnClose = true,
+            Options = $"{new NpgsqlConnectionStringBuilder(options.ConnectionString).Options} {LookUpByIndex}".Trim(),
         };
         // Asked for encryption by Kerberos, a server that is just going down hangs up; the driver then tries again without, and what it
         // opens so is broken for good: each command on it fails with ObjectDisposedException (npgsql 10.0.0, issue 6415).

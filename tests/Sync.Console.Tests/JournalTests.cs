@@ -76,6 +76,26 @@ public sealed class JournalTests(ConsoleFixture console) : IClassFixture<Console
     }
 
     [Fact]
+    public async Task A_delivery_of_several_parts_has_ended_when_each_of_them_has()
+    {
+        OutcomeReached Part(int part, string stage, string outcome, bool final) => SomeFact.Matched(_delivery, _email, outcome, final) with
+        {
+            Key = $"{new ItemKey(_delivery, part, 2, 0)}", Stage = stage,
+        };
+        await console.Report(Part(1, Stages.Mapped, Outcomes.Passed, false) with { MappedAt = null }, Part(2, Stages.Read, Outcomes.Gone, true));
+        Assert.Equal("Null", $"{(await console.Ask($"/api/deliveries/{_delivery}")).GetProperty("outcome").ValueKind}");
+
+        await console.Report(Part(1, Stages.Matched, Outcomes.Unchanged, true));
+
+        var line = await console.Ask($"/api/deliveries/{_delivery}");
+        Assert.Equal("unchanged, gone", line.GetProperty("outcome").GetString());
+        Assert.Equal(
+            ["1/2", "2/2"],
+            line.GetProperty("events").EnumerateArray().Where(item => item.GetProperty("final").GetBoolean())
+                .Select(item => item.GetProperty("part").GetString()).Order());
+    }
+
+    [Fact]
     public async Task A_person_is_found_whatever_the_capitals_of_the_address()
     {
         await console.Report(SomeFact.Matched(_delivery, _email));

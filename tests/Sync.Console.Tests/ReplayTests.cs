@@ -56,6 +56,21 @@ public sealed class ReplayTests(ConsoleFixture console) : IClassFixture<ConsoleF
     }
 
     [Fact]
+    public async Task The_end_of_one_part_of_a_replay_does_not_close_another_part_s_dead_letter()
+    {
+        var delivery = Some.Number();
+        await console.Get<Messaging.IDeadLetterStore>().Keep([SomeFact.Letter(delivery, $"{delivery}:2/2>sales")], Ct);
+        var letter = (await console.Database.Query<long>("select id from console.dead_letter where delivery_id = @delivery", new { delivery })).Single();
+        var replay = await Accepted(await Start(letter));
+
+        await console.Report(SomeFact.Written(delivery, Some.Email()) with { Key = $"{delivery}:1/2#{replay.Id}>sales" });
+        Assert.Equal("running", (await Progress(replay.Id)).State);
+        await console.Report(SomeFact.Written(delivery, Some.Email()) with { Key = $"{delivery}:2/2#{replay.Id}>sales" });
+
+        Assert.Equal(("done", 1), ((await Progress(replay.Id)).State, (await Progress(replay.Id)).Done));
+    }
+
+    [Fact]
     public async Task An_outcome_of_the_first_time_closes_no_replay()
     {
         var (letter, delivery) = await Letter();

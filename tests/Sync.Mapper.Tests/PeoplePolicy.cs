@@ -39,6 +39,9 @@ internal static class PeoplePolicy
                 - { name: phone, marketing: phone, sales: Phone }
         """;
 
+    /// <summary>The same, and back.</summary>
+    public static readonly string BothWays = Yaml.Replace("toMarketing: none", "toMarketing: { create: true }", StringComparison.Ordinal);
+
     public static SyncPolicy Read(string yaml = Yaml)
     {
         var reading = PolicyReader.Read(yaml, Secret, _ => null);

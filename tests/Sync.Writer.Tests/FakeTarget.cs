@@ -43,7 +43,10 @@ internal sealed class FakeTarget : ITarget
         return Records[record.RecordId] = record;
     }
 
-    public Task<VendorFault?> Prove(CancellationToken ct) => Task.FromResult<VendorFault?>(null);
+    /// <summary>Asked for each proof.</summary>
+    public Func<VendorFault?> OnProof { get; set; } = () => null;
+
+    public Task<VendorFault?> Prove(CancellationToken ct) => Task.FromResult(OnProof());
 
     public Task<CallResult<IReadOnlyList<FoundRecord>>> Find(
         IReadOnlyCollection<string> emails, IReadOnlyCollection<string> fields, CancellationToken ct) =>

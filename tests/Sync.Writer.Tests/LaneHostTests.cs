@@ -26,6 +26,16 @@ public sealed class LaneHostTests(WriterHost host) : IClassFixture<WriterHost>
         await next.StopAsync(Ct);
     }
 
+    [Fact]
+    public async Task A_connection_that_is_only_read_from_has_a_lane_too()
+    {
+        await using var app = host.Build();
+        var lanes = await Start(app);
+
+        await Eventually.Within(TimeSpan.FromSeconds(60), () => lanes.States.Keys.Order().SequenceEqual(["marketing", "sales"]));
+        await lanes.StopAsync(Ct);
+    }
+
     private static async Task<LaneHost> Start(WebApplication app)
     {
         // Only the schema and the lanes: nothing else of the writer is needed here.

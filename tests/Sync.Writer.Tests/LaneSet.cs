@@ -16,41 +16,56 @@ internal sealed class LaneSet : IAsyncDisposable
     private readonly ConnectionPolicy _connection;
     private readonly IOptions<WriterOptions> _options;
 
-    private LaneSet(WriterHost host, string connection, FakeTarget target, WriterOptions options, long epoch, int concurrency)
+    private LaneSet(
+        WriterHost host, string connection, FakeTarget target, FakeSource source, WriterOptions options, long epoch, int concurrency)
     {
         _host = host;
         Target = target;
+        Source = source;
         _options = Options.Create(options);
         _connection = host.Policy.Connections["sales"] with { Name = connection, Limits = new ConnectionLimits(50, concurrency) };
         Lease = new LaneLease(host.Source, connection, epoch, options.LeaseSeconds, TimeProvider.System);
         Pause = new LanePause(TimeProvider.System, TimeSpan.FromSeconds(options.LongestPauseSeconds));
+        Modules = new ModulePauses(TimeProvider.System, TimeSpan.FromSeconds(options.LongestPauseSeconds));
+        var notes = new FencedNote(connection, host.Source, TimeProvider.System);
         Batch = new LaneBatch(
-            _connection, target, host.Policy, Pause, host.Source, host.Get<OutboxDispatcher>(), host.Get<WriterMetrics>(), _options,
+            _connection, target, host.Policy, Pause, host.Source, notes, host.Get<OutboxDispatcher>(), host.Get<WriterMetrics>(), _options,
             TimeProvider.System,
             NullLogger<LaneBatch>.Instance);
+        var batch = new ReadBatch(
+            connection, new Reading("sales", source, host.Policy), Pause, Modules, notes, host.Get<OutboxDispatcher>(),
+            host.Get<WriterMetrics>(), _options, TimeProvider.System, NullLogger<ReadBatch>.Instance);
+        Reads = new LaneReads(connection, source, batch, Pause, Modules, host.Source, _options, TimeProvider.System);
         Lane = new Lane(
-            _connection, target, Batch, Pause, host.Source, host.Get<WorkSignal>(), _options, TimeProvider.System,
+            _connection, target, Batch, Reads, Pause, host.Source, host.Get<WorkSignal>(), _options, TimeProvider.System,
             NullLogger<Lane>.Instance);
     }
 
     public FakeTarget Target { get; }
 
+    public FakeSource Source { get; }
+
     public LaneLease Lease { get; }
 
     public LanePause Pause { get; }
 
+    public ModulePauses Modules { get; }
+
     public LaneBatch Batch { get; }
+
+    public LaneReads Reads { get; }
 
     public Lane Lane { get; }
 
     /// <summary>Takes the lane of a connection.</summary>
     public static async Task<LaneSet> Take(
-        WriterHost host, string connection, FakeTarget? target = null, WriterOptions? options = null, int concurrency = 2)
+        WriterHost host, string connection, FakeTarget? target = null, WriterOptions? options = null, int concurrency = 2,
+        FakeSource? source = null)
     {
         options ??= new WriterOptions { LeaseSeconds = 30 };
         var epoch = await host.Source.Acquire(connection, Guid.NewGuid(), options.LeaseSeconds)
             ?? throw new InvalidOperationException("The lane is held.");
-        return new LaneSet(host, connection, target ?? new FakeTarget(), options, epoch, concurrency);
+        return new LaneSet(host, connection, target ?? new FakeTarget(), source ?? new FakeSource(), options, epoch, concurrency);
     }
 
     /// <summary>Takes requests in and works off all that is due as one batch.</summary>
@@ -66,6 +81,24 @@ internal sealed class LaneSet : IAsyncDisposable
         await _host.Database.Execute(
             "update writer.pending_work set due_at = now() where settled_at is null and connection = @Name", new { _connection.Name });
         await Batch.Run(Coalescing.Merge(await _host.Source.Due(_connection.Name, [], 200), Target.LargestBatch), Lease);
+    }
+
+    /// <summary>Takes read requests in and works off all that is due as one batch.</summary>
+    public async Task Read(params ReadRequest[] requests)
+    {
+        await _host.Accept(requests);
+        await ReadDue();
+    }
+
+    /// <summary>Reads what is due, or soon will be, as one batch.</summary>
+    public async Task ReadDue()
+    {
+        await _host.Database.Execute(
+            "update writer.pending_read set due_at = now() where settled_at is null and connection = @Name", new { _connection.Name });
+        if (await Reads.Take() is { Count: > 0 } due)
+        {
+            await Reads.Run(due, Lease);
+        }
     }
 
     public async ValueTask DisposeAsync()

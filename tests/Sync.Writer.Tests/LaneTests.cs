@@ -117,6 +117,21 @@ public sealed class LaneTests(WriterHost host) : IClassFixture<WriterHost>, IDis
     }
 
     [Fact]
+    public async Task A_lane_without_work_finds_out_by_itself_that_its_connection_is_in_order_again()
+    {
+        await using var lane = await LaneSet.Take(host, _name);
+        var isUp = false;
+        lane.Target.OnProof = () => isUp ? null : LaneSet.Fault(FailureClasses.VendorFault);
+        var running = lane.Lane.Run(lane.Lease, _end.Token);
+        await Eventually.Within(Soon, () => lane.Lane.State.StartsWith("waiting", StringComparison.Ordinal));
+
+        isUp = true;
+
+        await Eventually.Within(Soon, () => lane.Lane.State == "running");
+        await End(running);
+    }
+
+    [Fact]
     public async Task What_is_urgent_goes_before_what_came_earlier()
     {
         await using var lane = await LaneSet.Take(host, _name, new FakeTarget { LargestBatch = 1 }, concurrency: 1);

@@ -62,6 +62,16 @@ public sealed class WriterHost : IAsyncLifetime
     /// <summary>Takes requests in, as their consumer does.</summary>
     internal Task Accept(params WriteRequest[] requests) => Get<AcceptWritesConsumer>().Consume(requests, CancellationToken.None);
 
+    /// <summary>Takes requests in, as their consumer does.</summary>
+    internal Task Accept(params ReadRequest[] requests) => Get<AcceptReadsConsumer>().Consume(requests, CancellationToken.None);
+
+    /// <summary>The reads of these requests as they stand in the table.</summary>
+    internal async Task<IReadOnlyList<ReadRow>> Rows(params IEnumerable<ReadRequest> requests) => await Database.Query<ReadRow>(
+        """
+        select key, outcome, detail, tries, settled_at is not null as isSettled
+          from writer.pending_read where key = any(@keys) order by id
+        """, new { keys = requests.Select(request => request.Key).ToArray() });
+
     /// <summary>The work of these requests as it stands in the table.</summary>
     internal async Task<IReadOnlyList<WorkRow>> Rows(params IEnumerable<WriteRequest> requests) => await Database.Query<WorkRow>(
         """
@@ -70,15 +80,22 @@ public sealed class WriterHost : IAsyncLifetime
         """, new { keys = requests.Select(request => request.Key).ToArray() });
 
     /// <summary>What was said about these requests, oldest first.</summary>
-    internal async Task<IReadOnlyList<T>> Said<T>(params IEnumerable<WriteRequest> about)
+    internal Task<IReadOnlyList<T>> Said<T>(params IEnumerable<WriteRequest> about) => Said<T>(about.Select(request => request.Key));
+
+    /// <summary>What was said about these requests, oldest first.</summary>
+    internal Task<IReadOnlyList<T>> Said<T>(params IEnumerable<ReadRequest> about) => Said<T>(about.Select(request => request.Key));
+
+    private async Task<IReadOnlyList<T>> Said<T>(IEnumerable<string> keys)
     {
-        var keys = about.Select(request => request.Key).ToHashSet();
         var bodies = await Database.Query<string>(
             "select body from writer.outbox_message where contract = @contract order by id", new { contract = typeof(T).Name });
         return [.. bodies.Where(body => keys.Any(key => body.Contains(JsonEncodedText.Encode(key).ToString(), StringComparison.Ordinal)))
             .Select(body => JsonSerializer.Deserialize<T>(body, OutboxJson.Options)!)];
     }
 }
+
+/// <summary>What a test asks of a row of pending reads.</summary>
+internal sealed record ReadRow(string Key, string? Outcome, string? Detail, int Tries, bool IsSettled);
 
 /// <summary>What a test asks of a row of pending work.</summary>
 internal sealed record WorkRow(

@@ -6,13 +6,12 @@ public sealed record TestProject(string Name, string File, string Program)
     // They take longest and break the most: the quick answers come first.
     private static readonly string[] Last = ["Sync.Pipeline.Tests", "Sync.Faults"];
 
-    /// <summary>Every project named *.Tests, and the fault runner.</summary>
+    /// <summary>Every project named *.Tests under tests/, at whatever depth, and the fault runner.</summary>
     public static IReadOnlyList<TestProject> Discover(string root) =>
     [
-        .. from folder in Directory.EnumerateDirectories(Path.Combine(root, "tests"))
-           let name = Path.GetFileName(folder)
-           let file = Path.Combine(folder, name + ".csproj")
-           where (name.EndsWith(".Tests", StringComparison.Ordinal) || name == "Sync.Faults") && System.IO.File.Exists(file)
+        .. from file in Directory.EnumerateFiles(Path.Combine(root, "tests"), "*.csproj", SearchOption.AllDirectories)
+           let name = Path.GetFileNameWithoutExtension(file)
+           where name.EndsWith(".Tests", StringComparison.Ordinal) || name == "Sync.Faults"
            orderby Array.IndexOf(Last, name), name
            select new TestProject(name, file, Path.Combine(root, "artifacts", "bin", name, "release", name + ".dll")),
     ];

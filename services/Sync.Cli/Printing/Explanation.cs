@@ -55,7 +55,7 @@ internal static class Explanation
         entry.Text("outcome") ?? "",
         entry.Text("target") ?? "",
         $"{entry.Text("module")} {entry.Text("recordId")}".Trim(),
-        entry.Text("deliveryId") ?? "",
+        $"{entry.Text("deliveryId")} {entry.Text("part")}".Trim(),
         entry.Text("detail") ?? "",
     ];
 }

@@ -32,13 +32,13 @@ internal static class JournalEndpoints
     {
         var facts = await dataSource.OfDelivery(id);
         return TimeLine.From(facts) is { } line
-            ? TypedResults.Ok(new DeliveryLine(id, line.Events.LastOrDefault(item => item.Final)?.Outcome, line))
+            ? TypedResults.Ok(new DeliveryLine(id, DeliveryEnd.Of(facts), line))
             : TypedResults.Problem($"Delivery {id} is not known here, or no stage has reported on it yet.", statusCode: 404);
     }
 }
 
 /// <summary>One delivery.</summary>
-/// <param name="Outcome">How it ended; null while it is under way.</param>
+/// <param name="Outcome">How it ended, each of its parts where it has several; null while one is under way.</param>
 public sealed record DeliveryLine(long Delivery, string? Outcome, string? Email, TimeLinePerson? Person, string LastStage, IReadOnlyList<TimeLineEvent> Events)
 {
     internal DeliveryLine(long delivery, string? outcome, TimeLine line)

@@ -19,7 +19,7 @@ internal static class JournalSql
                                          record_id, received_at, mapped_at, at, policy_version, trace)
             select * from unnest(@keys, @stages, @deliveries, @outcomes, @finals, @details, @sources, @kinds, @emails, @persons, @targets,
                                  @modules, @records, @received, @mapped, @ats, @versions, @traces)
-            on conflict (key, stage) do update
+            on conflict (delivery_id, key, stage) do update
                set outcome = excluded.outcome, final = excluded.final, detail = excluded.detail, at = excluded.at
              where excluded.final and not held.final
             """,
@@ -39,7 +39,8 @@ internal static class JournalSql
                 modules = outcomes.Select(item => item.Module).ToArray(),
                 records = outcomes.Select(item => item.RecordId).ToArray(),
                 received = outcomes.Select(item => item.ReceivedAt.UtcDateTime).ToArray(),
-                mapped = outcomes.Select(item => item.MappedAt?.UtcDateTime).ToArray(),
+                // As offsets: of an array of DateTime whose first is null, Npgsql makes one without time zone.
+                mapped = outcomes.Select(item => item.MappedAt?.ToUniversalTime()).ToArray(),
                 ats = outcomes.Select(item => item.At.UtcDateTime).ToArray(),
                 versions = outcomes.Select(item => item.PolicyVersion).ToArray(),
                 traces = outcomes.Select(item => item.Trace).ToArray(),

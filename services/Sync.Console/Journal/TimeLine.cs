@@ -1,4 +1,3 @@
-using Sync.Console.Replays;
 using Sync.Contracts;
 
 namespace Sync.Console.Journal;
@@ -15,7 +14,7 @@ public sealed record TimeLine(string? Email, TimeLinePerson? Person, string Last
             return null;
         }
 
-        facts = [.. facts.GroupBy(fact => (fact.DeliveryId, ReplayedItem.NumberIn(fact.Key))).SelectMany(EndedOnce)];
+        facts = DeliveryEnd.Once(facts);
         var events = facts.GroupBy(fact => fact.DeliveryId).SelectMany(Arrival).Concat(facts.Select(Event))
             .OrderBy(item => item.At).ThenBy(item => item.DeliveryId).ToList();
         var newest = facts.GroupBy(fact => fact.DeliveryId).MaxBy(group => group.Key)!.MaxBy(fact => (fact.At, fact.Final))!;
@@ -23,23 +22,19 @@ public sealed record TimeLine(string? Email, TimeLinePerson? Person, string Last
             facts.LastOrDefault(fact => fact.Email is not null)?.Email, Whose(facts), $"{newest.Stage}: {newest.Outcome}", events);
     }
 
-    // A change that the bus delivered twice is found unchanged the second time. Where a write was asked for, the write's end is
-    // the delivery's end.
-    private static IEnumerable<OutcomeReached> EndedOnce(IEnumerable<OutcomeReached> delivery)
-    {
-        var facts = delivery.ToList();
-        var isWritten = facts.Any(fact => fact.Stage == Stages.Written);
-        return facts.Select(fact => isWritten && fact.Stage == Stages.Matched ? fact with { Final = false } : fact);
-    }
-
-    // The first two stages leave no message of their own: their times travel with the later ones.
+    // The first stages leave no message of their own: their times travel with the later ones. Where mapping has left one, it was
+    // that of a notification, and the record that it named was mapped when it had been read.
     private static IEnumerable<TimeLineEvent> Arrival(IGrouping<long, OutcomeReached> delivery)
     {
-        var fact = delivery.FirstOrDefault(fact => fact.MappedAt is not null) ?? delivery.First();
-        yield return new TimeLineEvent(fact.ReceivedAt, Stages.Received, "stored", fact.Kind, delivery.Key) { Source = fact.Source };
-        if (fact.MappedAt is { } mapped)
+        var first = delivery.FirstOrDefault(fact => fact.MappedAt is not null) ?? delivery.First();
+        yield return new TimeLineEvent(first.ReceivedAt, Stages.Received, "stored", first.Kind, delivery.Key) { Source = first.Source };
+        var mapping = delivery.Any(fact => fact.Stage == Stages.Mapped) ? Stages.Read : Stages.Mapped;
+        foreach (var fact in delivery.Where(fact => fact.MappedAt is not null).DistinctBy(fact => KeyOf(fact).Part))
         {
-            yield return new TimeLineEvent(mapped, Stages.Mapped, Outcomes.Passed, null, delivery.Key) { Source = fact.Source };
+            yield return new TimeLineEvent(fact.MappedAt!.Value, mapping, Outcomes.Passed, null, delivery.Key)
+            {
+                Source = fact.Source, Part = PartOf(fact),
+            };
         }
     }
 
@@ -50,10 +45,15 @@ public sealed record TimeLine(string? Email, TimeLinePerson? Person, string Last
         Target = fact.Target,
         Module = fact.Module,
         RecordId = fact.RecordId,
-        Replay = ReplayedItem.NumberIn(fact.Key),
+        Part = PartOf(fact),
+        Replay = KeyOf(fact) is { Replay: > 0 and var replay } ? replay : null,
         PolicyVersion = fact.PolicyVersion,
         Trace = fact.Trace,
     };
+
+    private static ItemKey KeyOf(OutcomeReached fact) => ItemKey.Read(fact.Key);
+
+    private static string? PartOf(OutcomeReached fact) => KeyOf(fact) is { Parts: > 1 } key ? $"{key.Part}/{key.Parts}" : null;
 
     private static TimeLinePerson? Whose(IReadOnlyList<OutcomeReached> facts) =>
         facts.LastOrDefault(fact => fact.PersonId is not null)?.PersonId is not { } id
@@ -72,8 +72,11 @@ public sealed record TimeLineLink(string Connection, string Module, string Recor
 
 public sealed record TimeLineEvent(DateTimeOffset At, string Stage, string Outcome, string? Detail, long DeliveryId)
 {
-    /// <summary>True if this is how the delivery ended.</summary>
+    /// <summary>True if this is how the delivery, or the part of it, ended.</summary>
     public bool Final { get; init; }
+
+    /// <summary>Which of the records that the delivery named, e.g. <c>2/5</c>; null where it named one.</summary>
+    public string? Part { get; init; }
 
     public string? Source { get; init; }
 

@@ -19,11 +19,10 @@ create table outcome (
     at              timestamptz not null,
     policy_version  text,
     trace           text,
-    unique (key, stage)
+    unique (delivery_id, key, stage)
 );
 
 create index outcome_email on outcome (email, id);
-create index outcome_delivery on outcome (delivery_id);
 
 -- What failed for good, until somebody has dealt with it.
 create table dead_letter (

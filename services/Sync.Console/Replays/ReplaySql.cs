@@ -23,13 +23,15 @@ internal static class ReplaySql
         tx.Connection!.ExecuteAsync("""
             update dead_letter l
                set state = case when r.failed then 'failed again' else 'replayed' end
-              from unnest(@replays, @deliveries, @failures) as r(replay_id, delivery_id, failed)
+              from unnest(@replays, @deliveries, @parts, @failures) as r(replay_id, delivery_id, part, failed)
              where l.replay_id = r.replay_id and l.delivery_id = r.delivery_id and l.state = 'replaying'
+               and coalesce(substring(l.key from '^[0-9]+:([0-9]{1,9})/')::int, 1) = r.part
             """,
             new
             {
                 replays = items.Select(item => item.Replay).ToArray(),
                 deliveries = items.Select(item => item.DeliveryId).ToArray(),
+                parts = items.Select(item => item.Part).ToArray(),
                 failures = items.Select(item => item.Failed).ToArray(),
             }, tx);
 

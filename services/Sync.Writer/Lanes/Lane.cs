@@ -10,31 +10,27 @@ namespace Sync.Writer.Lanes;
 
 /// <summary>Works off what is due for one connection, as long as the lease is held.</summary>
 internal sealed class Lane(
-    ConnectionPolicy connection, ITarget target, LaneBatch batch, LanePause pause, NpgsqlDataSource dataSource, WorkSignal signal,
-    IOptions<WriterOptions> options, TimeProvider time, ILogger<Lane> logger) : IDisposable
+    ConnectionPolicy connection, ITarget target, LaneBatch batch, LaneReads reads, LanePause pause, NpgsqlDataSource dataSource,
+    WorkSignal signal, IOptions<WriterOptions> options, TimeProvider time, ILogger<Lane> logger) : IDisposable
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<long> _busy = [];
+    private readonly Turns _turns = new();
     private readonly SemaphoreSlim _slots = new(connection.Limits.Concurrency);
     private int _recordsBefore;
     private long _batchBefore = time.GetTimestamp();
 
     public string Connection => connection.Name;
 
-    public string State => pause.Describe();
+    public string State => pause.Describe() + reads.Describe();
 
     /// <summary>Runs until the lease is lost or the token is cancelled; calls under way are finished and noted first.</summary>
     public async Task Run(LaneLease lease, CancellationToken ct)
     {
         try
         {
-            if (await target.Prove(ct) is { } fault)
-            {
-                logger.NotProved(connection.Name, fault.Class, fault.Message);
-                pause.Failed(fault);
-            }
-
+            await Prove(ct);
             while (lease.IsHeld && !ct.IsCancellationRequested)
             {
                 await _slots.WaitAsync(ct);
@@ -74,7 +70,19 @@ internal sealed class Lane(
                 return false;
             }
 
+            // A probe goes alone: while one is under way nothing else does.
+            if (pause.IsProbing && IsCalling)
+            {
+                await signal.Wait(connection.Name, LookAgain, ct);
+                return false;
+            }
+
             var units = await Take();
+            if (_turns.AreReadsNext(FirstOf(units)) && await StartReads(lease))
+            {
+                return true;
+            }
+
             if (units.Count == 0)
             {
                 await WaitForWork(ct);
@@ -88,7 +96,8 @@ internal sealed class Lane(
             }
 
             (_recordsBefore, _batchBefore) = (units.Count, time.GetTimestamp());
-            _ = Process(units, lease);
+            _turns.Wrote();
+            _ = Process(units.Count, () => Write(units, lease), lease);
             return true;
         }
         catch (Exception cause) when (Transient.Is(cause))
@@ -101,6 +110,39 @@ internal sealed class Lane(
 
     public void Dispose() => _slots.Dispose();
 
+    // The loop itself holds a slot while it looks for the next batch.
+    private bool IsCalling => _slots.CurrentCount < connection.Limits.Concurrency - 1;
+
+    private static WritePriority? FirstOf(IReadOnlyList<WriteUnit> units) =>
+        units.Count == 0 ? null : (WritePriority)units[0].Works.Min(work => work.Priority);
+
+    /// <summary>True if reads were due, and have been started in the background.</summary>
+    private async Task<bool> StartReads(LaneLease lease)
+    {
+        var units = await reads.Take();
+        _turns.Read();
+        if (units.Count > 0)
+        {
+            _ = Process(units.Count, () => reads.Run(units, lease), lease);
+        }
+
+        return units.Count > 0;
+    }
+
+    // Where nothing is to be written, nothing else would find out that the connection is in order again.
+    private async Task Prove(CancellationToken ct)
+    {
+        if (await target.Prove(ct) is { } fault)
+        {
+            logger.NotProved(connection.Name, fault.Class, fault.Message);
+            pause.Failed(fault);
+        }
+        else
+        {
+            pause.Succeeded();
+        }
+    }
+
     private int Largest => pause.IsProbing ? 1 : target.LargestBatch;
 
     private async Task<IReadOnlyList<WriteUnit>> Take()
@@ -108,12 +150,6 @@ internal sealed class Lane(
         long[] busy;
         lock (_busy)
         {
-            // A probe goes alone: while one is under way nothing else does.
-            if (pause.IsProbing && _busy.Count > 0)
-            {
-                return [];
-            }
-
             busy = [.. _busy];
         }
 
@@ -127,11 +163,19 @@ internal sealed class Lane(
     private async Task WaitForWork(CancellationToken ct)
     {
         _recordsBefore = 0;
-        var next = await dataSource.NextDue(connection.Name) is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : LookAgain;
-        await signal.Wait(connection.Name, next < LookAgain ? next : LookAgain, ct);
+        var due = await dataSource.NextDue(connection.Name);
+        var nextRead = await reads.Next();
+        if (due is null && nextRead is null && pause.IsProbing)
+        {
+            await Prove(ct);
+            return;
+        }
+
+        var nextWrite = due is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : LookAgain;
+        await signal.Wait(connection.Name, new[] { LookAgain, nextWrite, nextRead ?? LookAgain }.Min(), ct);
     }
 
-    private async Task Process(IReadOnlyList<WriteUnit> units, LaneLease lease)
+    private async Task Write(IReadOnlyList<WriteUnit> units, LaneLease lease)
     {
         var persons = units.Select(unit => unit.Newest.PersonId).ToList();
         lock (_busy)
@@ -145,6 +189,21 @@ internal sealed class Lane(
         {
             await batch.Run(units, lease);
         }
+        finally
+        {
+            lock (_busy)
+            {
+                _busy.ExceptWith(persons);
+            }
+        }
+    }
+
+    private async Task Process(int records, Func<Task> run, LaneLease lease)
+    {
+        try
+        {
+            await run();
+        }
         catch (Exception cause) when (cause is LeaseLostException || !lease.IsHeld)
         {
             logger.LeaseLost(connection.Name);
@@ -152,16 +211,11 @@ internal sealed class Lane(
         catch (Exception cause)
         {
             // What could not be noted stays due: without a pause it would be sent again and again.
-            logger.BatchFailed(connection.Name, units.Count, cause);
+            logger.BatchFailed(connection.Name, records, cause);
             pause.Failed(new VendorFault(FailureClasses.Internal, cause.GetType().Name, cause.Message));
         }
         finally
         {
-            lock (_busy)
-            {
-                _busy.ExceptWith(persons);
-            }
-
             _slots.Release();
             signal.Wake(connection.Name);
         }

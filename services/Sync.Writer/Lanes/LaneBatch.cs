@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Sync.Connectors;
@@ -14,17 +13,15 @@ namespace Sync.Writer.Lanes;
 /// transaction. Before each write call the intent is noted, so that a crash leaves a question and not a guess.
 /// </summary>
 internal sealed class LaneBatch(
-    ConnectionPolicy connection, ITarget target, SyncPolicy policy, LanePause pause, NpgsqlDataSource dataSource, OutboxDispatcher outbox,
-    WriterMetrics metrics, IOptions<WriterOptions> options, TimeProvider time, ILogger<LaneBatch> logger)
+    ConnectionPolicy connection, ITarget target, SyncPolicy policy, LanePause pause, NpgsqlDataSource dataSource, FencedNote notes,
+    OutboxDispatcher outbox, WriterMetrics metrics, IOptions<WriterOptions> options, TimeProvider time, ILogger<LaneBatch> logger)
 {
-    private static readonly ActivitySource Spans = new("Sync.Writer");
-
     private readonly Finding _finding = new(target, policy);
     private readonly Writing _writing = new(target, policy);
 
     public async Task Run(IReadOnlyList<WriteUnit> units, LaneLease lease)
     {
-        using var span = StartSpan(units);
+        using var span = CallSpan.Start("write records", [.. units.Select(unit => unit.Newest.Trace)]);
         var progress = new Progress();
         try
         {
@@ -80,23 +77,19 @@ internal sealed class LaneBatch(
         progress.Attempts.Add((attempt, outcome));
     }
 
-    /// <summary>Notes everything, or nothing if the lane has changed hands. Tries as long as the lease lasts.</summary>
     private async Task Note(Progress progress, LaneLease lease)
     {
         var noted = NotedBatch.From(progress, options.Value);
-        while (true)
+        await notes.Commit(lease, async tx =>
         {
-            try
+            await tx.Settle(noted.Settled);
+            await tx.PutBack(noted.PutBack);
+            await tx.EndAttempts(progress.Attempts);
+            if (noted.Settled.Count > 0)
             {
-                await Commit(noted, progress.Attempts, lease);
-                break;
+                await tx.Enqueue(Answers.Of(noted.Settled, time.GetUtcNow()));
             }
-            catch (Exception cause) when (Transient.Is(cause) && lease.IsHeld)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), time, lease.Lost);
-            }
-        }
-
+        });
         outbox.Wake();
         metrics.Settled(connection.Name, noted.Settled);
         if (progress.AccountFault is { } fault)
@@ -107,41 +100,5 @@ internal sealed class LaneBatch(
         {
             pause.Succeeded();
         }
-    }
-
-    private async Task Commit(NotedBatch noted, IReadOnlyCollection<(long Id, string Outcome)> attempts, LaneLease lease)
-    {
-        await using var db = await dataSource.OpenConnectionAsync();
-        await using var tx = await db.BeginTransactionAsync();
-        if (!await tx.Fence(connection.Name, lease.Epoch))
-        {
-            throw new LeaseLostException();
-        }
-
-        await tx.Settle(noted.Settled);
-        await tx.PutBack(noted.PutBack);
-        await tx.EndAttempts(attempts);
-        if (noted.Settled.Count > 0)
-        {
-            await tx.Enqueue(Answers.Of(noted.Settled, time.GetUtcNow()));
-        }
-
-        await tx.CommitAsync();
-    }
-
-    // Always an activity, also when nobody listens: it carries the webhook's trace into the headers of the vendor call.
-    private static Activity StartSpan(IReadOnlyList<WriteUnit> units)
-    {
-        var trace = units[0].Newest.Trace;
-        ActivityContext.TryParse(trace, null, isRemote: true, out var parent);
-        var links = units.Skip(1).Select(unit => unit.Newest.Trace)
-            .Where(other => ActivityContext.TryParse(other, null, out _)).Select(other => new ActivityLink(ActivityContext.Parse(other!, null)));
-        if (Spans.StartActivity("write records", ActivityKind.Consumer, parent, links: links) is { } span)
-        {
-            return span;
-        }
-
-        var plain = new Activity("write records");
-        return trace is null ? plain.Start() : plain.SetParentId(trace).Start();
     }
 }

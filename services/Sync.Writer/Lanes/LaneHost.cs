@@ -7,9 +7,10 @@ using Sync.Writer.Vendors;
 
 namespace Sync.Writer.Lanes;
 
-/// <summary>Competes for the lane of every connection that a route writes to, and runs the ones it gets.</summary>
+/// <summary>Competes for the lane of every connection, and runs the ones it gets. Those that are only read from have one too: the
+/// vendor counts what is read, looked up and registered in the same limit as what is written.</summary>
 internal sealed class LaneHost(
-    SyncPolicy policy, TargetFactory targets, NpgsqlDataSource dataSource, StorageReadiness readiness, ServiceIdentity identity,
+    SyncPolicy policy, LaneFactory lanes, NpgsqlDataSource dataSource, StorageReadiness readiness, ServiceIdentity identity,
     IOptions<WriterOptions> options, TimeProvider time, ILogger<LaneHost> logger) : BackgroundService
 {
     private readonly Dictionary<string, Func<string>> _states = [];
@@ -29,8 +30,7 @@ internal sealed class LaneHost(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await readiness.Wait(stoppingToken);
-        await Task.WhenAll(policy.Routes.Select(route => route.To).Distinct()
-            .Select(name => Compete(policy.Connections[name], stoppingToken)));
+        await Task.WhenAll(policy.Connections.Values.Select(connection => Compete(connection, stoppingToken)));
     }
 
     private async Task Compete(ConnectionPolicy connection, CancellationToken ct)
@@ -64,7 +64,7 @@ internal sealed class LaneHost(
     {
         logger.LaneTaken(connection.Name, epoch);
         await using var lease = new LaneLease(dataSource, connection.Name, epoch, options.Value.LeaseSeconds, time);
-        await using var opened = targets.Open(connection, lease);
+        await using var opened = lanes.Open(connection, lease);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, lease.Lost);
         var alive = lease.KeepAlive(CancellationToken.None);
         try

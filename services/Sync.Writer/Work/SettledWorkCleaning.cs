@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Sync.Storage;
+using Sync.Writer.Reads;
 
 namespace Sync.Writer.Work;
 
@@ -18,6 +19,7 @@ internal sealed class SettledWorkCleaning(
             try
             {
                 await dataSource.Forget(options.Value.KeepSettledDays);
+                await dataSource.ForgetReads(options.Value.KeepSettledDays);
             }
             catch (Exception cause) when (Transient.Is(cause))
             {

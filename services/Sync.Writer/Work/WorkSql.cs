@@ -69,12 +69,14 @@ internal static class WorkSql
             """, new { connection });
     }
 
+    /// <remarks>Asks for the outcome, not for the time: that would offer the index of due work, which under load is mostly rows that
+    /// have just left it.</remarks>
     public static Task Settle(this NpgsqlTransaction tx, IReadOnlyList<SettledWork> settled) =>
         tx.Connection!.ExecuteAsync("""
-            update pending_work w
-               set settled_at = now(), outcome = s.outcome, detail = s.detail, module = s.module, record_id = s.record_id
-              from unnest(@ids, @outcomes, @details, @modules, @records) as s(id, outcome, detail, module, record_id)
-             where w.id = s.id and w.settled_at is null
+            update pending_work
+               set settled_at = now(), outcome = (@outcomes)[array_position(@ids, id)], detail = (@details)[array_position(@ids, id)],
+                   module = (@modules)[array_position(@ids, id)], record_id = (@records)[array_position(@ids, id)]
+             where id = any(@ids) and outcome is null
             """,
             new
             {
@@ -88,11 +90,11 @@ internal static class WorkSql
     /// <summary>Leaves work for later, with what was learnt about its record.</summary>
     public static Task PutBack(this NpgsqlTransaction tx, IReadOnlyList<PutBackWork> works) =>
         tx.Connection!.ExecuteAsync("""
-            update pending_work w
-               set module = p.module, record_id = p.record_id, verify = p.verify, tries = w.tries + p.tries,
-                   due_at = now() + make_interval(secs => p.wait)
-              from unnest(@ids, @modules, @records, @verifies, @tries, @waits) as p(id, module, record_id, verify, tries, wait)
-             where w.id = p.id
+            update pending_work
+               set module = (@modules)[array_position(@ids, id)], record_id = (@records)[array_position(@ids, id)],
+                   verify = (@verifies)[array_position(@ids, id)], tries = tries + (@tries)[array_position(@ids, id)],
+                   due_at = now() + make_interval(secs => (@waits)[array_position(@ids, id)])
+             where id = any(@ids)
             """,
             new
             {

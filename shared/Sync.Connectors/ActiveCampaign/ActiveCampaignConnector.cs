@@ -9,12 +9,9 @@ public sealed class ActiveCampaignConnector : IConnector
 
     public IWebhook Webhook { get; } = new ActiveCampaignWebhook();
 
-    /// <summary>Settings: <c>url</c>, with or without <c>/api/3</c>, <c>apiKey</c>; optionally <c>timeoutSeconds</c> (15).</summary>
-    /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
-    public ITarget OpenTarget(ConnectionSettings connection, HttpClient http, ITokenStore tokens) =>
-        Open(connection, http, TimeProvider.System).Target;
+    public IReadOnlyCollection<string> PersonModules { get; } = [ActiveCampaignModules.Contacts];
 
-    /// <summary>Settings as for <see cref="OpenTarget"/>.</summary>
+    /// <summary>Settings: <c>url</c>, with or without <c>/api/3</c>, <c>apiKey</c>; optionally <c>timeoutSeconds</c> (15).</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
     public VendorConnection Open(ConnectionSettings connection, HttpClient http, ITokenStore tokens) =>
         Open(connection, http, TimeProvider.System);

@@ -9,13 +9,10 @@ public sealed class ZohoConnector : IConnector
 
     public IWebhook Webhook { get; } = new ZohoWebhook();
 
+    public IReadOnlyCollection<string> PersonModules => ZohoReader.PersonModules;
+
     /// <summary>Settings: <c>accountsUrl</c>, <c>clientId</c>, <c>clientSecret</c>, <c>refreshToken</c>; optionally
     /// <c>timeoutSeconds</c> (15) and <c>apiDomain</c>, for an accounts server that does not say where the API is.</summary>
-    /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
-    public ITarget OpenTarget(ConnectionSettings connection, HttpClient http, ITokenStore tokens) =>
-        Open(connection, http, tokens, TimeProvider.System).Target;
-
-    /// <summary>Settings as for <see cref="OpenTarget"/>.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
     public VendorConnection Open(ConnectionSettings connection, HttpClient http, ITokenStore tokens) =>
         Open(connection, http, tokens, TimeProvider.System);

@@ -11,8 +11,8 @@ internal sealed class ZohoReader(ZohoClient client, ZohoFieldTypes fieldTypes)
     // Source: "Get Records": at most 50 field names a call; one is the address.
     private const int FieldsPerCall = 49;
 
-    // A qualified person comes before an unqualified one with the same address.
-    private static readonly string[] PersonModules = ["Contacts", "Leads"];
+    /// <summary>Best first: a qualified person comes before an unqualified one with the same address.</summary>
+    public static IReadOnlyList<string> PersonModules { get; } = ["Contacts", "Leads"];
 
     private static readonly HashSet<string> WithoutAddress = ["Accounts", "Deals", "Tasks", "Events", "Calls", "Notes"];
 

@@ -63,7 +63,10 @@ internal sealed class ZohoWebhook : IWebhook
         { Module: null } => new WebhookReading.Unparsable("A notification without a module."),
         { RecordIds.Count: 0 } => new WebhookReading.Unparsable("A notification that names no record."),
         _ => new WebhookReading.Hint(
-            $"{told.Module}.{Operation(told.Operation)}", told.Module, told.RecordIds, SourceTime.Or(At(told.ServerTime), receivedAt)),
+            $"{told.Module}.{Operation(told.Operation)}", told.Module, told.RecordIds, SourceTime.Or(At(told.ServerTime), receivedAt))
+        {
+            IsDeletion = "delete".Equals(told.Operation, StringComparison.OrdinalIgnoreCase),
+        },
     };
 
     private static string Operation(string? operation) => ZohoNames.Module(operation) ?? "change";

@@ -155,7 +155,7 @@ public sealed class VendorHttpTests
     {
         await using var vendor = WireVendor.Start((_, _, ct) => Task.Delay(Timeout.Infinite, ct));
         using var http = new HttpClient();
-        var target = new ZohoConnector().OpenTarget(Some.Zoho(vendor.Origin, 0.3), http, new FakeTokens());
+        var target = new ZohoConnector().Open(Some.Zoho(vendor.Origin, 0.3), http, new FakeTokens()).Target;
 
         var result = await target.Write("Leads", [Some.Record("1", "", ("Phone", "1"))], Ct);
 
@@ -171,7 +171,7 @@ public sealed class VendorHttpTests
     }
 
     private static ITarget ActiveCampaign(string origin, HttpClient http, double seconds = 10) =>
-        new ActiveCampaignConnector().OpenTarget(Some.ActiveCampaign(origin, seconds), http, new FakeTokens());
+        new ActiveCampaignConnector().Open(Some.ActiveCampaign(origin, seconds), http, new FakeTokens()).Target;
 
     /// <summary>Lets nothing through, as a pace that is used up does.</summary>
     private sealed class Holding : HttpMessageHandler

@@ -40,6 +40,14 @@ public sealed class ZohoWebhookTests
     }
 
     [Theory]
+    [InlineData("delete", true)]
+    [InlineData("Delete", true)]
+    [InlineData("update", false)]
+    [InlineData("insert", false)]
+    public void A_deletion_is_told_as_one(string operation, bool isDeletion) => Assert.Equal(
+        isDeletion, Hint($$"""{"module":"Leads","ids":["1"],"operation":"{{operation}}","channel_id":"1"}""").IsDeletion);
+
+    [Theory]
     [InlineData("")]
     [InlineData("null")]
     [InlineData("[]")]

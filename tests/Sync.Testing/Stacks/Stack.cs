@@ -34,6 +34,7 @@ public sealed class Stack : IAsyncDisposable
             _variables[name] = value;
         _database = new Lazy<NpgsqlDataSource>(() => NpgsqlDataSource.Create(Endpoints.Postgres));
         Sandbox = new VendorSandbox(Http, () => Endpoints.Sandbox!.Control);
+        Crm = new CrmAccount(Http, () => Endpoints);
         Console = new OperatorConsole(Http, () => Endpoints);
     }
 
@@ -50,6 +51,8 @@ public sealed class Stack : IAsyncDisposable
     };
 
     public VendorSandbox Sandbox { get; }
+
+    public CrmAccount Crm { get; }
 
     public OperatorConsole Console { get; }
 

@@ -23,13 +23,13 @@ public static class StackQuiet
     }
 
     /// <summary>
-    /// Waits until every delivery is settled, no write and no message waits in a table, the CRM is not called, and all of that has been so
+    /// Waits until every delivery is settled, no write, no read and no message waits in a table, the CRM is not called, and all of that has been so
     /// for a while: what a broker delivers again comes within that time.
     /// </summary>
     /// <exception cref="TimeoutException">There is still something; the message says how much of what.</exception>
     public static async Task Quiet(this Stack stack, TimeSpan within, CancellationToken ct)
     {
-        var last = (Left: new Waiting(-1, -1, -1), Call: -1L);
+        var last = (Left: new Waiting(-1, -1, -1, -1), Call: -1L);
         var since = Stopwatch.GetTimestamp();
         await Eventually.Within(within, async () =>
         {
@@ -47,6 +47,7 @@ public static class StackQuiet
         return await connection.QuerySingleAsync<Waiting>("""
             select (select count(*) from ingress.settlement where settled_at is null) as deliveries,
                    (select count(*) from writer.pending_work where settled_at is null) as writes,
+                   (select count(*) from writer.pending_read where settled_at is null) as reads,
                    (select count(*) from identity.outbox_message) + (select count(*) from writer.outbox_message)
                        + (select count(*) from console.outbox_message) as messages
             """);
@@ -54,7 +55,7 @@ public static class StackQuiet
 }
 
 /// <summary>How much is under way.</summary>
-public sealed record Waiting(long Deliveries, long Writes, long Messages)
+public sealed record Waiting(long Deliveries, long Writes, long Reads, long Messages)
 {
-    public bool IsNothing => this is { Deliveries: 0, Writes: 0, Messages: 0 };
+    public bool IsNothing => this is { Deliveries: 0, Writes: 0, Reads: 0, Messages: 0 };
 }

@@ -28,10 +28,21 @@ public sealed class VendorSandbox(HttpClient http, Func<string> control)
         return [.. (await Send(HttpMethod.Get, $"records/zoho/{module}{filter}", null, ct)).EnumerateArray()];
     }
 
-    /// <summary>Calls that the CRM has received after a number.</summary>
-    public async Task<IReadOnlyList<JsonElement>> Calls(long after, CancellationToken ct)
+    /// <summary>The contacts of a person in marketing.</summary>
+    public async Task<IReadOnlyList<JsonElement>> Contacts(string email, CancellationToken ct) =>
+        [.. (await Send(HttpMethod.Get, $"records/activecampaign/contacts?email={Uri.EscapeDataString(email)}", null, ct)).EnumerateArray()];
+
+    /// <summary>What a vendor allows from now on, e.g. <c>new { vendor = "activecampaign", requestsPerSecond = 100 }</c>.</summary>
+    public Task Limits(object limits, CancellationToken ct) => Send(HttpMethod.Put, "limits", limits, ct);
+
+    /// <summary>How the CRM's webhooks misbehave from now on, e.g. <c>new { vendor = "zoho", duplicate = 0.1 }</c>.</summary>
+    public Task Webhooks(object how, CancellationToken ct) => Send(HttpMethod.Put, "webhooks", how, ct);
+
+    /// <summary>Calls that a vendor has received after a number.</summary>
+    public async Task<IReadOnlyList<JsonElement>> Calls(long after, CancellationToken ct, string vendor = "zoho")
     {
-        var page = await Send(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"journal?vendor=zoho&after={after}&limit=100000"), null, ct);
+        var page = await Send(
+            HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"journal?vendor={vendor}&after={after}&limit=100000"), null, ct);
         return [.. page.GetProperty("entries").EnumerateArray()];
     }
 

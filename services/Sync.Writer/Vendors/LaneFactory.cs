@@ -9,11 +9,11 @@ using Sync.Writer.Work;
 namespace Sync.Writer.Vendors;
 
 /// <summary>Opens a connection for the time of a lease: client, limits and lane belong together and end together.</summary>
-internal sealed class TargetFactory(
+internal sealed class LaneFactory(
     SyncPolicy policy, ITokenStore tokens, NpgsqlDataSource dataSource, WorkSignal signal, OutboxDispatcher outbox, WriterMetrics metrics,
     IOptions<WriterOptions> options, TimeProvider time, ILoggerFactory loggers)
 {
-    public OpenedTarget Open(ConnectionPolicy connection, LaneLease lease)
+    public OpenedLane Open(ConnectionPolicy connection, LaneLease lease)
     {
         var pacing = new CallPacing(connection.Limits.CallsPerSecond, time);
         var http = new HttpClient(new VendorCallHandler(connection, pacing, lease, metrics, Sockets()), disposeHandler: true)
@@ -21,13 +21,25 @@ internal sealed class TargetFactory(
             // Connectors bound each call themselves, so that they can tell a time-out from a shutdown.
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        var target = KnownConnectors.All[connection.Vendor].OpenTarget(
+        var vendor = KnownConnectors.All[connection.Vendor].Open(
             new ConnectionSettings(connection.Name, connection.Vendor, connection.Settings), http, tokens);
         var pause = new LanePause(time, TimeSpan.FromSeconds(options.Value.LongestPauseSeconds));
+        var notes = new FencedNote(connection.Name, dataSource, time);
         var batch = new LaneBatch(
-            connection, target, policy, pause, dataSource, outbox, metrics, options, time, loggers.CreateLogger<LaneBatch>());
-        var lane = new Lane(connection, target, batch, pause, dataSource, signal, options, time, loggers.CreateLogger<Lane>());
-        return new OpenedTarget(lane, http);
+            connection, vendor.Target, policy, pause, dataSource, notes, outbox, metrics, options, time, loggers.CreateLogger<LaneBatch>());
+        var lane = new Lane(
+            connection, vendor.Target, batch, OpenReads(connection.Name, vendor.Source, pause, notes), pause, dataSource, signal, options, time,
+            loggers.CreateLogger<Lane>());
+        return new OpenedLane(lane, http);
+    }
+
+    private LaneReads OpenReads(string connection, ISource source, LanePause pause, FencedNote notes)
+    {
+        var modules = new ModulePauses(time, TimeSpan.FromSeconds(options.Value.LongestPauseSeconds));
+        var batch = new ReadBatch(
+            connection, new Reading(connection, source, policy), pause, modules, notes, outbox, metrics, options, time,
+            loggers.CreateLogger<ReadBatch>());
+        return new LaneReads(connection, source, batch, pause, modules, dataSource, options, time);
     }
 
     private static SocketsHttpHandler Sockets() => new()
@@ -40,7 +52,7 @@ internal sealed class TargetFactory(
 }
 
 /// <summary>A lane with the client that it calls with.</summary>
-internal sealed record OpenedTarget(Lane Lane, HttpClient Http) : IAsyncDisposable
+internal sealed record OpenedLane(Lane Lane, HttpClient Http) : IAsyncDisposable
 {
     public ValueTask DisposeAsync()
     {

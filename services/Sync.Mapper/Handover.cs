@@ -1,0 +1,39 @@
+using Sync.Contracts;
+using Sync.Messaging;
+
+namespace Sync.Mapper;
+
+/// <summary>Hands on what came of mapping.</summary>
+internal sealed class Handover(MessageSender sender, MapperMetrics metrics)
+{
+    // A single delivery may name more records than an envelope holds.
+    private const int LargestEnvelope = 100;
+
+    public async Task Send(IReadOnlyList<MapResult> results, CancellationToken ct)
+    {
+        metrics.Mapped(results);
+        await Send(results.OfType<MapResult.Changed>().Select(result => result.Change), some => new ChangesMapped { Items = some }, ct);
+        await Send(results.OfType<MapResult.Hinted>().SelectMany(result => result.Reads), some => new ReadsRequested { Items = some }, ct);
+        await Send(results.SelectMany(Outcomes), some => new OutcomesReached { Items = some }, ct);
+        foreach (var failed in results.OfType<MapResult.Failed>())
+        {
+            await sender.Send(failed.Letter, ct);
+        }
+    }
+
+    private static IEnumerable<OutcomeReached> Outcomes(MapResult result) => result switch
+    {
+        MapResult.Ended ended => [ended.Outcome],
+        MapResult.Hinted hinted => hinted.Facts,
+        MapResult.Deleted deleted => deleted.Outcomes,
+        _ => [],
+    };
+
+    private async Task Send<TItem>(IEnumerable<TItem> items, Func<TItem[], object> envelope, CancellationToken ct)
+    {
+        foreach (var some in items.Chunk(LargestEnvelope))
+        {
+            await sender.Send(envelope(some), ct);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Sync.Connectors;
+using Sync.Contracts;
+
+namespace Sync.Mapper;
+
+/// <summary>Decides about a notification that names records without their content: each record is a part of the delivery. Pure.</summary>
+internal static class HintMapping
+{
+    public static MapResult Map(ReceivedDelivery delivery, WebhookReading.Hint hint, DateTimeOffset now)
+    {
+        var parts = hint.RecordIds.Select((id, index) =>
+            (Key: $"{new ItemKey(delivery.Id, index + 1, hint.RecordIds.Count, delivery.Replay)}", RecordId: id)).ToList();
+        return hint.IsDeletion
+            ? new MapResult.Deleted(parts.ConvertAll(part => Outcome(delivery, hint, part, now) with
+            {
+                Outcome = $"{Outcomes.Filtered}: deleted",
+                Final = true,
+                Detail = "The record was deleted at its source; what stands elsewhere is left as it is.",
+            }))
+            : new MapResult.Hinted(
+                parts.ConvertAll(part => Request(delivery, hint, part)), parts.ConvertAll(part => Outcome(delivery, hint, part, now)));
+    }
+
+    private static ReadRequest Request(ReceivedDelivery delivery, WebhookReading.Hint hint, (string Key, string RecordId) part) => new()
+    {
+        Key = part.Key,
+        DeliveryId = delivery.Id,
+        Connection = delivery.Connection,
+        Kind = hint.Kind,
+        Module = hint.Module,
+        RecordId = part.RecordId,
+        HintedAt = hint.ChangedAt,
+        ReceivedAt = delivery.ReceivedAt,
+        Replay = delivery.Replay,
+        Trace = delivery.Trace,
+    };
+
+    private static OutcomeReached Outcome(
+        ReceivedDelivery delivery, WebhookReading.Hint hint, (string Key, string RecordId) part, DateTimeOffset now) => new()
+    {
+        Key = part.Key,
+        DeliveryId = delivery.Id,
+        Stage = Stages.Mapped,
+        Outcome = Outcomes.Passed,
+        Final = false,
+        Detail = "It names the record without its content: the record is read.",
+        Source = delivery.Connection,
+        Kind = hint.Kind,
+        Module = hint.Module,
+        RecordId = part.RecordId,
+        ReceivedAt = delivery.ReceivedAt,
+        At = now,
+        Trace = delivery.Trace,
+    };
+}

@@ -1,0 +1,56 @@
+using Sync.Contracts;
+using Sync.Policy;
+
+namespace Sync.Mapper;
+
+/// <summary>Decides what a record that was read says under the rules of <c>sync.yaml</c>. Pure.</summary>
+internal static class RecordMapping
+{
+    public static MapResult Map(SyncPolicy policy, RecordRead read, DateTimeOffset now)
+    {
+        if (!read.IsThere)
+        {
+            return End(read, Outcomes.Gone, $"'{read.Connection}' no longer has the record: it was deleted, or merged into another.", now);
+        }
+
+        return policy.RoutesFrom(read.Connection).Any()
+            ? new MapResult.Changed(Change(policy, read, now))
+            : End(read, $"{Outcomes.Filtered}: no-route", $"No route of sync.yaml starts at '{read.Connection}' any more.", now);
+    }
+
+    private static PersonChange Change(SyncPolicy policy, RecordRead read, DateTimeOffset now) => new()
+    {
+        Key = read.Key,
+        DeliveryId = read.DeliveryId,
+        Source = read.Connection,
+        Kind = read.Kind,
+        Module = read.Module,
+        RecordId = read.RecordId,
+        Email = read.Email,
+        // The record's own time has whole seconds, and not every change moves it: that it was told of is known to the millisecond.
+        ChangedAt = read.ChangedAt is { } changed && changed > read.HintedAt ? changed : read.HintedAt,
+        ReceivedAt = read.ReceivedAt,
+        MappedAt = now,
+        Fields = CanonicalFields.Of(policy, read.Connection, read.Fields),
+        Replay = read.Replay,
+        Trace = read.Trace,
+    };
+
+    private static MapResult.Ended End(RecordRead read, string outcome, string detail, DateTimeOffset now) =>
+        new(new OutcomeReached
+        {
+            Key = read.Key,
+            DeliveryId = read.DeliveryId,
+            Stage = Stages.Read,
+            Outcome = outcome,
+            Final = true,
+            Detail = detail,
+            Source = read.Connection,
+            Kind = read.Kind,
+            Module = read.Module,
+            RecordId = read.RecordId,
+            ReceivedAt = read.ReceivedAt,
+            At = now,
+            Trace = read.Trace,
+        });
+}

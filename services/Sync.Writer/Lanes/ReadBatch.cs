@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Options;
+using Sync.Messaging;
+using Sync.Storage;
+using Sync.Writer.Reads;
+
+namespace Sync.Writer.Lanes;
+
+/// <summary>One batch of reads from the call to the note of it. What was read is committed together with the message that hands it on:
+/// dying in between means reading again.</summary>
+internal sealed class ReadBatch(
+    string connection, Reading reading, LanePause pause, ModulePauses modules, FencedNote notes, OutboxDispatcher outbox,
+    WriterMetrics metrics, IOptions<WriterOptions> options, TimeProvider time, ILogger<ReadBatch> logger)
+{
+    public async Task Run(IReadOnlyList<ReadUnit> units, LaneLease lease)
+    {
+        using var span = CallSpan.Start("read records", [.. units.Select(unit => unit.Latest.Trace)]);
+        var progress = new ReadProgress();
+        try
+        {
+            await reading.Run(units, progress, lease.Lost);
+        }
+        catch (Exception cause) when (cause is not LeaseLostException && lease.IsHeld)
+        {
+            logger.BatchFailed(connection, units.Count, cause);
+            progress.Unexplained(units, cause, options.Value.TriesPerRecord);
+        }
+
+        await notes.Commit(lease, async tx =>
+        {
+            await tx.SettleReads(progress.Settled);
+            await tx.PutBackReads(progress.Again);
+            await tx.Enqueue(ReadAnswers.Of(progress.Settled, time.GetUtcNow()));
+        });
+        outbox.Wake();
+        metrics.Read(connection, progress.Settled);
+        Pause(units[0].Module, progress);
+    }
+
+    private void Pause(string module, ReadProgress progress)
+    {
+        switch (progress.Fault)
+        {
+            case null:
+                pause.Succeeded();
+                modules.Succeeded(module);
+                break;
+            case { Module: { } denied } fault:
+                modules.Failed(denied, fault);
+                break;
+            case var fault:
+                pause.Failed(fault);
+                break;
+        }
+    }
+}

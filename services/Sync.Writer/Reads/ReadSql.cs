@@ -1,0 +1,118 @@
+using Dapper;
+using Npgsql;
+using Sync.Contracts;
+using Sync.Writer.Work;
+
+namespace Sync.Writer.Reads;
+
+/// <summary>Statements on pending reads.</summary>
+internal static class ReadSql
+{
+    private const string Columns = """
+        id, key, connection, kind, module, record_id as recordId, delivery_id as deliveryId, replay, hinted_at as hintedAt,
+        received_at as receivedAt, trace, tries, outcome, detail, email, changed_at as changedAt, fields
+        """;
+
+    /// <summary>Takes requests in, each key once. A record that has just been read rests first: what else is told of it meanwhile needs
+    /// one more read and no more.</summary>
+    public static Task AcceptReads(this NpgsqlTransaction tx, IReadOnlyList<ReadRequest> requests, TimeSpan rest) =>
+        tx.Connection!.ExecuteAsync("""
+            insert into pending_read (key, connection, kind, module, record_id, delivery_id, replay, hinted_at, received_at, trace, due_at)
+            select r.*, greatest(now(), make_interval(secs => @rest) + (
+                   select max(p.settled_at) from pending_read p
+                    where p.connection = r.connection and p.module = r.module and p.record_id = r.record_id))
+              from unnest(@keys, @connections, @kinds, @modules, @records, @deliveries, @replays, @hinted, @received, @traces)
+                   as r(key, connection, kind, module, record_id, delivery_id, replay, hinted_at, received_at, trace)
+             order by r.key
+            on conflict (key) do nothing
+            """,
+            new
+            {
+                rest = rest.TotalSeconds,
+                keys = requests.Select(request => request.Key).ToArray(),
+                connections = requests.Select(request => request.Connection).ToArray(),
+                kinds = requests.Select(request => request.Kind).ToArray(),
+                modules = requests.Select(request => request.Module).ToArray(),
+                records = requests.Select(request => request.RecordId).ToArray(),
+                deliveries = requests.Select(request => request.DeliveryId).ToArray(),
+                replays = requests.Select(request => request.Replay).ToArray(),
+                hinted = requests.Select(request => request.HintedAt.UtcDateTime).ToArray(),
+                received = requests.Select(request => request.ReceivedAt.UtcDateTime).ToArray(),
+                traces = requests.Select(request => request.Trace).ToArray(),
+            }, tx);
+
+    /// <summary>Reads of these keys that have their end already.</summary>
+    public static Task<IEnumerable<PendingRead>> EndedReads(this NpgsqlTransaction tx, IEnumerable<string> keys) =>
+        tx.Connection!.QueryAsync<PendingRead>(
+            $"select {Columns} from pending_read where key = any(@keys) and settled_at is not null", new { keys = keys.ToArray() }, tx);
+
+    /// <summary>The reads that are due first, replays last, without the records that a call is under way for.</summary>
+    public static async Task<IReadOnlyList<PendingRead>> DueReads(
+        this NpgsqlDataSource dataSource, string connection, string[] pausedModules, string[] busyIds, int limit)
+    {
+        await using var db = await dataSource.OpenConnectionAsync();
+        return [.. await db.QueryAsync<PendingRead>($"""
+            select {Columns} from pending_read
+             where connection = @connection and settled_at is null and due_at <= now()
+               and module <> all(@pausedModules) and record_id <> all(@busyIds)
+             order by replay > 0, id limit @limit
+            """, new { connection, pausedModules, busyIds, limit })];
+    }
+
+    /// <summary>Seconds until the next read comes due; null if there is none.</summary>
+    public static async Task<double?> NextRead(this NpgsqlDataSource dataSource, string connection, string[] pausedModules)
+    {
+        await using var db = await dataSource.OpenConnectionAsync();
+        return await db.ExecuteScalarAsync<double?>("""
+            select extract(epoch from min(due_at) - now())::float8 from pending_read
+             where connection = @connection and settled_at is null and module <> all(@pausedModules)
+            """, new { connection, pausedModules });
+    }
+
+    public static Task SettleReads(this NpgsqlTransaction tx, IReadOnlyList<SettledRead> settled) =>
+        tx.Connection!.ExecuteAsync("""
+            update pending_read r
+               set settled_at = now(), outcome = s.outcome, detail = s.detail, hinted_at = s.hinted_at, email = s.email,
+                   changed_at = s.changed_at, fields = s.fields
+              from unnest(@ids, @outcomes, @details, @hinted, @emails, @changed, @fields)
+                   as s(id, outcome, detail, hinted_at, email, changed_at, fields)
+             where r.id = s.id and r.settled_at is null
+            """,
+            new
+            {
+                ids = settled.Select(read => read.Read.Id).ToArray(),
+                outcomes = settled.Select(read => read.Outcome).ToArray(),
+                details = settled.Select(read => read.Detail).ToArray(),
+                hinted = settled.Select(read => read.Read.HintedAt.UtcDateTime).ToArray(),
+                emails = settled.Select(read => read.Read.Email).ToArray(),
+                // As offsets: of an array of DateTime whose first is null, Npgsql makes one without time zone.
+                changed = settled.Select(read => read.Read.ChangedAt?.ToUniversalTime()).ToArray(),
+                fields = settled.Select(read => read.Read.Fields).ToArray(),
+            }, tx);
+
+    /// <summary>Leaves reads for a little later; each counts one try.</summary>
+    public static Task PutBackReads(this NpgsqlTransaction tx, IReadOnlyList<PendingRead> reads) =>
+        tx.Connection!.ExecuteAsync("""
+            update pending_read set tries = tries + 1, due_at = now() + make_interval(secs => 0.2 * (tries + 1)) where id = any(@ids)
+            """, new { ids = reads.Select(read => read.Id).ToArray() }, tx);
+
+    /// <summary>Reads of each connection that have no end yet, and the age of the oldest in seconds.</summary>
+    public static async Task<IEnumerable<Backlog>> ReadBacklogs(this NpgsqlDataSource dataSource)
+    {
+        await using var db = await dataSource.OpenConnectionAsync();
+        return await db.QueryAsync<Backlog>("""
+            select connection, count(*) as pending, extract(epoch from now() - min(received_at))::float8 as oldestSeconds
+              from pending_read where settled_at is null group by connection
+            """);
+    }
+
+    /// <summary>Forgets reads that ended longer ago than this, a portion at a time.</summary>
+    public static async Task ForgetReads(this NpgsqlDataSource dataSource, int days)
+    {
+        await using var db = await dataSource.OpenConnectionAsync();
+        await db.ExecuteAsync("""
+            delete from pending_read where id in (
+                   select id from pending_read where settled_at < now() - make_interval(days => @days) limit 5000)
+            """, new { days });
+    }
+}

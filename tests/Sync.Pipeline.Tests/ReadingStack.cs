@@ -1,0 +1,26 @@
+using Sync.Deploy;
+using Sync.Testing.Stacks;
+
+namespace Sync.Pipeline.Tests;
+
+/// <summary>People go both ways: what happens in the CRM comes as notifications, and its records are read.</summary>
+public sealed class ReadingStack() : StackFixture("reading", BothWays())
+{
+    private static Dictionary<string, string?> BothWays()
+    {
+        var home = Workplace.Find();
+        var file = Path.Combine(home.Test, "both-ways.yaml");
+        Directory.CreateDirectory(home.Test);
+        // Marketing allows little, and what is looked at here is the reading.
+        var rules = File.ReadAllText(Path.Combine(home.Root, "deploy", "sync.yaml"))
+            .Replace("callsPerSecond: 5,", "callsPerSecond: 100,", StringComparison.Ordinal);
+        File.WriteAllText(file, rules);
+        var variables = Quick(instances: 1);
+        variables["SYNC_CONFIG"] = file;
+        variables["SYNC_INSTANCES_WRITER"] = "2";
+        return variables;
+    }
+}
+
+[CollectionDefinition(nameof(ReadingStack))]
+public sealed class ReadingStackCollection : ICollectionFixture<ReadingStack>;
