@@ -1,3 +1,4 @@
+using Sync.Contracts;
 using Sync.Policy;
 
 namespace Sync.Mapper;
@@ -15,5 +16,37 @@ internal static class CanonicalFields
         }
 
         return fields;
+    }
+
+    /// <summary>What the rules of the routes say of the record; null where there are none.</summary>
+    public static IReadOnlyList<RouteChoice>? Routes(
+        SyncPolicy policy, string connection, IReadOnlyDictionary<string, string?> sourceFields)
+    {
+        List<RouteChoice>? choices = null;
+        foreach (var route in policy.RoutesFrom(connection))
+        {
+            if (RouteChoosing.Choose(route, sourceFields) is { } choice)
+            {
+                (choices ??= []).Add(choice);
+            }
+        }
+
+        return choices;
+    }
+
+    /// <summary>Fields whose value is no choice of theirs; null if there are none.</summary>
+    public static IReadOnlyList<string>? Misses(
+        SyncPolicy policy, string connection, IReadOnlyDictionary<string, string?> sourceFields)
+    {
+        List<string>? misses = null;
+        foreach (var route in policy.RoutesFrom(connection))
+        {
+            if (Mapping.Misses(route, sourceFields) is { Count: > 0 } found)
+            {
+                (misses ??= []).AddRange(found);
+            }
+        }
+
+        return misses;
     }
 }

@@ -5,6 +5,7 @@ public sealed class SyncPolicy
 {
     private readonly Dictionary<string, RoutePolicy> _byName;
     private readonly ILookup<string, RoutePolicy> _bySource;
+    private readonly ILookup<string, RoutePolicy> _byTarget;
 
     public SyncPolicy(
         string version, IReadOnlyDictionary<string, ConnectionPolicy> connections, IReadOnlyList<RoutePolicy> routes, IdentityPolicy identity)
@@ -12,6 +13,7 @@ public sealed class SyncPolicy
         (Version, Connections, Routes, Identity) = (version, connections, routes, identity);
         Merging = new MergeRules(routes);
         _bySource = routes.ToLookup(route => route.From);
+        _byTarget = routes.ToLookup(route => route.To);
         _byName = routes.SelectMany(route => route.CreateElsewhere.Select(rule => route.CreatingIn(rule.Module)).Prepend(route))
             .DistinctBy(route => route.Name).ToDictionary(route => route.Name);
     }
@@ -28,8 +30,14 @@ public sealed class SyncPolicy
 
     public MergeRules Merging { get; }
 
+    /// <summary>Whether two spellings of a value are one.</summary>
+    public SameValue Same { get; } = PlainComparison.Same;
+
     /// <summary>Routes whose changes start at this connection.</summary>
     public IEnumerable<RoutePolicy> RoutesFrom(string connection) => _bySource[connection];
+
+    /// <summary>Routes that lead to this connection.</summary>
+    public IEnumerable<RoutePolicy> RoutesTo(string connection) => _byTarget[connection];
 
     public RoutePolicy? FindRoute(string name) => _byName.GetValueOrDefault(name);
 }

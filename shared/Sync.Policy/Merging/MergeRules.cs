@@ -8,13 +8,11 @@ public sealed class MergeRules
     private readonly Dictionary<(string Field, string From, string To), FieldRule> _ways = [];
     private readonly Dictionary<(string Field, string From), FieldRule> _out = [];
     private readonly Dictionary<string, FieldType> _types = [];
-    private readonly HashSet<string> _sources = [];
 
     public MergeRules(IEnumerable<RoutePolicy> routes)
     {
         foreach (var route in routes)
         {
-            _sources.Add(route.From);
             foreach (var field in route.Fields)
             {
                 Add(route, field);
@@ -34,7 +32,7 @@ public sealed class MergeRules
     /// <summary>The farthest that the field goes from a system. From a system without routes it only serves to be known.</summary>
     public FieldRule From(string field, string system) =>
         _out.TryGetValue((field, system), out var rule) ? rule
-        : _sources.Contains(system) ? new FieldRule(Direction.None, "") : FieldRule.LatestWins;
+        : _ways.Count > 0 ? new FieldRule(Direction.None, "") : FieldRule.LatestWins;
 
     private void Add(RoutePolicy route, FieldPolicy field)
     {
