@@ -7,7 +7,6 @@ public sealed class Picklist
 {
     private readonly FrozenDictionary<string, string> _incoming;
     private readonly FrozenDictionary<string, string> _outgoing;
-    private readonly string? _otherwise;
 
     /// <param name="choices">Our word for each choice, and its words at the source and at the target.</param>
     /// <param name="otherwise">Our word for whatever is no choice; null if such a value does not fit.</param>
@@ -16,11 +15,14 @@ public sealed class Picklist
         _incoming = choices.DistinctBy(choice => choice.Source, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(choice => choice.Source, choice => choice.Ours, StringComparer.OrdinalIgnoreCase);
         _outgoing = choices.ToFrozenDictionary(choice => choice.Ours, choice => choice.Target);
-        _otherwise = otherwise;
+        Otherwise = otherwise;
     }
 
+    /// <summary>Our word for whatever is no choice; null if such a value does not fit.</summary>
+    public string? Otherwise { get; }
+
     /// <returns>Our word; null if the value is no choice and there is no fallback.</returns>
-    public string? Read(string sourceWord) => _incoming.GetValueOrDefault(sourceWord) ?? _otherwise;
+    public string? Read(string sourceWord) => _incoming.GetValueOrDefault(sourceWord) ?? Otherwise;
 
     /// <returns>The target's word; null for what is not ours.</returns>
     public string? Write(string ours) => _outgoing.GetValueOrDefault(ours);

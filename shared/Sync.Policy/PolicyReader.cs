@@ -18,6 +18,14 @@ public static class PolicyReader
         return new PolicyReading(policy, mistakes.InOrder());
     }
 
+    /// <summary>Reads the rules alone, without fetching what references stand for: for a look at them where the secrets are not.</summary>
+    public static PolicyReading ReadRules(string yaml)
+    {
+        var mistakes = new MistakeList();
+        var policy = ReadDocument(yaml, new ValueSource(_ => null, _ => null, mistakes) { IsBlind = true }, mistakes);
+        return new PolicyReading(policy, mistakes.InOrder());
+    }
+
     /// <summary>Every place that the reader looks for a key in, for this text; an entry of a list is <c>[]</c>, a name of one's own <c>*</c>.</summary>
     internal static IReadOnlyCollection<string> PlacesAskedFor(string yaml)
     {

@@ -31,6 +31,7 @@ internal sealed partial class FieldSection(Section section, Side owner, IReadOnl
     {
         var name = names.Take(Name(), section.At("name"));
         var choices = Choices();
+        var (toMarketing, toSales) = (Direction(Side.Marketing), Direction(Side.Sales));
         var required = section.Word("required", Words.Required, name == Email ? Words.Required["both"] : []);
         var field = new FieldDraft
         {
@@ -38,9 +39,9 @@ internal sealed partial class FieldSection(Section section, Side owner, IReadOnl
             Marketing = atMarketing.Take(section.RequiredText("marketing"), section.At("marketing")),
             Sales = atSales.Take(section.RequiredText("sales"), section.At("sales")),
             Type = section.Word("type", Words.Types, choices.Count > 0 ? FieldType.Picklist : Words.TypeOf(name)),
-            ToMarketing = Direction(Side.Marketing),
-            ToSales = Direction(Side.Sales),
-            Owner = section.Word("owner", Words.Sides, Owner()),
+            ToMarketing = toMarketing,
+            ToSales = toSales,
+            Owner = section.Word("owner", Words.Sides, OwnerOf(toMarketing, toSales)),
             Required = required,
             Fallback = section.OptionalText("fallback")?.Value,
             Transforms = section.Words("transforms", Words.Transforms),
@@ -68,7 +69,7 @@ internal sealed partial class FieldSection(Section section, Side owner, IReadOnl
     private Direction Direction(Side side) => section.Word(PairEnds.Towards(side), Words.Directions, Policy.Direction.Overwrite);
 
     // A field that goes one way belongs to the side that it comes from.
-    private Side Owner() => (Direction(Side.Sales), Direction(Side.Marketing)) switch
+    private Side OwnerOf(Direction toMarketing, Direction toSales) => (toSales, toMarketing) switch
     {
         (Policy.Direction.None, not Policy.Direction.None) => Side.Sales,
         (not Policy.Direction.None, Policy.Direction.None) => Side.Marketing,
