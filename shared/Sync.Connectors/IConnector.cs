@@ -8,8 +8,8 @@ public interface IConnector
 
     IWebhook Webhook { get; }
 
-    /// <summary>Modules whose records are people, in the vendor's words.</summary>
-    IReadOnlyCollection<string> PersonModules { get; }
+    /// <summary>Modules in which a person may stand, best first.</summary>
+    IReadOnlyList<string> PersonModules { get; }
 
     /// <summary>Opens one connection for everything. Every call goes through <paramref name="http"/>, which paces and fences it.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the text says which.</exception>

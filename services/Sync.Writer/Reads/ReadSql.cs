@@ -69,14 +69,14 @@ internal static class ReadSql
             """, new { connection, pausedModules });
     }
 
+    /// <remarks>Asks for the outcome, not for the time: that would offer the index of due reads.</remarks>
     public static Task SettleReads(this NpgsqlTransaction tx, IReadOnlyList<SettledRead> settled) =>
         tx.Connection!.ExecuteAsync("""
-            update pending_read r
-               set settled_at = now(), outcome = s.outcome, detail = s.detail, hinted_at = s.hinted_at, email = s.email,
-                   changed_at = s.changed_at, fields = s.fields
-              from unnest(@ids, @outcomes, @details, @hinted, @emails, @changed, @fields)
-                   as s(id, outcome, detail, hinted_at, email, changed_at, fields)
-             where r.id = s.id and r.settled_at is null
+            update pending_read
+               set settled_at = now(), outcome = (@outcomes)[array_position(@ids, id)], detail = (@details)[array_position(@ids, id)],
+                   hinted_at = (@hinted)[array_position(@ids, id)], email = (@emails)[array_position(@ids, id)],
+                   changed_at = (@changed)[array_position(@ids, id)], fields = (@fields)[array_position(@ids, id)]
+             where id = any(@ids) and outcome is null
             """,
             new
             {

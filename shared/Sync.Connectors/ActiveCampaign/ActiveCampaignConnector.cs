@@ -9,7 +9,7 @@ public sealed class ActiveCampaignConnector : IConnector
 
     public IWebhook Webhook { get; } = new ActiveCampaignWebhook();
 
-    public IReadOnlyCollection<string> PersonModules { get; } = [ActiveCampaignModules.Contacts];
+    public IReadOnlyList<string> PersonModules { get; } = [ActiveCampaignModules.Contacts];
 
     /// <summary>Settings: <c>url</c>, with or without <c>/api/3</c>, <c>apiKey</c>; optionally <c>timeoutSeconds</c> (15).</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>

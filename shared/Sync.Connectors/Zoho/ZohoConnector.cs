@@ -9,7 +9,7 @@ public sealed class ZohoConnector : IConnector
 
     public IWebhook Webhook { get; } = new ZohoWebhook();
 
-    public IReadOnlyCollection<string> PersonModules => ZohoReader.PersonModules;
+    public IReadOnlyList<string> PersonModules => ZohoReader.PersonModules;
 
     /// <summary>Settings: <c>accountsUrl</c>, <c>clientId</c>, <c>clientSecret</c>, <c>refreshToken</c>; optionally
     /// <c>timeoutSeconds</c> (15) and <c>apiDomain</c>, for an accounts server that does not say where the API is.</summary>
