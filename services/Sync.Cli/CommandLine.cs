@@ -40,6 +40,7 @@ internal static class CommandLine
             DeadLettersCommand.Create(shared, world),
             ReplayCommand.Create(shared, world),
             ConfigCommand.Create(shared, world),
+            ExplainConfigCommand.Create(shared, world),
         };
         shared.AddTo(root);
         var help = root.Options.OfType<HelpOption>().Single();

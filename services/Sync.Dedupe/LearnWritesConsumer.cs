@@ -2,11 +2,16 @@ using Npgsql;
 using Sync.Contracts;
 using Sync.Messaging;
 using Sync.Policy;
+using Sync.Storage;
 
 namespace Sync.Dedupe;
 
-/// <summary>Learns from settled writes which record is whose, and what the target has now.</summary>
-internal sealed class LearnWritesConsumer(NpgsqlDataSource dataSource, TimeProvider time) : IEnvelopeConsumer<SettledWrite>
+/// <summary>
+/// Learns from settled writes which record is whose, and what the target has now. Where that shows that the target lacks something which
+/// is not on its way, as after writes that crossed, it is asked for.
+/// </summary>
+internal sealed class LearnWritesConsumer(NpgsqlDataSource dataSource, SyncPolicy policy, OutboxDispatcher outbox, TimeProvider time)
+    : IEnvelopeConsumer<SettledWrite>
 {
     public async Task Consume(IReadOnlyList<SettledWrite> items, CancellationToken ct)
     {
@@ -17,12 +22,22 @@ internal sealed class LearnWritesConsumer(NpgsqlDataSource dataSource, TimeProvi
         var states = rows.Values.ToDictionary(row => row.Id, row => row.ReadState());
         foreach (var item in items.Where(item => states.ContainsKey(item.PersonId)))
         {
-            states[item.PersonId] = Merge.Learn(states[item.PersonId], item.Target, item.ChangedAt, item.Fields);
+            states[item.PersonId] = Merge.Learn(states[item.PersonId], item.Target, item.KnownAt ?? item.ChangedAt, item.Fields);
         }
 
+        var missing = AskForMissing(items, rows, states);
         await tx.Save([.. states.Select(state => rows[state.Key] with { State = state.Value.ToJson() })]);
         await tx.Link([.. items.Select(item => new LinkRow(item.Target, item.Module, item.RecordId, item.PersonId)).Distinct()]);
+        if (missing.Count > 0)
+        {
+            await tx.Enqueue([new WritesRequested { Items = missing }]);
+        }
+
         await tx.CommitAsync(ct);
+        if (missing.Count > 0)
+        {
+            outbox.Wake();
+        }
     }
 
     public DeadLettered Describe(SettledWrite item, Exception cause) => DeadLetter.Of(
@@ -30,4 +45,23 @@ internal sealed class LearnWritesConsumer(NpgsqlDataSource dataSource, TimeProvi
     {
         Connection = item.Target,
     };
+
+    // Once a person and target: what was learnt last says where the target stands.
+    private List<WriteRequest> AskForMissing(
+        IReadOnlyList<SettledWrite> items, Dictionary<long, PersonRow> rows, Dictionary<long, PersonState> states)
+    {
+        var missing = new List<WriteRequest>();
+        foreach (var item in items.Reverse().DistinctBy(item => (item.PersonId, item.Target)))
+        {
+            if (rows.TryGetValue(item.PersonId, out var row)
+                && MissingAfterWrite.Of(policy, row, states[row.Id], item, time.GetUtcNow()) is var (state, request))
+            {
+                rows[row.Id] = row with { Version = request.Version };
+                states[row.Id] = state;
+                missing.Add(request);
+            }
+        }
+
+        return missing;
+    }
 }

@@ -1,3 +1,4 @@
+using Sync.Contracts;
 using Sync.Policy;
 
 namespace Sync.Mapper;
@@ -11,14 +12,41 @@ internal static class CanonicalFields
         var fields = new Dictionary<string, string?>();
         foreach (var (name, value) in policy.RoutesFrom(connection).SelectMany(route => Mapping.ToCanonical(route, sourceFields)))
         {
-            fields[name] = IsOurFallback(policy, connection, name, value) ? null : value;
+            fields[name] = value;
         }
 
         return fields;
     }
 
-    // A record that we made holds the fallback where we had no value: coming back, it says nothing.
-    private static bool IsOurFallback(SyncPolicy policy, string connection, string name, string? value) =>
-        value is not null && policy.Routes.Any(route =>
-            route.To == connection && route.Fields.Any(field => field.Name == name && field.Fallback == value));
+    /// <summary>What the rules of the routes say of the record; null where there are none.</summary>
+    public static IReadOnlyList<RouteChoice>? Routes(
+        SyncPolicy policy, string connection, IReadOnlyDictionary<string, string?> sourceFields)
+    {
+        List<RouteChoice>? choices = null;
+        foreach (var route in policy.RoutesFrom(connection))
+        {
+            if (RouteChoosing.Choose(route, sourceFields) is { } choice)
+            {
+                (choices ??= []).Add(choice);
+            }
+        }
+
+        return choices;
+    }
+
+    /// <summary>Fields whose value is no choice of theirs; null if there are none.</summary>
+    public static IReadOnlyList<string>? Misses(
+        SyncPolicy policy, string connection, IReadOnlyDictionary<string, string?> sourceFields)
+    {
+        List<string>? misses = null;
+        foreach (var route in policy.RoutesFrom(connection))
+        {
+            if (Mapping.Misses(route, sourceFields) is { Count: > 0 } found)
+            {
+                (misses ??= []).AddRange(found);
+            }
+        }
+
+        return misses;
+    }
 }

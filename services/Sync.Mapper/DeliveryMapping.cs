@@ -47,6 +47,11 @@ internal static class DeliveryMapping
             return End(delivery, source.Kind, "no-route", $"No route of sync.yaml starts at '{delivery.Connection}'.", now);
         }
 
+        if (source.Email is { } email && policy.Identity.IsPlaceholder(email))
+        {
+            return End(delivery, source.Kind, "placeholder", "The address is one that sync.yaml lists under identity.placeholders.", now);
+        }
+
         return new MapResult.Changed(new PersonChange
         {
             Key = KeyOf(delivery),
@@ -60,6 +65,8 @@ internal static class DeliveryMapping
             ReceivedAt = delivery.ReceivedAt,
             MappedAt = now,
             Fields = CanonicalFields.Of(policy, delivery.Connection, source.Fields),
+            Routes = CanonicalFields.Routes(policy, delivery.Connection, source.Fields),
+            Misses = CanonicalFields.Misses(policy, delivery.Connection, source.Fields),
             Replay = delivery.Replay,
             Trace = delivery.Trace,
         });

@@ -13,6 +13,12 @@ internal static class RecordMapping
             return End(read, Outcomes.Gone, $"'{read.Connection}' no longer has the record: it was deleted, or merged into another.", now);
         }
 
+        if (read.Email is { } email && policy.Identity.IsPlaceholder(email))
+        {
+            return End(
+                read, $"{Outcomes.Filtered}: placeholder", "The address is one that sync.yaml lists under identity.placeholders.", now);
+        }
+
         return policy.RoutesFrom(read.Connection).Any()
             ? new MapResult.Changed(Change(policy, read, now))
             : End(read, $"{Outcomes.Filtered}: no-route", $"No route of sync.yaml starts at '{read.Connection}' any more.", now);
@@ -32,6 +38,8 @@ internal static class RecordMapping
         ReceivedAt = read.ReceivedAt,
         MappedAt = now,
         Fields = CanonicalFields.Of(policy, read.Connection, read.Fields),
+        Routes = CanonicalFields.Routes(policy, read.Connection, read.Fields),
+        Misses = CanonicalFields.Misses(policy, read.Connection, read.Fields),
         Replay = read.Replay,
         Trace = read.Trace,
     };

@@ -19,7 +19,7 @@ internal sealed class AcceptWritesConsumer(NpgsqlDataSource dataSource, WorkSign
         var known = items.Where(item => !accepted.Contains(item.Key)).Select(item => item.Key).ToList();
         if (known.Count > 0 && (await tx.Settled(known)).ToList() is { Count: > 0 } settled)
         {
-            await tx.Enqueue(Answers.Of([.. settled.Select(Again)], time.GetUtcNow()));
+            await tx.Enqueue(Answers.Of([.. settled.Select(Again)], time.GetUtcNow(), isRepeated: true));
         }
 
         var targets = items.Select(item => item.Target).Distinct().ToList();

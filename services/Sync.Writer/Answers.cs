@@ -6,7 +6,8 @@ namespace Sync.Writer;
 /// <summary>Puts settled work into the messages that tell the other stages. Pure.</summary>
 internal static class Answers
 {
-    public static IReadOnlyCollection<object> Of(IReadOnlyList<SettledWork> settled, DateTimeOffset now)
+    /// <param name="isRepeated">It was settled some time ago and is told once more: what stands there now may be something else.</param>
+    public static IReadOnlyCollection<object> Of(IReadOnlyList<SettledWork> settled, DateTimeOffset now, bool isRepeated = false)
     {
         var messages = new List<object>();
         var failed = settled.Where(IsDeadLetter).ToList();
@@ -18,7 +19,7 @@ internal static class Answers
 
         if (done.Where(work => work.RecordId is not null).ToList() is { Count: > 0 } known)
         {
-            messages.Add(new WritesSettled { Items = [.. known.Select(Settled)] });
+            messages.Add(new WritesSettled { Items = [.. known.Select(work => Settled(work, isRepeated ? null : now))] });
         }
 
         messages.AddRange(failed.Select(work => Letter(work, now)));
@@ -46,7 +47,7 @@ internal static class Answers
         Trace = settled.Work.Trace,
     };
 
-    private static SettledWrite Settled(SettledWork settled) => new()
+    private static SettledWrite Settled(SettledWork settled, DateTimeOffset? knownAt) => new()
     {
         Key = settled.Work.Key,
         Target = settled.Work.Connection,
@@ -54,6 +55,7 @@ internal static class Answers
         Module = settled.Module!,
         RecordId = settled.RecordId!,
         Fields = WorkJson.Read(settled.Work.Fields),
+        KnownAt = knownAt,
         ChangedAt = settled.Work.ChangedAt,
     };
 

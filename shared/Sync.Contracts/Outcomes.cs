@@ -18,6 +18,18 @@ public static class Outcomes
     /// <summary>The source has moved on: a newer value of every field was known already.</summary>
     public const string Stale = "stale";
 
+    /// <summary>The source only told us of what we had written there.</summary>
+    public const string Echo = "echo";
+
+    /// <summary>Prefix; another system's word counts for the field.</summary>
+    public const string OwnedBy = "owned-by";
+
+    /// <summary>The value is no choice of the field, so that it was left out; the other fields went on.</summary>
+    public const string PicklistMiss = "picklist-miss";
+
+    /// <summary>The person has not agreed, or no longer agrees.</summary>
+    public const string Consent = "consent";
+
     /// <summary>The source no longer has the record that a notification named.</summary>
     public const string Gone = "gone";
 

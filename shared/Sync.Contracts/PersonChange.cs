@@ -33,6 +33,12 @@ public sealed record PersonChange
     /// <summary>Canonical field name to value. A field that the source did not send is absent; an emptied one is null.</summary>
     public required IReadOnlyDictionary<string, string?> Fields { get; init; }
 
+    /// <summary>What routes with rules say of the record; null where no route from the source has any.</summary>
+    public IReadOnlyList<RouteChoice>? Routes { get; init; }
+
+    /// <summary>Canonical names of fields whose value is no choice of theirs, so that they are left out; null if there are none.</summary>
+    public IReadOnlyList<string>? Misses { get; init; }
+
     public int Replay { get; init; }
 
     public string? Trace { get; init; }

@@ -17,6 +17,9 @@ public sealed record SettledWrite
     /// <summary>Canonical field name to the value that the target now has.</summary>
     public required IReadOnlyDictionary<string, string?> Fields { get; init; }
 
+    /// <summary>When the target was known to hold them, by our clock; null where that was some time ago and is told once more.</summary>
+    public DateTimeOffset? KnownAt { get; init; }
+
     /// <summary>Source time of the values: a shadow learnt late never replaces a newer one.</summary>
     public required DateTimeOffset ChangedAt { get; init; }
 }

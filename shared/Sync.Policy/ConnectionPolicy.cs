@@ -15,4 +15,10 @@ public sealed record ConnectionPolicy
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
     public required ConnectionLimits Limits { get; init; }
+
+    /// <summary>Country of phone numbers that do not name theirs: two letters of ISO 3166, e.g. <c>DE</c>; null if the file names none.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Zone of times that are written without an offset, by its IANA name.</summary>
+    public string TimeZone { get; init; } = "UTC";
 }

@@ -1,6 +1,8 @@
+using Sync.Policy.Normalising;
+
 namespace Sync.Policy;
 
-/// <summary>One field of a route.</summary>
+/// <summary>One field of a route, seen in the route's direction.</summary>
 public sealed record FieldPolicy
 {
     /// <summary>Canonical name: the one word for this field inside the product.</summary>
@@ -12,9 +14,26 @@ public sealed record FieldPolicy
     /// <summary>Name at the target, e.g. <c>First_Name</c>.</summary>
     public required string To { get; init; }
 
+    public FieldType Type { get; init; }
+
+    /// <summary>How far the source's value goes at the target.</summary>
+    public Direction Direction { get; init; } = Direction.Overwrite;
+
+    /// <summary>Connection whose value holds when both sides changed the field without knowing of each other.</summary>
+    public string Owner { get; init; } = "";
+
     /// <summary>The target refuses a record without it.</summary>
     public bool Required { get; init; }
 
     /// <summary>Sent in place of an empty value when the record is created.</summary>
     public string? Fallback { get; init; }
+
+    /// <summary>Stands at the source for nothing, because it was sent there as a fallback.</summary>
+    public string? Placeholder { get; init; }
+
+    /// <summary>What is done to each value that comes in, in this order.</summary>
+    public IReadOnlyList<Transform> Transforms { get; init; } = [];
+
+    /// <summary>Choices and their words on both sides; null where any text may stand.</summary>
+    public Picklist? Picklist { get; init; }
 }

@@ -4,19 +4,38 @@ namespace Sync.Policy;
 public static class Mapping
 {
     /// <summary>What a source record says, in our words.</summary>
-    /// <returns>A field that the source did not send is absent; one that it emptied is null; values are trimmed.</returns>
+    /// <returns>
+    /// A field that the source did not send is absent; one that it emptied is null; values are trimmed.
+    /// A value that is no choice of its picklist is absent too: see <see cref="Misses"/>.
+    /// </returns>
     public static IReadOnlyDictionary<string, string?> ToCanonical(RoutePolicy route, IReadOnlyDictionary<string, string?> sourceFields)
     {
-        var canonical = new Dictionary<string, string?>();
+        var canonical = new Dictionary<string, string?>(route.Fields.Count);
         foreach (var field in route.Fields)
         {
-            if (sourceFields.TryGetValue(field.From, out var value))
+            if (sourceFields.TryGetValue(field.From, out var value) && Fits(field, value, out var ours))
             {
-                canonical[field.Name] = Clean(value);
+                canonical[field.Name] = ours;
             }
         }
 
         return canonical;
+    }
+
+    /// <summary>Fields whose value is no choice of their picklist: they are left out, and the others go on.</summary>
+    /// <returns>Canonical names, in the route's order.</returns>
+    public static IReadOnlyList<string> Misses(RoutePolicy route, IReadOnlyDictionary<string, string?> sourceFields)
+    {
+        List<string>? misses = null;
+        foreach (var field in route.Fields)
+        {
+            if (field.Picklist is not null && sourceFields.TryGetValue(field.From, out var value) && !Fits(field, value, out _))
+            {
+                (misses ??= []).Add(field.Name);
+            }
+        }
+
+        return misses ?? [];
     }
 
     /// <summary>What to send to the target, in its words.</summary>
@@ -32,6 +51,11 @@ public static class Mapping
         var target = new Dictionary<string, string?>();
         foreach (var field in route.Fields)
         {
+            if (field.Direction == Direction.None)
+            {
+                continue;
+            }
+
             var given = canonical.TryGetValue(field.Name, out var value);
             if (creating && string.IsNullOrEmpty(value))
             {
@@ -40,7 +64,7 @@ public static class Mapping
 
             if (given && !(field.Required && string.IsNullOrEmpty(value)))
             {
-                target[field.To] = value;
+                target[field.To] = InTargetsWords(field, value);
             }
         }
 
@@ -56,6 +80,28 @@ public static class Mapping
             .Select(field => field.Name)
             .Where(name => string.IsNullOrWhiteSpace(canonical.GetValueOrDefault(name))),
     ];
+
+    private static bool Fits(FieldPolicy field, string? value, out string? ours)
+    {
+        ours = Clean(value);
+        if (field.Transforms.Count > 0)
+        {
+            ours = Transforming.Apply(field.Transforms, ours);
+        }
+
+        if (ours is null || ours == field.Placeholder)
+        {
+            ours = null;
+            return true;
+        }
+
+        ours = field.Picklist is null ? ours : field.Picklist.Read(ours);
+        return ours is not null;
+    }
+
+    // What is not among the choices is a fallback, which is written in the target's words as it stands.
+    private static string? InTargetsWords(FieldPolicy field, string? value) =>
+        value is null ? null : field.Picklist?.Write(value) ?? value;
 
     /// <summary>PostgreSQL's JSON cannot hold the character 0, so that it must not come in.</summary>
     private static string? Clean(string? value)

@@ -15,7 +15,23 @@ public static class PolicyReader
     {
         var mistakes = new MistakeList();
         var policy = ReadDocument(yaml, new ValueSource(env, file, mistakes), mistakes);
-        return new PolicyReading(mistakes.Any ? null : policy, mistakes.InOrder());
+        return new PolicyReading(policy, mistakes.InOrder());
+    }
+
+    /// <summary>Reads the rules alone, without fetching what references stand for: for a look at them where the secrets are not.</summary>
+    public static PolicyReading ReadRules(string yaml)
+    {
+        var mistakes = new MistakeList();
+        var policy = ReadDocument(yaml, new ValueSource(_ => null, _ => null, mistakes) { IsBlind = true }, mistakes);
+        return new PolicyReading(policy, mistakes.InOrder());
+    }
+
+    /// <summary>Every place that the reader looks for a key in, for this text; an entry of a list is <c>[]</c>, a name of one's own <c>*</c>.</summary>
+    internal static IReadOnlyCollection<string> PlacesAskedFor(string yaml)
+    {
+        var mistakes = new MistakeList();
+        ReadDocument(yaml, new ValueSource(_ => "", _ => "", mistakes), mistakes);
+        return mistakes.AskedPlaces;
     }
 
     private static SyncPolicy? ReadDocument(string yaml, ValueSource values, MistakeList mistakes)
@@ -36,8 +52,9 @@ public static class PolicyReader
         CheckVersion(document, mistakes);
         var connections = ConnectionSection.ReadAll(document, values, mistakes);
         var routes = RouteSection.ReadAll(document, mistakes);
+        var identity = IdentitySection.Read(document, mistakes);
         document.RefuseUnknownKeys();
-        return new SyncPolicy { Version = HashOf(yaml), Connections = connections, Routes = routes };
+        return mistakes.Any ? null : new SyncPolicy(HashOf(yaml), connections, routes, identity);
     }
 
     private static void CheckVersion(Section document, MistakeList mistakes)

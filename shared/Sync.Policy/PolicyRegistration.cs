@@ -30,8 +30,14 @@ public static class PolicyRegistration
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         return Text(path) is { } yaml
             ? PolicyReader.Read(yaml, Environment.GetEnvironmentVariable, name => Text(Path.Combine(folder, name)))
-            : new PolicyReading(null, [new PolicyMistake(0, "", "The file cannot be read.", "Check that it exists and may be read.")]);
+            : Unreadable();
     }
+
+    /// <summary>Reads a file's rules without its secrets.</summary>
+    public static PolicyReading LoadRules(string path) => Text(path) is { } yaml ? PolicyReader.ReadRules(yaml) : Unreadable();
+
+    private static PolicyReading Unreadable() =>
+        new(null, [new PolicyMistake(0, "", "The file cannot be read.", "Check that it exists and may be read.")]);
 
     private static PolicyReading Unnamed() => new(null,
     [

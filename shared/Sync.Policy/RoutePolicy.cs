@@ -1,8 +1,9 @@
 namespace Sync.Policy;
 
-/// <summary>People of one connection go to another, field by field.</summary>
+/// <summary>People of one connection go to another, field by field: one direction of a pair.</summary>
 public sealed record RoutePolicy
 {
+    /// <summary>The pair's name and the target, e.g. <c>people&gt;sales</c>; with a module after it where that is not the usual one.</summary>
     public required string Name { get; init; }
 
     public required string From { get; init; }
@@ -12,5 +13,34 @@ public sealed record RoutePolicy
     /// <summary>Module at the target in which a new person is created, e.g. <c>Leads</c>.</summary>
     public required string CreateIn { get; init; }
 
+    /// <summary>Persons whom the target does not have are created there.</summary>
+    public bool Create { get; init; } = true;
+
+    /// <summary>Records that the target has are brought up to date.</summary>
+    public bool Update { get; init; } = true;
+
+    public OnDuplicate OnDuplicate { get; init; }
+
+    /// <summary>Each must hold for a record to go this way.</summary>
+    public IReadOnlyList<Condition> Only { get; init; } = [];
+
+    /// <summary>None may hold.</summary>
+    public IReadOnlyList<Condition> Except { get; init; } = [];
+
+    /// <summary>The first that holds says where a new person is created.</summary>
+    public IReadOnlyList<ModuleRule> CreateElsewhere { get; init; } = [];
+
+    /// <summary>More writes of one field of one record in an hour than this are a loop: the field is frozen.</summary>
+    public int WritesPerHour { get; init; } = DefaultWritesPerHour;
+
     public required IReadOnlyList<FieldPolicy> Fields { get; init; }
+
+    public const int DefaultWritesPerHour = 12;
+
+    /// <summary>Some rule of it asks what the source record is like.</summary>
+    public bool IsSelective => Only.Count + Except.Count + CreateElsewhere.Count > 0;
+
+    /// <summary>The same route, creating in another module; the name says so.</summary>
+    public RoutePolicy CreatingIn(string module) =>
+        module == CreateIn ? this : this with { Name = $"{Name}/{module}", CreateIn = module, CreateElsewhere = [] };
 }

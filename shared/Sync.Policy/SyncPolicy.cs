@@ -1,17 +1,43 @@
 namespace Sync.Policy;
 
 /// <summary>The whole of <c>sync.yaml</c>, valid and with its secrets resolved.</summary>
-public sealed record SyncPolicy
+public sealed class SyncPolicy
 {
+    private readonly Dictionary<string, RoutePolicy> _byName;
+    private readonly ILookup<string, RoutePolicy> _bySource;
+    private readonly ILookup<string, RoutePolicy> _byTarget;
+
+    public SyncPolicy(
+        string version, IReadOnlyDictionary<string, ConnectionPolicy> connections, IReadOnlyList<RoutePolicy> routes, IdentityPolicy identity)
+    {
+        (Version, Connections, Routes, Identity) = (version, connections, routes, identity);
+        Merging = new MergeRules(routes);
+        _bySource = routes.ToLookup(route => route.From);
+        _byTarget = routes.ToLookup(route => route.To);
+        _byName = routes.SelectMany(route => route.CreateElsewhere.Select(rule => route.CreatingIn(rule.Module)).Prepend(route))
+            .DistinctBy(route => route.Name).ToDictionary(route => route.Name);
+    }
+
     /// <summary>Short hash of the file's text: every write names the configuration that made it.</summary>
-    public required string Version { get; init; }
+    public string Version { get; }
 
-    public required IReadOnlyDictionary<string, ConnectionPolicy> Connections { get; init; }
+    public IReadOnlyDictionary<string, ConnectionPolicy> Connections { get; }
 
-    public required IReadOnlyList<RoutePolicy> Routes { get; init; }
+    /// <summary>Every direction in which something goes; a pair that works both ways has two.</summary>
+    public IReadOnlyList<RoutePolicy> Routes { get; }
+
+    public IdentityPolicy Identity { get; }
+
+    public MergeRules Merging { get; }
+
+    /// <summary>Whether two spellings of a value are one.</summary>
+    public SameValue Same { get; } = PlainComparison.Same;
 
     /// <summary>Routes whose changes start at this connection.</summary>
-    public IEnumerable<RoutePolicy> RoutesFrom(string connection) => Routes.Where(route => route.From == connection);
+    public IEnumerable<RoutePolicy> RoutesFrom(string connection) => _bySource[connection];
 
-    public RoutePolicy? FindRoute(string name) => Routes.FirstOrDefault(route => route.Name == name);
+    /// <summary>Routes that lead to this connection.</summary>
+    public IEnumerable<RoutePolicy> RoutesTo(string connection) => _byTarget[connection];
+
+    public RoutePolicy? FindRoute(string name) => _byName.GetValueOrDefault(name);
 }

@@ -14,7 +14,7 @@ public sealed class ConfigCheckTests : IDisposable
             refreshToken: ${file:secret}
             hookSecret: ${file:secret}
         routes:
-          - { name: people, from: marketing, to: sales, createIn: Leads, fields: [{ name: email, from: email, to: Email, required: true }] }
+          - { name: people, persons: { toMarketing: none, fields: [{ name: email, marketing: email, sales: Email }] } }
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("check").FullName;
@@ -30,7 +30,7 @@ public sealed class ConfigCheckTests : IDisposable
         Assert.Equal(0, await session.Run("config", "check", path));
 
         Assert.Matches(@"sales\s+zoho\s+10\s+4", session.Out);
-        Assert.Matches(@"people\s+marketing\s+sales\s+Leads\s+email", session.Out);
+        Assert.Matches(@"people>sales\s+marketing\s+sales\s+Leads\s+yes\s+email", session.Out);
         Assert.DoesNotContain("very-secret", session.Out, StringComparison.Ordinal);
         Assert.Empty(_console.Requests);
     }

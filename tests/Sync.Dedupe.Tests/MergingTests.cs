@@ -109,7 +109,7 @@ public sealed class MergingTests(DedupeHost host) : IClassFixture<DedupeHost>
         var write = Assert.Single((await host.Handle(change)).Writes);
 
         Assert.Equal(
-            ($"{change.Key}>sales", change.DeliveryId, "sales", "people"), (write.Key, write.DeliveryId, write.Target, write.Route));
+            ($"{change.Key}>sales", change.DeliveryId, "sales", "people>sales"), (write.Key, write.DeliveryId, write.Target, write.Route));
         Assert.Equal((change.ChangedAt, change.ReceivedAt, change.Trace, WritePriority.Live),
             (write.ChangedAt, write.ReceivedAt, write.Trace, write.Priority));
         Assert.Equal((_email, (string?)null, null), (write.Email, write.Module, write.RecordId));

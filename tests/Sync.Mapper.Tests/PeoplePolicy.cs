@@ -9,7 +9,7 @@ internal static class PeoplePolicy
 
     public const string SalesSecret = "secret-of-the-sales-hooks";
 
-    public const string Yaml = """
+    private const string Yaml = """
         version: 1
 
         connections:
@@ -29,15 +29,18 @@ internal static class PeoplePolicy
 
         routes:
           - name: people
-            from: marketing
-            to: sales
-            createIn: Leads
-            fields:
-              - { name: email, from: email, to: Email, required: true }
-              - { name: first_name, from: first_name, to: First_Name }
-              - { name: last_name, from: last_name, to: Last_Name, required: true, fallback: "(not given)" }
-              - { name: phone, from: phone, to: Phone }
+            persons:
+              toSales: { createIn: Leads }
+              toMarketing: none
+              fields:
+                - { name: email, marketing: email, sales: Email }
+                - { name: first_name, marketing: first_name, sales: First_Name }
+                - { name: last_name, marketing: last_name, sales: Last_Name, required: sales, fallback: "(not given)" }
+                - { name: phone, marketing: phone, sales: Phone }
         """;
+
+    /// <summary>The same, and back.</summary>
+    public static readonly string BothWays = Yaml.Replace("toMarketing: none", "toMarketing: { create: true }", StringComparison.Ordinal);
 
     public static SyncPolicy Read(string yaml = Yaml)
     {

@@ -6,20 +6,6 @@ namespace Sync.Pipeline.Tests;
 /// <summary>People go both ways: what happens in the CRM comes as notifications, and its records are read.</summary>
 public sealed class ReadingStack() : StackFixture("reading", BothWays())
 {
-    private const string Back = """
-
-          - name: back
-            from: sales
-            to: marketing
-            createIn: contacts
-            fields:
-              - { name: email, from: Email, to: email, required: true }
-              - { name: first_name, from: First_Name, to: first_name }
-              - { name: last_name, from: Last_Name, to: last_name }
-              - { name: phone, from: Phone, to: phone }
-
-        """;
-
     private static Dictionary<string, string?> BothWays()
     {
         var home = Workplace.Find();
@@ -28,7 +14,7 @@ public sealed class ReadingStack() : StackFixture("reading", BothWays())
         // Marketing allows little, and what is looked at here is the reading.
         var rules = File.ReadAllText(Path.Combine(home.Root, "deploy", "sync.yaml"))
             .Replace("callsPerSecond: 5,", "callsPerSecond: 100,", StringComparison.Ordinal);
-        File.WriteAllText(file, rules + Back);
+        File.WriteAllText(file, rules);
         var variables = Quick(instances: 1);
         variables["SYNC_CONFIG"] = file;
         variables["SYNC_INSTANCES_WRITER"] = "2";

@@ -23,7 +23,7 @@ public sealed class MergeTests
 
         Assert.Empty(Merge.Lacking(written, Sales, ["phone"]));
         var echo = State(written, Sales, 5, "A");
-        Assert.Equal(FieldVerdict.Same, echo.Verdicts["phone"]);
+        Assert.Equal(FieldVerdict.Echo, echo.Verdicts["phone"]);
         Assert.Equal(FieldVerdict.Accepted, State(echo.State, Marketing, 3, "B").Verdicts["phone"]);
     }
 
@@ -91,8 +91,8 @@ public sealed class MergeTests
     {
         var known = Learn(Learn(State(PersonState.Empty, Marketing, 2, "B").State, 2, "B"), 1, "A");
 
-        Assert.Equal("B", known.Fields["phone"].Shadows[Sales].Value);
-        Assert.Equal("C", Learn(known, 2, "C").Fields["phone"].Shadows[Sales].Value);
+        Assert.Equal("B", known.Fields["phone"].Shadows[Sales].Current);
+        Assert.Equal("C", Learn(known, 2, "C").Fields["phone"].Shadows[Sales].Current);
     }
 
     [Fact]
@@ -116,6 +116,18 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public void A_state_of_before_systems_were_told_apart_from_what_we_wrote_is_read()
+    {
+        var state = PersonState.FromJson(
+            """{"f":{"phone":{"a":"A","t":"2026-03-04T00:00:01+00:00","b":"marketing","n":12,"s":"""
+            + """{"marketing":{"v":"A","t":"2026-03-04T00:00:01+00:00","n":12},"sales":{"v":"A","t":"2026-03-04T00:00:01+00:00"}}}}}""");
+
+        Assert.Empty(Merge.Lacking(state, Sales, ["phone"]));
+        Assert.Equal(FieldVerdict.Same, State(state, Sales, 5, "A").Verdicts["phone"]);
+        Assert.Equal("B", State(state, Marketing, 5, "B").State.Agreed()["phone"]);
+    }
+
+    [Fact]
     public void A_state_is_written_compactly_and_read_back()
     {
         var state = Learn(State(PersonState.Empty, Marketing, 1, "Ödön", 12).State, 1, null);
@@ -123,7 +135,7 @@ public sealed class MergeTests
 
         Assert.Equal(
             """{"f":{"phone":{"a":"Ödön","t":"2026-03-04T00:00:01+00:00","b":"marketing","n":12,"s":"""
-            + """{"marketing":{"v":"Ödön","t":"2026-03-04T00:00:01+00:00","n":12},"sales":{"t":"2026-03-04T00:00:01+00:00"}}}}}""",
+            + """{"marketing":{"v":"Ödön","t":"2026-03-04T00:00:01+00:00","n":12},"sales":{"w":"2026-03-04T00:00:01+00:00"}}}}}""",
             json);
         Assert.Equal(json, PersonState.FromJson(json).ToJson());
     }

@@ -18,21 +18,52 @@ public sealed class PolicyMistakeTests
     [InlineData("concurrency: 8", "concurrency: 1.5", 16, "connections.sales.limits.concurrency", "'1.5' is not a whole number", "64")]
     [InlineData("limits: { callsPerSecond: 50, concurrency: 8 }", "limits: 7", 16, "connections.sales.limits",
         "keys with values", "indented")]
-    [InlineData("    from: marketing", "    from: marketting", 20, "routes[0].from",
-        "There is no connection 'marketting'.", "'marketing'?")]
-    [InlineData("    to: sales", "    to: marketing", 21, "routes[0].to", "goes from 'marketing' to itself", "another connection")]
-    [InlineData("to: Phone }", "to: Email }", 26, "routes[0].fields[2].to", "target 'Email' was given in line 24", "remove one")]
-    [InlineData("name: phone", "name: last_name", 26, "routes[0].fields[2].name", "'last_name' was given in line 25", "of its own")]
-    [InlineData("name: phone", "name: homePhone", 26, "routes[0].fields[2].name", "'homePhone' is not a field's name", "e.g. first_name")]
-    [InlineData("name: email", "name: mail", 23, "routes[0].fields", "No field is named 'email'", "required: true")]
-    [InlineData("to: Email, required: true", "to: Email", 24, "routes[0].fields[0].required", "is not required", "'required: true'")]
-    [InlineData("to: Email, ", "to: Email, fallback: a@b.c, ", 24, "routes[0].fields[0].fallback", "would become one", "Remove")]
-    [InlineData("to: Email, required: true", "to: Email, required: \"true\"", 24, "routes[0].fields[0].required",
-        "neither yes nor no", "without quotes")]
-    [InlineData("to: Phone }", "to: Phone, froom: x }", 26, "routes[0].fields[2].froom", "'froom' is not known here", "'from'?")]
-    [InlineData("to: Phone }", "to: Phone, to: Mobile }", 26, "routes[0].fields[2].to", "stands here a second time", "in line 26")]
-    [InlineData("createIn: Leads", "createin: Leads", 22, "routes[0].createin", "not known here", "'createIn'?")]
-    [InlineData("createIn: Leads", "createin: Leads", 19, "routes[0].createIn", "'createIn' is missing.", "under routes[0]")]
+    [InlineData("  - name: people", "  - name: people\n    sales: salles", 20, "routes[0].sales",
+        "There is no connection 'salles'.", "'sales'?")]
+    [InlineData("  - name: people", "  - name: people\n    sales: marketing", 20, "routes[0].sales", "cannot stand on the sales side", "zoho")]
+    [InlineData("  sales:", "  crm:", 19, "routes[0].sales", "There is no connection 'sales'.", "Add 'sales: <name of a connection>'")]
+    [InlineData("sales: Phone }", "sales: Email }", 25, "routes[0].persons.fields[2].sales", "'Email' was given in line 23", "remove one")]
+    [InlineData("marketing: phone", "marketing: email", 25, "routes[0].persons.fields[2].marketing", "given in line 23", "remove one")]
+    [InlineData("name: phone", "name: last_name", 25, "routes[0].persons.fields[2].name", "'last_name' was given in line 24", "of its own")]
+    [InlineData("name: phone", "name: homePhone", 25, "routes[0].persons.fields[2].name", "'homePhone' is not a field's name", "first_name")]
+    [InlineData("name: email", "name: mail", 22, "routes[0].persons.fields", "No field is named 'email'", "sales: Email")]
+    [InlineData("sales: Email }", "sales: Email, required: sales }", 23, "routes[0].persons.fields[0].required", "is not required", "Remove")]
+    [InlineData("sales: Email }", "sales: Email, fallback: a@b.c }", 23, "routes[0].persons.fields[0].fallback", "would become one", "Remove")]
+    [InlineData("sales: Email }", "sales: Email, values: { a: b } }", 23, "routes[0].persons.fields[0].values", "table of values", "Remove")]
+    [InlineData("required: sales", "required: true", 24, "routes[0].persons.fields[1].required", "'true' is not a word", "both")]
+    [InlineData("required: sales, ", "", 24, "routes[0].persons.fields[1].fallback", "never be used", "required: sales")]
+    [InlineData("required: sales", "toSales: none, required: sales", 24, "routes[0].persons.fields[1].toSales", "it never goes there", "Remove")]
+    [InlineData("sales: Phone }", "sales: Phone, toSales: fil }", 25, "routes[0].persons.fields[2].toSales", "'fil' is not a word", "'fill'?")]
+    [InlineData("sales: Phone }", "sales: Phone, type: phon }", 25, "routes[0].persons.fields[2].type", "'phon' is not a word", "'phone'?")]
+    [InlineData("sales: Phone }", "sales: Phone, owner: crm }", 25, "routes[0].persons.fields[2].owner", "'crm' is not a word", "marketing, sales")]
+    [InlineData("sales: Phone }", "sales: Phone, toSales: none, toMarketing: none }", 25, "routes[0].persons.fields[2].toSales",
+        "goes in neither direction", "Remove one 'none'")]
+    [InlineData("sales: Phone }", "sales: Phone, transforms: [lower, shout] }", 25, "routes[0].persons.fields[2].transforms",
+        "'shout' is not a word", "first-word")]
+    [InlineData("sales: Phone }", "sales: Phone, transforms: { a: b } }", 25, "routes[0].persons.fields[2].transforms",
+        "wants one text or a list", "[text, text]")]
+    [InlineData("sales: Phone }", "sales: Phone, values: { free: b }, otherwise: c }", 25, "routes[0].persons.fields[2].otherwise",
+        "'c' does not stand in the table", "'values'")]
+    [InlineData("marketing: phone", "marketing: orgname", 25, "routes[0].persons.fields[2].marketing", "can be read, and not written",
+        "toMarketing: none")]
+    [InlineData("sales: Phone }", "sales: Phone, saless: x }", 25, "routes[0].persons.fields[2].saless", "'saless' is not known here", "'sales'?")]
+    [InlineData("sales: Phone }", "sales: Phone, sales: Mobile }", 25, "routes[0].persons.fields[2].sales", "stands here a second time", "in line 25")]
+    [InlineData("{ createIn: Leads }", "{ createin: Leads }", 21, "routes[0].persons.toSales.createin", "not known here", "'createIn'?")]
+    [InlineData("{ createIn: Leads }", "{ createIn: Lead }", 21, "routes[0].persons.toSales.createIn", "'Lead' is not a word", "'Leads'?")]
+    [InlineData("{ createIn: Leads }", "{ create: maybe }", 21, "routes[0].persons.toSales.create", "neither yes nor no", "without quotes")]
+    [InlineData("{ createIn: Leads }", "{ onDuplicate: skip }", 21, "routes[0].persons.toSales.onDuplicate", "'skip' is not a word", "update, fill")]
+    [InlineData("{ createIn: Leads }", "{ only: [{ tagg: a }] }", 21, "routes[0].persons.toSales.only[0].tagg", "not known", "'tag'?")]
+    [InlineData("{ createIn: Leads }", "{ except: [{ tag: a, list: 3 }] }", 21, "routes[0].persons.toSales.except[0]", "several things", "one line")]
+    [InlineData("toSales: { createIn: Leads }", "toMarketing: { only: [{ list: 3 }] }", 21, "routes[0].persons.toMarketing.only[0].list",
+        "A person of zoho has no list.", "tag or a field")]
+    [InlineData("{ createIn: Leads }", "none\n      toMarketing: none", 20, "routes[0].persons", "in neither direction", "toSales")]
+    [InlineData("    persons:", "    companies: {}\n    persons:", 20, "routes[0].companies", "does not keep companies in step yet", "Remove")]
+    [InlineData("    persons:", "    deals:\n    persons:", 20, "routes[0].deals", "does not keep deals in step yet", "Remove")]
+    [InlineData("    persons:", "    people:", 20, "routes[0].people", "not known here", "Known here")]
+    [InlineData("routes:", "identity: { placeholders: ['*@*'] }\nroutes:", 18, "identity.placeholders", "'*@*' is every address", "test@*")]
+    [InlineData("routes:", "identity: { freeMail: [info@x.de] }\nroutes:", 18, "identity.freeMail", "is not a domain", "gmail.com")]
+    [InlineData("    vendor: zoho", "    vendor: zoho\n    region: Germany", 11, "connections.sales.region", "'Germany' is not a country", "DE")]
+    [InlineData("    vendor: zoho", "    vendor: zoho\n    timeZone: Mars", 11, "connections.sales.timeZone", "no time zone 'Mars'", "Europe/Berlin")]
     public void A_mistake_names_line_place_problem_and_cure(
         string replace, string with, int line, string path, string problem, string cure)
     {
@@ -55,12 +86,13 @@ public sealed class PolicyMistakeTests
     }
 
     [Fact]
-    public void Two_routes_may_not_share_a_name()
+    public void Two_routes_may_share_neither_name_nor_pair()
     {
         var route = Sample.Yaml[Sample.Yaml.IndexOf("  - name: people", StringComparison.Ordinal)..];
-        var mistake = Assert.Single(Sample.Read(Sample.Yaml + "\n" + route).Mistakes);
+        var mistakes = Sample.Read(Sample.Yaml + "\n" + route).Mistakes;
 
-        Assert.Equal((27, "routes[1].name"), (mistake.Line, mistake.Path));
+        Assert.Equal([(26, "routes[1].name"), (26, "routes[1]")], mistakes.Select(mistake => (mistake.Line, mistake.Path)));
+        Assert.Contains("are a pair already", mistakes[1].Problem, StringComparison.Ordinal);
     }
 
     [Fact]

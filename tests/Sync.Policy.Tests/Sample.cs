@@ -23,13 +23,12 @@ internal static class Sample
 
         routes:
           - name: people
-            from: marketing
-            to: sales
-            createIn: Leads
-            fields:
-              - { name: email, from: email, to: Email, required: true }
-              - { name: last_name, from: last_name, to: Last_Name, required: true, fallback: "(not given)" }
-              - { name: phone, from: phone, to: Phone }
+            persons:
+              toSales: { createIn: Leads }
+              fields:
+                - { name: email, marketing: email, sales: Email }
+                - { name: last_name, marketing: last_name, sales: Last_Name, required: sales, fallback: "(not given)" }
+                - { name: phone, marketing: phone, sales: Phone }
         """;
 
     public static readonly Dictionary<string, string?> Environment = new()

@@ -36,7 +36,10 @@ public sealed class CheckupDemandTests
     public void A_source_is_asked_for_a_field_where_it_has_it()
     {
         var people = People.Routes[0];
-        var back = People with { Routes = [people with { From = "sales", To = "marketing", Fields = [.. people.Fields.Select(field => field with { From = field.To })] }] };
+        var back = People.With(people with
+        {
+            From = "sales", To = "marketing", Fields = [.. people.Fields.Select(field => field with { From = field.To })],
+        });
         FoundField[] found = [new("Leads", new FieldInfo("Phone", "Phone", ValueKind.Phone, "phone"))];
 
         var request = CheckupDemand.Of(

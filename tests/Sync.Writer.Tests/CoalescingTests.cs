@@ -78,7 +78,7 @@ public sealed class CoalescingTests
     {
         var units = Coalescing.Merge([SomeWork.Pending(1), SomeWork.Pending(1) with { Route = "companies" }, SomeWork.Pending(1)], 10);
 
-        Assert.Equal(("people", 2), (Assert.Single(units).Route, units[0].Works.Count));
+        Assert.Equal(("people>sales", 2), (Assert.Single(units).Route, units[0].Works.Count));
     }
 
     [Fact]

@@ -142,10 +142,8 @@ public sealed class DoctorTests(WriterHost host) : IClassFixture<WriterHost>, IA
     [Fact]
     public async Task A_field_that_the_vendor_demands_and_nothing_fills_is_named()
     {
-        _world.Policy = _world.Policy with
-        {
-            Routes = [_world.Policy.Routes[0] with { Fields = [.. _world.Policy.Routes[0].Fields.Where(field => field.To != "Last_Name")] }],
-        };
+        var route = _world.Policy.Routes[0];
+        _world.Policy = _world.Policy.With(route with { Fields = [.. route.Fields.Where(field => field.To != "Last_Name")] });
         await _world.Writer();
 
         Wrong(await _world.Check(_world.Zoho), "field Leads.Last_Name", "required, and nothing fills it");

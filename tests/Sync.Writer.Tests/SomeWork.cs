@@ -12,7 +12,7 @@ internal static class SomeWork
         var address = email ?? Some.Email();
         return new WriteRequest
         {
-            Key = $"{Some.Number()}>{connection}", DeliveryId = Some.Number(), Target = connection, Route = "people",
+            Key = $"{Some.Number()}>{connection}", DeliveryId = Some.Number(), Target = connection, Route = "people>sales",
             PersonId = Some.Number(),
             Email = address, Fields = Fields(fields), Whole = Fields([("email", address), ("last_name", "Lovelace"), .. fields]),
             Priority = WritePriority.Live, ChangedAt = Some.Moment, ReceivedAt = Some.Moment, PolicyVersion = "v1",
@@ -24,7 +24,7 @@ internal static class SomeWork
         var id = Some.Number();
         return new PendingWork
         {
-            Id = id, Key = $"{id}>sales", Connection = "sales", Route = "people", PersonId = person, Email = "ada@example.test",
+            Id = id, Key = $"{id}>sales", Connection = "sales", Route = "people>sales", PersonId = person, Email = "ada@example.test",
             Fields = WorkJson.Write(Fields(fields)), DeliveryId = id, ChangedAt = Some.Moment.AddSeconds(at), ReceivedAt = Some.Moment,
             PolicyVersion = "v1", Priority = (int)WritePriority.Live,
         };

@@ -56,7 +56,7 @@ internal sealed class VendorWorld : IAsyncDisposable
     {
         var changed = Policy.Connections[connection];
         changed = changed with { Settings = new Dictionary<string, string>(changed.Settings) { [setting] = value } };
-        Policy = Policy with { Connections = new Dictionary<string, ConnectionPolicy>(Policy.Connections) { [connection] = changed } };
+        Policy = Policy.With(new Dictionary<string, ConnectionPolicy>(Policy.Connections) { [connection] = changed });
     }
 
     /// <summary>Adds a field to the route from ActiveCampaign to Zoho.</summary>
@@ -64,7 +64,7 @@ internal sealed class VendorWorld : IAsyncDisposable
     {
         var route = Policy.Routes[0];
         var field = route.Fields[0] with { Name = Some.Word(), From = from, To = to, Required = false, Fallback = fallback };
-        Policy = Policy with { Routes = [route with { Fields = [.. route.Fields, field] }, .. Policy.Routes.Skip(1)] };
+        Policy = Policy.With([route with { Fields = [.. route.Fields, field] }, .. Policy.Routes.Skip(1)]);
     }
 
     /// <summary>Starts the lanes of one more process.</summary>
@@ -184,26 +184,23 @@ internal sealed class VendorWorld : IAsyncDisposable
             Name = "back", From = Zoho, To = Ac, CreateIn = "contacts",
             Fields = [.. route.Fields.Select(field => field with { From = field.To, To = field.From, Fallback = null })],
         };
-        return people with
+        var connections = new Dictionary<string, ConnectionPolicy>
         {
-            Connections = new Dictionary<string, ConnectionPolicy>
+            [Ac] = ac with
             {
-                [Ac] = ac with
+                Name = Ac,
+                Settings = new Dictionary<string, string> { ["url"] = $"{_sandbox.ActiveCampaignAddress}", ["apiKey"] = "sandbox-key" },
+            },
+            [Zoho] = zoho with
+            {
+                Name = Zoho,
+                Settings = new Dictionary<string, string>
                 {
-                    Name = Ac,
-                    Settings = new Dictionary<string, string> { ["url"] = $"{_sandbox.ActiveCampaignAddress}", ["apiKey"] = "sandbox-key" },
-                },
-                [Zoho] = zoho with
-                {
-                    Name = Zoho,
-                    Settings = new Dictionary<string, string>
-                    {
-                        ["accountsUrl"] = $"{_sandbox.ZohoAddress}", ["clientId"] = "sandbox-client", ["clientSecret"] = "sandbox-secret",
-                        ["refreshToken"] = "sandbox-refresh",
-                    },
+                    ["accountsUrl"] = $"{_sandbox.ZohoAddress}", ["clientId"] = "sandbox-client", ["clientSecret"] = "sandbox-secret",
+                    ["refreshToken"] = "sandbox-refresh",
                 },
             },
-            Routes = [route with { From = Ac, To = Zoho }, back],
         };
+        return new SyncPolicy(people.Version, connections, [route with { From = Ac, To = Zoho }, back], people.Identity);
     }
 }

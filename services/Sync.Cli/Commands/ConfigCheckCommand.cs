@@ -10,16 +10,9 @@ namespace Sync.Cli.Commands;
 /// <summary><c>sync config check</c>: reads the configuration as the services would, on this machine and without the console.</summary>
 internal static class ConfigCheckCommand
 {
-    /// <summary>The variable by which services are told their file.</summary>
-    private const string FileVariable = "Policy__File";
-
     public static Command Create(SharedOptions shared, World world)
     {
-        var file = new Argument<string?>("file")
-        {
-            Description = $"The file. Without it {FileVariable} counts, then sync.yaml in this folder.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var file = PolicyFile.Argument();
         var command = new ExampleCommand(
             "check", "Reads the configuration as the services would and tells every mistake.", "sync config check deploy/sync.yaml")
         {
@@ -27,7 +20,7 @@ internal static class ConfigCheckCommand
         };
         command.SetAction(parsed =>
         {
-            var path = parsed.GetValue(file) ?? world.Environment(FileVariable) ?? "sync.yaml";
+            var path = PolicyFile.PathOf(parsed.GetValue(file), world);
             var reading = PolicyRegistration.Load(path);
             Print(shared.Printer(parsed, world), path, reading);
             return reading.IsValid ? ExitCodes.Done : ExitCodes.Failed;
@@ -63,16 +56,17 @@ internal static class ConfigCheckCommand
                 }),
             ]);
         printer.Table(
-            ["route", "from", "to", "creates", "fields"],
+            ["route", "from", "to", "creates in", "updates", "fields"],
             [
                 .. policy.Routes.Select(route => new[]
                 {
-                    route.Name, route.From, route.To, route.CreateIn, string.Join(", ", route.Fields.Select(field => field.Name)),
+                    route.Name, route.From, route.To, route.Create ? route.CreateIn : "no", route.Update ? "yes" : "no",
+                    string.Join(", ", route.Fields.Select(field => field.Name)),
                 }),
             ]);
     }
 
-    private static void PrintMistakes(Printer printer, string path, IReadOnlyList<PolicyMistake> mistakes)
+    internal static void PrintMistakes(Printer printer, string path, IReadOnlyList<PolicyMistake> mistakes)
     {
         foreach (var line in PolicyReport.Lines(path, mistakes))
         {

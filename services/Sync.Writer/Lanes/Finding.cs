@@ -11,9 +11,10 @@ internal sealed class Finding(ITarget target, SyncPolicy policy)
     /// <summary>The units that still have to be written, located where they were found.</summary>
     public async Task<IReadOnlyList<WriteUnit>> Run(IReadOnlyList<WriteUnit> units, Progress progress, CancellationToken ct)
     {
-        var toWrite = units.Where(unit => !unit.MustBeFound).ToList();
-        var toFind = units.Where(unit => unit.MustBeFound && unit.RecordId is null).ToList();
-        foreach (var linked in units.Where(unit => unit.MustBeFound && unit.RecordId is not null).GroupBy(unit => unit.Module))
+        var looks = units.ToLookup(unit => unit.MustBeFound || Filling.MustLook(Route(unit), unit));
+        var toWrite = looks[false].ToList();
+        var toFind = looks[true].Where(unit => unit.RecordId is null).ToList();
+        foreach (var linked in looks[true].Where(unit => unit.RecordId is not null).GroupBy(unit => unit.Module))
         {
             foreach (var unit in await LookUp([.. linked], progress, ct))
             {
@@ -69,14 +70,21 @@ internal sealed class Finding(ITarget target, SyncPolicy policy)
 
     private IEnumerable<WriteUnit> Sort(IEnumerable<WriteUnit> looked, IReadOnlyList<FoundRecord> found, Progress progress)
     {
-        foreach (var unit in looked)
+        foreach (var asked in looked)
         {
             var record = found.FirstOrDefault(record =>
-                unit.RecordId is null ? record.Email == unit.Email : record.RecordId == unit.RecordId);
+                asked.RecordId is null ? record.Email == asked.Email : record.RecordId == asked.RecordId);
             if (record is null)
             {
                 // A linked record that is gone: what the person is now decides whether it has to be made anew.
-                yield return unit with { Module = null, RecordId = null };
+                yield return asked with { Module = null, RecordId = null };
+                continue;
+            }
+
+            var unit = Filling.Spare(Route(asked), asked, record);
+            if (unit.Fields.Count == 0)
+            {
+                progress.Done(unit, VerdictWords.Fill, "what is filled stays", record.Module, record.RecordId);
             }
             else if (HasAll(record, unit))
             {

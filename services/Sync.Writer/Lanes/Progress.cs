@@ -33,8 +33,8 @@ internal sealed class Progress
     public void Unexplained(IEnumerable<WriteUnit> units, Exception cause)
     {
         AccountFault = new VendorFault(FailureClasses.Internal, cause.GetType().Name, cause.Message);
-        var judged = Results.SelectMany(result => result.Unit.Works).ToHashSet();
-        Results.AddRange(units.Where(unit => !judged.Contains(unit.Newest))
+        var judged = Results.SelectMany(result => result.Unit.Works).Select(work => work.Id).ToHashSet();
+        Results.AddRange(units.Where(unit => !judged.Contains(unit.Newest.Id))
             .Select(unit => new UnitResult.Again(unit, Verify: true, CountsAsTry: true, AccountFault)));
     }
 

@@ -28,6 +28,14 @@ public sealed record FieldState
     [JsonPropertyName("s")]
     public IReadOnlyDictionary<string, Shadow> Shadows { get; init; } = new Dictionary<string, Shadow>();
 
+    /// <summary>The last conflict, as long as its loser has not said anything since that was accepted.</summary>
+    [JsonPropertyName("c")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Conflict? Conflict { get; init; }
+
     [JsonIgnore]
     public bool IsAgreed => AgreedBy.Length > 0;
+
+    internal FieldState With(string system, Shadow known) =>
+        this with { Shadows = new Dictionary<string, Shadow>(Shadows) { [system] = known } };
 }

@@ -7,22 +7,33 @@ namespace Sync.Policy;
 /// </summary>
 public static class Merge
 {
+    /// <summary>An hour of writes is remembered: echoes come within seconds, and a loop shows within an hour.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
+
+    /// <summary>Takes in what a source states, the latest value holding everywhere.</summary>
+    public static MergeResult Apply(
+        PersonState state, string source, DateTimeOffset changedAt, IReadOnlyDictionary<string, string?> fields, long arrival = 0) =>
+        Apply(state, source, changedAt, fields, arrival, MergeRules.LatestWins, PlainComparison.Same);
+
     /// <summary>Takes in what a source states.</summary>
     /// <param name="state">What was known before.</param>
     /// <param name="source">System that states it.</param>
     /// <param name="changedAt">Source time of the statement.</param>
     /// <param name="fields">Canonical name to value; a field that was not stated is absent.</param>
     /// <param name="arrival">Number of the delivery: decides between statements of the same source time.</param>
+    /// <param name="rules">How far each field goes, and whose word counts.</param>
+    /// <param name="same">Whether two values mean the same.</param>
     public static MergeResult Apply(
-        PersonState state, string source, DateTimeOffset changedAt, IReadOnlyDictionary<string, string?> fields, long arrival = 0)
+        PersonState state, string source, DateTimeOffset changedAt, IReadOnlyDictionary<string, string?> fields, long arrival,
+        MergeRules rules, SameValue same)
     {
         var merged = new Dictionary<string, FieldState>(state.Fields);
-        var verdicts = new Dictionary<string, FieldVerdict>();
+        var verdicts = new Dictionary<string, FieldVerdict>(fields.Count);
         foreach (var (name, value) in fields)
         {
             var stated = new Stamp(changedAt.ToUniversalTime(), arrival, value);
             var before = merged.GetValueOrDefault(name) ?? new FieldState();
-            (merged[name], verdicts[name]) = Judge(before, source, stated);
+            (merged[name], verdicts[name]) = new FieldMerge(name, before, source, stated, rules, same).Judge();
         }
 
         return new MergeResult(state with { Fields = merged }, verdicts);
@@ -30,65 +41,101 @@ public static class Merge
 
     /// <summary>Fields in which the target is not known to have the agreed value.</summary>
     public static IReadOnlyList<string> Lacking(PersonState state, string target, IEnumerable<string> fieldNames) =>
-        [.. fieldNames.Where(name => state.Fields.TryGetValue(name, out var field) && Lacks(field, target))];
+        [.. fieldNames.Where(name => state.Fields.TryGetValue(name, out var field)
+            && Lacks(field, target, new FieldPolicy { Name = name, From = "", To = "" }, PlainComparison.Same))];
+
+    /// <summary>The rule would have the target take the agreed value, and the target is not known to have it.</summary>
+    public static bool Lacks(FieldState field, string target, FieldPolicy rule, SameValue same)
+    {
+        var known = field.Shadows.GetValueOrDefault(target);
+        return field.IsAgreed && rule.Direction != Direction.None
+            && !same(rule.Type, known?.Current, field.Agreed)
+            && (rule.Direction == Direction.Overwrite || string.IsNullOrEmpty(known?.Current));
+    }
+
+    /// <summary>The agreed value has been on its way to the target since after this time.</summary>
+    public static bool IsAsked(FieldState field, string target, FieldPolicy rule, DateTimeOffset after, SameValue same) =>
+        field.Shadows.GetValueOrDefault(target)?.Asked is { } asked && after + Shadow.Blur <= asked.At && same(rule.Type, asked.Value, field.Agreed);
+
+    /// <summary>
+    /// Somebody made a newer value in the target, which was not carried: what is older must not replace it. Only who lost a conflict
+    /// gives way.
+    /// </summary>
+    public static bool IsNewerThere(FieldState field, string target) =>
+        field.Shadows.GetValueOrDefault(target) is { IsEcho: false, IsOver: false, Value.Length: > 0 } known
+        && (known.Since ?? known.At) > field.AgreedAt && field.AgreedBy != target && field.Conflict?.Loser.By != target;
+
+    /// <summary>Remembers what the target was asked to take: the vendor may tell of it before the writer does.</summary>
+    public static PersonState Ask(PersonState state, string target, IReadOnlyList<string> fieldNames, DateTimeOffset now)
+    {
+        var asked = new Dictionary<string, FieldState>(state.Fields);
+        foreach (var name in fieldNames)
+        {
+            var field = asked[name];
+            asked[name] = field.With(target, (field.Shadows.GetValueOrDefault(target) ?? new Shadow()) with
+            {
+                Asked = new AskedValue(field.Agreed, now.ToUniversalTime()),
+            });
+        }
+
+        return state with { Fields = asked };
+    }
 
     /// <summary>Remembers what a target is known to have after a write. What is known by a newer time stays.</summary>
+    /// <param name="knownAt">When it was known to stand there.</param>
     public static PersonState Learn(
-        PersonState state, string target, DateTimeOffset changedAt, IReadOnlyDictionary<string, string?> values)
+        PersonState state, string target, DateTimeOffset knownAt, IReadOnlyDictionary<string, string?> values)
     {
         var learnt = new Dictionary<string, FieldState>(state.Fields);
         foreach (var (name, value) in values)
         {
             var field = learnt.GetValueOrDefault(name) ?? new FieldState();
-            var known = field.Shadows.GetValueOrDefault(target);
-            if (known is null || changedAt >= known.At)
+            var known = field.Shadows.GetValueOrDefault(target) ?? new Shadow();
+            var answered = known.Asked?.Value == value ? known with { Asked = null } : known;
+            if (knownAt >= known.At && !(knownAt < known.WrittenAt))
             {
-                // Of equal times the arrival stays, so that an old statement of the target does not rise above it.
-                var arrival = known is not null && changedAt == known.At ? known.Arrival : 0;
-                learnt[name] = WithShadow(field, target, new Stamp(changedAt.ToUniversalTime(), arrival, value));
+                learnt[name] = field.With(target, AfterWrite(answered, value, knownAt.ToUniversalTime()));
+            }
+            else if (answered != known)
+            {
+                learnt[name] = field.With(target, answered);
             }
         }
 
         return state with { Fields = learnt };
     }
 
-    private static (FieldState Field, FieldVerdict Verdict) Judge(FieldState field, string source, Stamp stated)
+    /// <summary>Lets the loser of a field's conflict have it after all.</summary>
+    /// <param name="at">When somebody decided so.</param>
+    /// <returns>The same state if there is no conflict to turn round.</returns>
+    public static PersonState Flip(PersonState state, string fieldName, DateTimeOffset at)
     {
-        var known = field.Shadows.GetValueOrDefault(source);
-        var isNewer = known is null || stated.CompareTo(Stamp.Of(known)) > 0;
-        if (field.IsAgreed && known is not null && known.Value == stated.Value)
+        if (state.Fields.GetValueOrDefault(fieldName) is not { Conflict: { } conflict } field)
         {
-            // Stated again later: what the source said in between, and comes in after this, is over.
-            return (isNewer ? WithShadow(field, source, stated) : field, FieldVerdict.Same);
+            return state;
         }
 
-        if (!isNewer)
+        var flipped = field with
         {
-            return (field, FieldVerdict.Stale);
-        }
-
-        var seen = WithShadow(field, source, stated);
-        if (field.IsAgreed && field.Agreed == stated.Value)
-        {
-            return (seen, FieldVerdict.Agreed);
-        }
-
-        return field.IsAgreed && stated.CompareTo(Stamp.Of(field)) < 0
-            ? (seen, FieldVerdict.Stale)
-            : (Accept(seen, source, stated), FieldVerdict.Accepted);
+            Agreed = conflict.Loser.Value,
+            AgreedAt = at.ToUniversalTime(),
+            AgreedBy = conflict.Loser.By,
+            AgreedArrival = conflict.Loser.Arrival,
+            Conflict = new Conflict { Winner = conflict.Loser, Loser = conflict.Winner },
+        };
+        return state with { Fields = new Dictionary<string, FieldState>(state.Fields) { [fieldName] = flipped } };
     }
 
-    private static FieldState Accept(FieldState field, string source, Stamp stated) => field with
+    private static Shadow AfterWrite(Shadow known, string? value, DateTimeOffset at)
     {
-        Agreed = stated.Value,
-        AgreedAt = stated.At,
-        AgreedBy = source,
-        AgreedArrival = stated.Arrival,
-    };
+        var recent = known.Recent;
+        if (known.WrittenAt is { } before && before < at)
+        {
+            recent = [.. (recent ?? []).Append(new RecentWrite(known.Written, before)).Where(write => write.At > at - Memory).TakeLast(Shadow.MostRecent)];
+        }
 
-    private static FieldState WithShadow(FieldState field, string system, Stamp known) =>
-        field with { Shadows = new Dictionary<string, Shadow>(field.Shadows) { [system] = known.ToShadow() } };
-
-    private static bool Lacks(FieldState field, string target) =>
-        field.IsAgreed && field.Shadows.GetValueOrDefault(target)?.Value != field.Agreed;
+        // Told by the vendor before the writer could.
+        var isFresh = known.Value == value && known.At + Shadow.Blur > at;
+        return known with { Written = value, WrittenAt = at, IsFresh = isFresh, Recent = recent is { Count: > 0 } ? recent : null };
+    }
 }

@@ -1,20 +1,98 @@
 using System.Text.Json.Serialization;
+using Sync.Policy.Normalising;
 
 namespace Sync.Policy;
 
-/// <summary>The last value of a field that is known in one system.</summary>
+/// <summary>What is known of a field in one system: what the system itself said last, and what we wrote there.</summary>
 public sealed record Shadow
 {
+    /// <summary>Most writes that are remembered.</summary>
+    public const int MostRecent = 24;
+
+    /// <summary>Vendors tell time in whole seconds, so that what is told of a second may be nearly one second younger.</summary>
+    internal static readonly TimeSpan Blur = TimeSpan.FromSeconds(1);
+
+    /// <summary>What the system stated last; nothing if it never did.</summary>
     [JsonPropertyName("v")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Value { get; init; }
 
-    /// <summary>Source time of the value.</summary>
+    /// <summary>Source time of the statement.</summary>
     [JsonPropertyName("t")]
-    public required DateTimeOffset At { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public DateTimeOffset At { get; init; }
 
     /// <summary>Place in the order of arrival; decides between values of the same instant.</summary>
     [JsonPropertyName("n")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long Arrival { get; init; }
+
+    /// <summary>Source time at which the value was first stated, where it was repeated since.</summary>
+    [JsonPropertyName("s")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>The statement only repeated what was agreed: nobody made the value there.</summary>
+    [JsonPropertyName("e")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsEcho { get; init; }
+
+    /// <summary>What we wrote last.</summary>
+    [JsonPropertyName("x")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Written { get; init; }
+
+    /// <summary>When it was known to stand there, by our clock; null if we never wrote.</summary>
+    [JsonPropertyName("w")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? WrittenAt { get; init; }
+
+    /// <summary>The statement tells of the time after our write.</summary>
+    [JsonPropertyName("f")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsFresh { get; init; }
+
+    /// <summary>What we asked to have written last, as long as it is not known to stand there.</summary>
+    [JsonPropertyName("q")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AskedValue? Asked { get; init; }
+
+    /// <summary>Writes of the hour before that one, oldest first.</summary>
+    [JsonPropertyName("r")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RecentWrite>? Recent { get; init; }
+
+    [JsonIgnore]
+    public bool IsStated => At != default;
+
+    /// <summary>What stands there now, as far as is known.</summary>
+    [JsonIgnore]
+    public string? Current => IsOver ? Written : Value;
+
+    /// <summary>Our write has replaced what the system stated.</summary>
+    [JsonIgnore]
+    public bool IsOver => WrittenAt is not null && !IsFresh;
+
+    /// <summary>What happened at this time in the system was over when we wrote.</summary>
+    internal bool IsBeforeWrite(DateTimeOffset at) => WrittenAt is { } written && at + Blur <= written;
+
+    /// <summary>
+    /// In the second of our write or before it, so that it may still tell of the time before. Who types in that very second what stood
+    /// there before cannot be told from its echo; the next change of the field brings both sides together again.
+    /// </summary>
+    internal bool IsAroundWrite(DateTimeOffset at) => WrittenAt is { } written && at <= written;
+
+    /// <summary>We wrote the value a little earlier, and something else since.</summary>
+    internal bool WasWritten(string? value, FieldType type, SameValue same)
+    {
+        for (var index = 0; index < (Recent?.Count ?? 0); index++)
+        {
+            if (same(type, Recent![index].Value, value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -17,6 +17,4 @@ internal readonly record struct Stamp(DateTimeOffset At, long Arrival, string? V
         (0, var arrival) => arrival,
         var (time, _) => time,
     };
-
-    public Shadow ToShadow() => new() { Value = Value, At = At, Arrival = Arrival };
 }

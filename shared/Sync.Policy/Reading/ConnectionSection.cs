@@ -42,6 +42,8 @@ internal sealed partial class ConnectionSection(Section section, string name, Va
     {
         var hookSecret = HookSecret();
         var limits = section.OptionalSection("limits");
+        var region = Region();
+        var timeZone = TimeZone();
         if (Shape() is not { } shape)
         {
             return null;
@@ -58,7 +60,34 @@ internal sealed partial class ConnectionSection(Section section, string name, Va
             HookSecret = hookSecret ?? "",
             Settings = settings,
             Limits = Limits(limits, shape.Limits),
+            Region = region,
+            TimeZone = timeZone ?? "UTC",
         };
+    }
+
+    private string? Region()
+    {
+        var region = section.OptionalText("region");
+        if (region is not null && !TwoCapitals().IsMatch(region.Value))
+        {
+            mistakes.Add(
+                region.Line, section.At("region"), $"'{region.Value}' is not a country.",
+                "Write its two letters of ISO 3166, e.g. DE, in quotes where they read as yes or no.");
+        }
+
+        return region?.Value;
+    }
+
+    private string? TimeZone()
+    {
+        var zone = section.OptionalText("timeZone");
+        if (zone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(zone.Value, out _))
+        {
+            mistakes.Add(
+                zone.Line, section.At("timeZone"), $"There is no time zone '{zone.Value}'.", "Write its IANA name, e.g. Europe/Berlin.");
+        }
+
+        return zone?.Value;
     }
 
     private VendorShape? Shape()
@@ -135,6 +164,9 @@ internal sealed partial class ConnectionSection(Section section, string name, Va
 
     [GeneratedRegex("^[a-z][a-z0-9_-]{0,62}$")]
     private static partial Regex ConnectionName();
+
+    [GeneratedRegex("^[A-Z]{2}$")]
+    private static partial Regex TwoCapitals();
 
     [GeneratedRegex("^[A-Za-z0-9._~-]+$")]
     private static partial Regex UrlSafe();

@@ -1,28 +1,59 @@
 using System.Text.RegularExpressions;
+using Sync.Policy.Normalising;
 
 namespace Sync.Policy.Reading;
 
-/// <summary>Reads <c>fields:</c> of a route.</summary>
-internal static partial class FieldSection
+/// <summary>Reads <c>fields:</c> of persons.</summary>
+internal sealed partial class FieldSection(Section section, Side owner, IReadOnlyList<Way> ways, PairEnds ends, MistakeList mistakes)
 {
     /// <summary>The field by which people are told apart; every route carries it.</summary>
     private const string Email = "email";
 
-    public static IReadOnlyList<FieldPolicy> ReadAll(Section route, MistakeList mistakes)
+    public static IReadOnlyList<FieldDraft> ReadAll(
+        Section persons, Side owner, IReadOnlyList<Way> ways, PairEnds ends, MistakeList mistakes)
     {
         var names = new UniqueNames("field's name", mistakes);
-        var targets = new UniqueNames("target", mistakes);
-        var sections = route.RequiredList("fields", "field");
-        var fields = sections.Select(section => Read(section, names, targets, mistakes)).ToList();
-        if (fields.Count > 0)
+        var atMarketing = new UniqueNames("field of marketing", mistakes);
+        var atSales = new UniqueNames("field of sales", mistakes);
+        var fields = persons.RequiredList("fields", "field")
+            .Select(section => new FieldSection(section, owner, ways, ends, mistakes).Read(names, atMarketing, atSales)).ToList();
+        if (fields.Count > 0 && !fields.Exists(field => field.Name == Email))
         {
-            CheckEmail(route, sections, fields, mistakes);
+            mistakes.Add(
+                persons.LineOf("fields"), persons.At("fields"), "No field is named 'email', and people are told apart by it.",
+                "Add '- { name: email, marketing: email, sales: Email }'.");
         }
 
         return fields;
     }
 
-    private static FieldPolicy Read(Section section, UniqueNames names, UniqueNames targets, MistakeList mistakes)
+    private FieldDraft Read(UniqueNames names, UniqueNames atMarketing, UniqueNames atSales)
+    {
+        var name = names.Take(Name(), section.At("name"));
+        var choices = Choices();
+        var (toMarketing, toSales) = (Direction(Side.Marketing), Direction(Side.Sales));
+        var required = section.Word("required", Words.Required, name == Email ? Words.Required["both"] : []);
+        var field = new FieldDraft
+        {
+            Name = name,
+            Marketing = atMarketing.Take(section.RequiredText("marketing"), section.At("marketing")),
+            Sales = atSales.Take(section.RequiredText("sales"), section.At("sales")),
+            Type = section.Word("type", Words.Types, choices.Count > 0 ? FieldType.Picklist : Words.TypeOf(name)),
+            ToMarketing = toMarketing,
+            ToSales = toSales,
+            Owner = section.Word("owner", Words.Sides, OwnerOf(toMarketing, toSales)),
+            Required = required,
+            Fallback = section.OptionalText("fallback")?.Value,
+            Transforms = section.Words("transforms", Words.Transforms),
+            Choices = choices,
+            Otherwise = section.OptionalText("otherwise")?.Value,
+        };
+        new FieldChecks(section, field, ways, ends, mistakes).Run();
+        section.RefuseUnknownKeys();
+        return field;
+    }
+
+    private YamlText? Name()
     {
         var name = section.RequiredText("name");
         if (name is not null && !SnakeCase().IsMatch(name.Value))
@@ -32,44 +63,33 @@ internal static partial class FieldSection
                 "Use small letters, digits and '_', and start with a letter, e.g. first_name.");
         }
 
-        var field = new FieldPolicy
-        {
-            Name = names.Take(name, section.At("name")),
-            From = section.RequiredText("from")?.Value ?? "",
-            To = targets.Take(section.RequiredText("to"), section.At("to")),
-            Required = section.Flag("required"),
-            Fallback = section.OptionalText("fallback")?.Value,
-        };
-        section.RefuseUnknownKeys();
-        return field;
+        return name;
     }
 
-    private static void CheckEmail(Section route, IReadOnlyList<Section> sections, List<FieldPolicy> fields, MistakeList mistakes)
+    private Direction Direction(Side side) => section.Word(PairEnds.Towards(side), Words.Directions, Policy.Direction.Overwrite);
+
+    // A field that goes one way belongs to the side that it comes from.
+    private Side OwnerOf(Direction toMarketing, Direction toSales) => (toSales, toMarketing) switch
     {
-        var index = fields.FindIndex(field => field.Name == Email);
-        if (index < 0)
+        (Policy.Direction.None, not Policy.Direction.None) => Side.Sales,
+        (not Policy.Direction.None, Policy.Direction.None) => Side.Marketing,
+        _ => owner,
+    };
+
+    private IReadOnlyList<(string Marketing, string Sales)> Choices()
+    {
+        if (section.OptionalSection("values") is not { } values)
         {
-            mistakes.Add(
-                route.LineOf("fields"), route.At("fields"), "No field is named 'email', and people are told apart by it.",
-                "Add '- { name: email, from: email, to: Email, required: true }'.");
-            return;
+            return [];
         }
 
-        var section = sections[index];
-        if (!fields[index].Required)
+        var choices = new List<(string, string)>();
+        foreach (var (entry, sales) in values.Pairs())
         {
-            mistakes.Add(
-                section.LineOf("required"), section.At("required"), "The field 'email' is not required, and people are told apart by it.",
-                "Add 'required: true' to it.");
+            choices.Add((entry.Key, sales.Value));
         }
 
-        if (fields[index].Fallback is not null)
-        {
-            mistakes.Add(
-                section.LineOf("fallback"), section.At("fallback"),
-                "The field 'email' has a fallback: all people without an address would become one.",
-                "Remove the fallback.");
-        }
+        return choices;
     }
 
     [GeneratedRegex("^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]

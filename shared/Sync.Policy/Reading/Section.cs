@@ -18,7 +18,7 @@ internal sealed class Section(YamlMap map, string path, int line, MistakeList mi
 
     public YamlPart? Optional(string key)
     {
-        _known.Add(key);
+        Know(key);
         return map.Find(key)?.Value is { } part && part is not YamlText { IsNothing: true } ? part : null;
     }
 
@@ -38,16 +38,52 @@ internal sealed class Section(YamlMap map, string path, int line, MistakeList mi
 
     public YamlText? RequiredText(string key) => AsText(key, Required(key));
 
-    public bool Flag(string key)
+    public bool Flag(string key, bool otherwise = false)
     {
         var text = OptionalText(key);
         if (text is null or { Plain: true, Value: "true" or "false" })
         {
-            return text?.Value == "true";
+            return text is null ? otherwise : text.Value == "true";
         }
 
         mistakes.Add(text.Line, At(key), $"'{text.Value}' is neither yes nor no.", "Write true or false, without quotes.");
-        return false;
+        return otherwise;
+    }
+
+    /// <summary>One of a few words; <paramref name="otherwise"/> where the key is absent or another word stands there.</summary>
+    public T Word<T>(string key, IReadOnlyDictionary<string, T> words, T otherwise) =>
+        OptionalText(key) is { } text ? Meaning(text, At(key), words, otherwise) : otherwise;
+
+    /// <summary>One word, or a list of them.</summary>
+    public IReadOnlyList<T> Words<T>(string key, IReadOnlyDictionary<string, T> words) where T : struct =>
+        [.. Texts(key).Select(text => Meaning<T?>(text, At(key), words.ToDictionary(word => word.Key, word => (T?)word.Value), null)).OfType<T>()];
+
+    /// <summary>One text, or a list of them.</summary>
+    public IReadOnlyList<YamlText> Texts(string key)
+    {
+        var part = Optional(key);
+        if (part is YamlText one)
+        {
+            return [one];
+        }
+
+        if (part is null || (part is YamlList list && list.Items.All(item => item is YamlText { IsNothing: false })))
+        {
+            return part is null ? [] : [.. ((YamlList)part).Items.Cast<YamlText>()];
+        }
+
+        mistakes.Add(LineOf(key), At(key), $"'{key}' wants one text or a list of texts.", $"Write '{key}: text' or '{key}: [text, text]'.");
+        return [];
+    }
+
+    /// <summary>A key that the format has a place for, and this version does nothing with.</summary>
+    public void NotYet(string key, string what)
+    {
+        Know(key);
+        if (map.Find(key) is { } entry)
+        {
+            mistakes.Add(entry.Line, At(key), $"This version does not {what} yet.", $"Remove '{key}'.");
+        }
     }
 
     public int Number(string key, int least, int most, int otherwise)
@@ -78,13 +114,17 @@ internal sealed class Section(YamlMap map, string path, int line, MistakeList mi
         foreach (var entry in map.Entries)
         {
             _known.Add(entry.Key);
+            mistakes.Asked(At("*"));
             yield return (entry, AsSection(entry.Value, At(entry.Key), entry.Line));
         }
     }
 
-    public IReadOnlyList<Section> RequiredList(string key, string what)
+    public IReadOnlyList<Section> RequiredList(string key, string what) => List(key, what, Required(key));
+
+    public IReadOnlyList<Section> OptionalList(string key, string what) => List(key, what, Optional(key));
+
+    private IReadOnlyList<Section> List(string key, string what, YamlPart? part)
     {
-        var part = Required(key);
         if (part is null)
         {
             return [];
@@ -111,9 +151,44 @@ internal sealed class Section(YamlMap map, string path, int line, MistakeList mi
         }
     }
 
+    /// <summary>The texts of a mapping from text to text, in their order.</summary>
+    public IEnumerable<(YamlEntry Entry, YamlText Value)> Pairs()
+    {
+        foreach (var entry in map.Entries)
+        {
+            _known.Add(entry.Key);
+            if (AsText(entry.Key, entry.Value) is { } value)
+            {
+                yield return (entry, value);
+            }
+        }
+    }
+
+    public bool Has(string key) => map.Find(key) is not null;
+
     public string At(string key) => YamlTree.PathOf(path, key);
 
     public int LineOf(string key) => map.Find(key)?.Line ?? line;
+
+    private void Know(string key)
+    {
+        _known.Add(key);
+        mistakes.Asked(At(key));
+    }
+
+    private T Meaning<T>(YamlText text, string at, IReadOnlyDictionary<string, T> words, T otherwise)
+    {
+        if (words.TryGetValue(text.Value, out var meaning))
+        {
+            return meaning;
+        }
+
+        var cure = Spelling.Nearest(text.Value, words.Keys) is { } near
+            ? $"Did you mean '{near}'?"
+            : $"Write one of: {string.Join(", ", words.Keys)}.";
+        mistakes.Add(text.Line, at, $"'{text.Value}' is not a word that can stand here.", cure);
+        return otherwise;
+    }
 
     private YamlText? AsText(string key, YamlPart? part)
     {

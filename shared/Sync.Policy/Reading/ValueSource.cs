@@ -5,6 +5,9 @@ namespace Sync.Policy.Reading;
 /// <summary>Fetches what <c>${env:NAME}</c> and <c>${file:path}</c> stand for.</summary>
 internal sealed partial class ValueSource(Func<string, string?> env, Func<string, string?> file, MistakeList mistakes)
 {
+    /// <summary>Nothing is fetched, and nothing is missed: for those who want the rules alone.</summary>
+    public bool IsBlind { get; init; }
+
     /// <returns>The value with every reference replaced; null if one could not be, which is then among the mistakes.</returns>
     public string? Resolve(YamlText text, string path)
     {
@@ -45,9 +48,9 @@ internal sealed partial class ValueSource(Func<string, string?> env, Func<string
                 "Check that it exists, holds the secret and may be read by the user that this program runs as."),
             _ => (null, $"'${{{kind}:…}}' is not known.", "Write ${env:NAME} or ${file:/path/to/secret}."),
         };
-        if (!string.IsNullOrWhiteSpace(found))
+        if (IsBlind || !string.IsNullOrWhiteSpace(found))
         {
-            return found;
+            return IsBlind ? null : found;
         }
 
         mistakes.Add(line, path, problem, cure);

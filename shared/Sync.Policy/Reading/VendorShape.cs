@@ -1,17 +1,53 @@
 namespace Sync.Policy.Reading;
 
-/// <summary>What a connection of one vendor must say about itself.</summary>
-/// <param name="Vendor">Name in the file.</param>
-/// <param name="Settings">Settings that it cannot do without.</param>
-/// <param name="Limits">What holds if the file sets none.</param>
-internal sealed record VendorShape(string Vendor, IReadOnlyList<string> Settings, ConnectionLimits Limits)
+/// <summary>What a connection of one vendor must say about itself, and what may be said about it.</summary>
+internal sealed record VendorShape
 {
-    // ActiveCampaign grants 5 calls a second to an account. Zoho counts calls under way: 5 in its free edition,
-    // of which one is left to whatever else uses the account.
+    /// <summary>Name in the file.</summary>
+    public required string Vendor { get; init; }
+
+    /// <summary>Which end of a pair it can be.</summary>
+    public required Side Side { get; init; }
+
+    /// <summary>Settings that it cannot do without.</summary>
+    public required IReadOnlyList<string> Settings { get; init; }
+
+    /// <summary>What holds if the file sets none.</summary>
+    public required ConnectionLimits Limits { get; init; }
+
+    /// <summary>Modules that persons can be created in, the usual one first.</summary>
+    public required IReadOnlyList<string> PersonModules { get; init; }
+
+    /// <summary>What conditions may ask about, and the field in which it stands.</summary>
+    public required IReadOnlyDictionary<string, string> Marks { get; init; }
+
+    /// <summary>Fields of a person that can be read and not written.</summary>
+    public required IReadOnlyList<string> ReadOnly { get; init; }
+
+    // ActiveCampaign grants 5 calls a second to an account. A contact's organisation is the name of its account, a record of its own.
+    // Zoho counts calls under way: 5 in its free edition, of which one is left to whatever else uses the account.
     public static IReadOnlyDictionary<string, VendorShape> All { get; } = new VendorShape[]
     {
-        new("activecampaign", ["url", "apiKey"], new ConnectionLimits(5, 1)),
-        new("zoho", ["accountsUrl", "clientId", "clientSecret", "refreshToken"], new ConnectionLimits(10, 4)),
+        new()
+        {
+            Vendor = "activecampaign",
+            Side = Side.Marketing,
+            Settings = ["url", "apiKey"],
+            Limits = new ConnectionLimits(5, 1),
+            PersonModules = ["contacts"],
+            Marks = new Dictionary<string, string> { ["tag"] = "tags", ["list"] = "list", ["form"] = "form" },
+            ReadOnly = ["orgname", "tags", "tag", "list", "form"],
+        },
+        new()
+        {
+            Vendor = "zoho",
+            Side = Side.Sales,
+            Settings = ["accountsUrl", "clientId", "clientSecret", "refreshToken"],
+            Limits = new ConnectionLimits(10, 4),
+            PersonModules = ["Leads", "Contacts"],
+            Marks = new Dictionary<string, string> { ["tag"] = "Tag" },
+            ReadOnly = ["id", "Tag", "Created_Time", "Modified_Time", "Full_Name"],
+        },
     }.ToDictionary(shape => shape.Vendor);
 
     public static bool IsSecret(string setting) => setting is "apiKey" or "hookSecret" or "clientSecret" or "refreshToken";

@@ -1,0 +1,79 @@
+using Sync.Contracts;
+using Sync.Policy;
+
+namespace Sync.Dedupe;
+
+/// <summary>Says what a change came to. Pure.</summary>
+internal static class ChangeOutcome
+{
+    public static OutcomeReached Of(
+        SyncPolicy policy, PersonRow person, PersonChange change, MergeResult merged, RouteRequests routes, DateTimeOffset now)
+    {
+        var remarks = Remarks(policy, change, merged, routes);
+        return new OutcomeReached
+        {
+            Key = change.Key,
+            DeliveryId = change.DeliveryId,
+            Stage = Stages.Matched,
+            Outcome = routes.Writes.Count > 0 ? Outcomes.Passed : VerdictWords.MostTelling(remarks.Select(remark => remark.Word)),
+            Final = routes.Writes.Count == 0,
+            Detail = Detail(routes.Writes, remarks),
+            Source = change.Source,
+            Kind = change.Kind,
+            Email = person.Email,
+            PersonId = person.Id,
+            Module = change.Module,
+            RecordId = change.RecordId,
+            ReceivedAt = change.ReceivedAt,
+            MappedAt = change.MappedAt,
+            At = now,
+            PolicyVersion = policy.Version,
+            Trace = change.Trace,
+        };
+    }
+
+    /// <summary>What is to be said of single fields that were not simply taken on.</summary>
+    private static List<(string Field, string Word)> Remarks(
+        SyncPolicy policy, PersonChange change, MergeResult merged, RouteRequests routes)
+    {
+        var remarks = new List<(string, string)>();
+        foreach (var (name, verdict) in merged.Verdicts)
+        {
+            if (VerdictWords.Of(verdict, change.Source, name, merged.State, policy.Merging) is { } word)
+            {
+                remarks.Add((name, word));
+            }
+            else if (routes.HeldBack?.TryGetValue(name, out var why) == true)
+            {
+                remarks.Add((name, why));
+            }
+            else if (verdict == FieldVerdict.Won)
+            {
+                remarks.Add((name, $"conflict: {change.Source} owns it"));
+            }
+        }
+
+        foreach (var name in change.Misses ?? [])
+        {
+            remarks.Add((name, Outcomes.PicklistMiss));
+        }
+
+        return remarks;
+    }
+
+    // What is nothing new needs no word of its own, and neither does the one reason that ends it all.
+    private static string? Detail(IReadOnlyList<WriteRequest> writes, List<(string Field, string Word)> remarks)
+    {
+        var parts = new List<string>();
+        if (writes.Count > 0)
+        {
+            parts.Add($"{string.Join(", ", writes.SelectMany(write => write.Fields.Keys).Distinct().Order())} to "
+                + string.Join(", ", writes.Select(write => write.Target)));
+        }
+
+        parts.AddRange(remarks
+            .Where(remark => remark.Word is not (Outcomes.Unchanged or Outcomes.Echo or Outcomes.Stale))
+            .Select(remark => $"{remark.Field} {remark.Word}"));
+        return parts.Count > 0 ? string.Join("; ", parts) : null;
+    }
+}

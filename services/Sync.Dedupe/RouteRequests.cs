@@ -1,0 +1,91 @@
+using Sync.Contracts;
+using Sync.Policy;
+
+namespace Sync.Dedupe;
+
+/// <summary>Asks along each route for what its target lacks, after one change.</summary>
+internal sealed class RouteRequests(
+    SyncPolicy policy, PersonRow person, IEnumerable<LinkRow> links, PersonChange change, DateTimeOffset now)
+{
+    private List<WriteRequest>? _writes;
+    private Dictionary<string, string>? _heldBack;
+
+    public IReadOnlyList<WriteRequest> Writes => _writes ?? [];
+
+    /// <summary>Canonical field name to why a target that lacks it does not get it.</summary>
+    public IReadOnlyDictionary<string, string>? HeldBack => _heldBack;
+
+    // Whatever the target is not known to have is asked for, also by a change that brings nothing new: an earlier write may
+    // have failed, or its message may be gone with a broker's data.
+    public PersonState Ask(PersonState state)
+    {
+        foreach (var route in policy.RoutesFrom(change.Source))
+        {
+            state = Ask(route, state, links.FirstOrDefault(link => link.Connection == route.To), Choice(route), null);
+        }
+
+        // The source itself may have lost a conflict, or lack what others know.
+        foreach (var route in policy.RoutesTo(change.Source))
+        {
+            var link = new LinkRow(change.Source, change.Module, change.RecordId, person.Id);
+            state = Ask(route, state, link, null, change.ChangedAt);
+        }
+
+        return state;
+    }
+
+    private PersonState Ask(RoutePolicy route, PersonState state, LinkRow? link, RouteChoice? choice, DateTimeOffset? heardAt)
+    {
+        var barred = choice?.Rule is { } rule && !(choice.OnlyNew && link is not null) ? $"{Outcomes.Filtered}: {rule}" : null;
+        var decision = RouteDeciding.Decide(route, state, link is not null, now, policy.Same, barred, heardAt);
+        foreach (var (name, why) in decision.HeldBack)
+        {
+            (_heldBack ??= [])[name] = why;
+        }
+
+        if (decision.Write.Count == 0)
+        {
+            return state;
+        }
+
+        (_writes ??= []).Add(Request(link is null ? choice?.CreateAs ?? route.Name : route.Name, route.To, state, link, decision.Write));
+        return Merge.Ask(state, route.To, decision.Write, now);
+    }
+
+    private RouteChoice? Choice(RoutePolicy route)
+    {
+        foreach (var choice in change.Routes ?? [])
+        {
+            if (choice.Route == route.Name)
+            {
+                return choice;
+            }
+        }
+
+        return null;
+    }
+
+    private WriteRequest Request(string route, string target, PersonState state, LinkRow? link, IReadOnlyList<string> names)
+    {
+        var agreed = state.Agreed();
+        return new WriteRequest
+        {
+            Key = $"{change.Key}>{target}",
+            DeliveryId = change.DeliveryId,
+            Target = target,
+            Route = route,
+            PersonId = person.Id,
+            Email = agreed.GetValueOrDefault("email") ?? person.Email,
+            Module = link?.Module,
+            RecordId = link?.RecordId,
+            Fields = names.ToDictionary(name => name, name => agreed.GetValueOrDefault(name)),
+            Whole = names.Count == agreed.Count ? null : agreed,
+            Priority = change.Replay > 0 ? WritePriority.Replay : WritePriority.Live,
+            ChangedAt = names.Max(name => state.Fields[name].AgreedAt),
+            ReceivedAt = change.ReceivedAt,
+            Version = person.Version,
+            PolicyVersion = policy.Version,
+            Trace = change.Trace,
+        };
+    }
+}

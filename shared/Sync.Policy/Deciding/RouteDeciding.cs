@@ -1,0 +1,52 @@
+using Sync.Contracts;
+
+namespace Sync.Policy;
+
+/// <summary>Decides which fields of a person a target gets. Pure.</summary>
+public static class RouteDeciding
+{
+    public const string CreatesOff = $"{Outcomes.Filtered}: creates-off";
+
+    public const string UpdatesOff = $"{Outcomes.Filtered}: updates-off";
+
+    public const string Loop = $"{Outcomes.Filtered}: loop";
+
+    /// <param name="isLinked">The target is known to have a record of the person.</param>
+    /// <param name="barred">Outcome for all fields, where a rule keeps the person out altogether; null if none does.</param>
+    /// <param name="heardAt">
+    /// Source time of a change that came from the target itself, null if it came from elsewhere. What was asked for after it is on its
+    /// way, and not asked for once more: our own writes come back as changes.
+    /// </param>
+    public static RouteDecision Decide(
+        RoutePolicy route, PersonState state, bool isLinked, DateTimeOffset now, SameValue same, string? barred = null,
+        DateTimeOffset? heardAt = null)
+    {
+        barred ??= isLinked ? route.Update ? null : UpdatesOff : route.Create ? null : CreatesOff;
+        List<string>? write = null;
+        Dictionary<string, string>? heldBack = null;
+        foreach (var rule in route.Fields)
+        {
+            if (!state.Fields.TryGetValue(rule.Name, out var field) || !Merge.Lacks(field, route.To, rule, same)
+                || (heardAt is { } heard && Merge.IsAsked(field, route.To, rule, heard, same)))
+            {
+                continue;
+            }
+
+            if ((barred ?? Obstacle(route, field, now)) is { } why)
+            {
+                (heldBack ??= [])[rule.Name] = why;
+            }
+            else
+            {
+                (write ??= []).Add(rule.Name);
+            }
+        }
+
+        return write is null && heldBack is null ? RouteDecision.Nothing : new RouteDecision(write ?? [], heldBack ?? []);
+    }
+
+    private static string? Obstacle(RoutePolicy route, FieldState field, DateTimeOffset now) =>
+        Merge.IsNewerThere(field, route.To) ? Outcomes.Stale
+        : LoopBreaker.IsFrozen(field.Shadows.GetValueOrDefault(route.To), now, route.WritesPerHour) ? Loop
+        : null;
+}

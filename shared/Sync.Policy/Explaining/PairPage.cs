@@ -1,0 +1,92 @@
+using System.Text;
+
+namespace Sync.Policy;
+
+/// <summary>Tells the rules of one pair of connections.</summary>
+internal static class PairPage
+{
+    public static void Write(StringBuilder page, string name, IReadOnlyList<RoutePolicy> routes)
+    {
+        page.Append($"## {name}: persons of {routes[0].From} and {routes[0].To}\n\n");
+        foreach (var route in routes)
+        {
+            Way(page, route);
+        }
+
+        if (routes.Count == 1)
+        {
+            page.Append($"- **{routes[0].To} to {routes[0].From}.** Nothing goes this way.\n");
+        }
+
+        page.Append('\n');
+        Fields(page, routes[0], routes.Count > 1 ? routes[1] : null);
+    }
+
+    private static void Way(StringBuilder page, RoutePolicy route)
+    {
+        page.Append($"- **{route.From} to {route.To}.** A change counts when {route.From} tells of it by webhook. ");
+        page.Append(route.Create ? $"New persons are created in {Modules(route)}. " : "Nobody new is created. ");
+        page.Append(route.Update ? "Records that are there are updated. " : "Records that are there stay as they are. ");
+        if (route.Create)
+        {
+            page.Append(route.OnDuplicate == OnDuplicate.Fill || !route.Update
+                ? "A record of the same address that nobody linked is linked, and what is empty in it is filled. "
+                : "A record of the same address that nobody linked is linked and updated. ");
+        }
+
+        Conditions(page, "Only persons with ", route.Only);
+        Conditions(page, "Never persons with ", route.Except);
+        page.Append($"A field that was written {route.WritesPerHour} times within an hour is frozen until the hour has passed.\n");
+    }
+
+    private static string Modules(RoutePolicy route) => route.CreateElsewhere.Count == 0 ? route.CreateIn
+        : $"{string.Join(", ", route.CreateElsewhere.Select(rule => $"{rule.Module} if {rule.When.Text}"))}, else {route.CreateIn}";
+
+    private static void Conditions(StringBuilder page, string what, IReadOnlyList<Condition> conditions)
+    {
+        if (conditions.Count > 0)
+        {
+            page.Append(what).AppendJoin(" and ", conditions.Select(condition => condition.Text)).Append(". ");
+        }
+    }
+
+    private static void Fields(StringBuilder page, RoutePolicy there, RoutePolicy? back)
+    {
+        page.Append($"| field | at {there.From} | to {there.To} | to {there.From} | at {there.To} | type | who owns it | besides |\n");
+        page.Append("|---|---|---|---|---|---|---|---|\n");
+        foreach (var field in there.Fields)
+        {
+            var other = back?.Fields.FirstOrDefault(each => each.Name == field.Name);
+            page.Append($"| {field.Name} | `{field.From}` | {Word(field.Direction)} | {Word(other?.Direction ?? Direction.None)} | `{field.To}` ");
+            page.Append($"| {field.Type.ToString().ToLowerInvariant()} | {(other is null ? there.From : field.Owner)} | {Besides(there, field, other)} |\n");
+        }
+
+        page.Append("\n`overwrite` replaces what stands there, `fill` only fills what is empty, `none` does not go there.\n\n");
+    }
+
+    private static string Besides(RoutePolicy there, FieldPolicy field, FieldPolicy? back)
+    {
+        var besides = new List<string>();
+        if (field.Required || back?.Required == true)
+        {
+            var sides = string.Join(" and ", new[] { (field.Required, there.To), (back?.Required == true, there.From) }
+                .Where(side => side.Item1).Select(side => side.Item2));
+            besides.Add($"required by {sides}" + ((field.Fallback ?? back?.Fallback) is { } fallback ? $", else \"{fallback}\"" : ""));
+        }
+
+        if (field.Transforms.Count > 0)
+        {
+            besides.Add($"read as {string.Join(", ", field.Transforms.Select(transform => transform.ToString().ToLowerInvariant()))}");
+        }
+
+        if (field.Picklist is { } picklist)
+        {
+            besides.Add(picklist.Otherwise is { } otherwise
+                ? $"choices; anything else becomes \"{otherwise}\"" : "choices; anything else is left out as `picklist-miss`");
+        }
+
+        return string.Join("; ", besides);
+    }
+
+    private static string Word(Direction direction) => direction.ToString().ToLowerInvariant();
+}

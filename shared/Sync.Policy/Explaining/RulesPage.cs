@@ -1,0 +1,58 @@
+using System.Text;
+
+namespace Sync.Policy;
+
+/// <summary>Tells the rules of a file in words, as one page of Markdown for those who did not write it.</summary>
+public static class RulesPage
+{
+    public static string Of(SyncPolicy policy)
+    {
+        var page = new StringBuilder();
+        page.Append("# What Sync does\n\n");
+        page.Append($"These are the rules of version `{policy.Version}` of the configuration. Every write names the version that made it.\n\n");
+        Connections(page, policy);
+        foreach (var pair in policy.Routes.GroupBy(route => PairOf(route)))
+        {
+            PairPage.Write(page, pair.Key, [.. pair]);
+        }
+
+        Identity(page, policy.Identity);
+        page.Append("""
+            ## When both sides change the same field
+
+            - Who had seen the other's value and changes it is followed: the later change holds, whoever owns the field.
+            - Who had not seen it is in conflict: the owner's value holds, whatever the times are, and is written to the other side. The
+              loser's value is kept with its system and its time.
+            - An older value never replaces a newer one, also when it arrives late or is replayed.
+            - An opt-out from either side holds everywhere; only a newer opt-in that the person confirmed reopens it.
+
+            """);
+        return page.ToString();
+    }
+
+    private static string PairOf(RoutePolicy route) => route.Name[..route.Name.LastIndexOf('>')];
+
+    private static void Connections(StringBuilder page, SyncPolicy policy)
+    {
+        page.Append("| connection | vendor | most calls a second | phone numbers without a country are of | times without a zone are of |\n");
+        page.Append("|---|---|---|---|---|\n");
+        foreach (var connection in policy.Connections.Values)
+        {
+            page.Append(
+                $"| {connection.Name} | {connection.Vendor} | {connection.Limits.CallsPerSecond} | {connection.Region ?? "none"} | {connection.TimeZone} |\n");
+        }
+
+        page.Append('\n');
+    }
+
+    private static void Identity(StringBuilder page, IdentityPolicy identity)
+    {
+        page.Append("## Who is who\n\nPersons are told apart by their email address. ");
+        page.Append(identity.Placeholders.Count == 0
+            ? "No address is taken for a placeholder."
+            : $"Nobody's addresses, which end as `filtered: placeholder`: {string.Join(", ", identity.Placeholders.Select(each => $"`{each}`"))}.");
+        page.Append(identity.FreeMail.Count == 0
+            ? "\n\n"
+            : $" Free mailboxes beside the usual ones: {string.Join(", ", identity.FreeMail)}.\n\n");
+    }
+}

@@ -1,0 +1,187 @@
+using Sync.Policy.Normalising;
+
+namespace Sync.Policy;
+
+/// <summary>Judges one statement of one source about one field.</summary>
+internal readonly struct FieldMerge(string name, FieldState field, string source, Stamp stated, MergeRules rules, SameValue same)
+{
+    public (FieldState Field, FieldVerdict Verdict) Judge()
+    {
+        var known = field.Shadows.GetValueOrDefault(source);
+        if (known is { IsStated: true } && stated.CompareTo(Stamp.Of(known)) <= 0)
+        {
+            return (field, field.IsAgreed && IsSame(known.Value) ? FieldVerdict.Same : FieldVerdict.Stale);
+        }
+
+        return field.IsAgreed && known is not null && Repetition(known) is { } repetition ? repetition : Statement(known);
+    }
+
+    private FieldType Type => rules.TypeOf(name);
+
+    /// <summary>Not an edit: the source tells what it was known to have, before our last write or after it.</summary>
+    private (FieldState Field, FieldVerdict Verdict)? Repetition(Shadow known)
+    {
+        if (known.Asked is { } asked && IsSame(asked.Value))
+        {
+            // The vendor told of our write before the writer did.
+            return (Seen(isEcho: true, isAnswered: true), FieldVerdict.Echo);
+        }
+
+        if (known.IsOver && IsSame(known.Written))
+        {
+            return (Seen(isEcho: true), FieldVerdict.Echo);
+        }
+
+        if (known.IsStated && IsSame(known.Value) && (!known.IsOver || known.IsBeforeWrite(stated.At)))
+        {
+            // Stated again later: what the source said in between, and comes in after this, is over.
+            return (Again(known, known.IsOver), FieldVerdict.Same);
+        }
+
+        // Sent before our write and come after it. It says nothing new, and must not seem to be what stands there now.
+        if (known.IsAroundWrite(stated.At))
+        {
+            return known.IsStated && IsSame(known.Value) ? (Again(known, isOver: true), FieldVerdict.Same)
+                : known.WasWritten(stated.Value, Type, same) ? (Seen(isEcho: true, isOver: true), FieldVerdict.Echo)
+                : null;
+        }
+
+        return null;
+    }
+
+    private (FieldState Field, FieldVerdict Verdict) Statement(Shadow? known)
+    {
+        if (field.IsAgreed && IsSame(field.Agreed))
+        {
+            return (Seen(isEcho: true), FieldVerdict.Agreed);
+        }
+
+        var hasSeen = known is not null && !known.IsBeforeWrite(stated.At) && same(Type, known.Current, field.Agreed);
+        var way = !field.IsAgreed || field.AgreedBy == source ? rules.From(name, source) : rules.Between(name, source, field.AgreedBy);
+        return way.Direction switch
+        {
+            Direction.None => (Seen(), FieldVerdict.NotCarried),
+            Direction.Fill when IsTaken() => (Fill(way), FieldVerdict.Filled),
+            _ when !field.IsAgreed || field.AgreedBy == source || hasSeen => (Follow(), FieldVerdict.Accepted),
+            Direction.Fill => (Accept(null), FieldVerdict.Accepted),
+            _ => AgainstAnother(way),
+        };
+    }
+
+    /// <summary>The source did not know the agreed value, which another system made.</summary>
+    private (FieldState Field, FieldVerdict Verdict) AgainstAnother(FieldRule way)
+    {
+        // Nothing is no claim against something: a record made without a phone does not delete the one that another system knows.
+        if (string.IsNullOrEmpty(stated.Value))
+        {
+            return (Seen() with { Conflict = field.Conflict?.Loser.By == source ? null : field.Conflict }, FieldVerdict.Same);
+        }
+
+        // The other may not replace what is here, so that it yields to it.
+        if (string.IsNullOrEmpty(field.Agreed) || rules.Between(name, field.AgreedBy, source).Direction != Direction.Overwrite)
+        {
+            return (Accept(null), FieldVerdict.Accepted);
+        }
+
+        var agreed = new Claim(field.Agreed, field.AgreedBy, field.AgreedAt, field.AgreedArrival);
+        if (way.Owner == source)
+        {
+            return (Accept(new Conflict { Winner = Mine, Loser = agreed }), FieldVerdict.Won);
+        }
+
+        if (way.Owner == field.AgreedBy)
+        {
+            return (Seen() with { Conflict = new Conflict { Winner = agreed, Loser = Mine } }, FieldVerdict.Lost);
+        }
+
+        return stated.CompareTo(Stamp.Of(field)) < 0 ? (Seen(), FieldVerdict.Stale) : (Accept(null), FieldVerdict.Accepted);
+    }
+
+    /// <summary>Some system that the source may only fill has a value.</summary>
+    private bool IsTaken()
+    {
+        if (field.IsAgreed && field.AgreedBy != source)
+        {
+            return !string.IsNullOrEmpty(field.Agreed);
+        }
+
+        foreach (var (system, shadow) in field.Shadows)
+        {
+            if (system != source && !string.IsNullOrEmpty(shadow.Current)
+                && rules.Between(name, source, system).Direction == Direction.Fill)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // The source's own value moves on; it only does not go where something stands. Where both may only fill, the owner's is the agreed one.
+    private FieldState Fill(FieldRule way) =>
+        !field.IsAgreed || field.AgreedBy == source ? Follow()
+        : way.Owner == source && !string.IsNullOrEmpty(stated.Value)
+            && rules.Between(name, field.AgreedBy, source).Direction == Direction.Fill ? Accept(null)
+        : Seen();
+
+    // Who has seen a value and changes it comes after it, whatever the two clocks say.
+    private FieldState Follow()
+    {
+        var conflict = field.AgreedBy == source && field.Conflict?.Winner.By == source ? field.Conflict : null;
+        return conflict is not null && string.IsNullOrEmpty(stated.Value) && IsStillThere(conflict.Loser)
+            ? Yield(conflict.Loser)
+            : Accept(conflict is null ? null : conflict with { Winner = Mine }) with
+            {
+                AgreedAt = stated.At > field.AgreedAt ? stated.At : field.AgreedAt,
+            };
+    }
+
+    // The winner withdrew, and the loser's value was not replaced yet.
+    private FieldState Yield(Claim loser) => Seen() with
+    {
+        Agreed = loser.Value,
+        AgreedAt = loser.At,
+        AgreedBy = loser.By,
+        AgreedArrival = loser.Arrival,
+        Conflict = null,
+    };
+
+    private bool IsStillThere(Claim loser) => same(Type, field.Shadows.GetValueOrDefault(loser.By)?.Current, loser.Value);
+
+    private Claim Mine => new(stated.Value, source, stated.At, stated.Arrival);
+
+    private FieldState Accept(Conflict? conflict) => Seen() with
+    {
+        Agreed = stated.Value,
+        AgreedAt = stated.At,
+        AgreedBy = source,
+        AgreedArrival = stated.Arrival,
+        Conflict = conflict,
+    };
+
+    private FieldState Again(Shadow known, bool isOver) => field.With(source, known with
+    {
+        Value = stated.Value,
+        At = stated.At,
+        Arrival = stated.Arrival,
+        Since = known.Since ?? known.At,
+        IsFresh = !isOver && known.IsFresh,
+    });
+
+    private FieldState Seen(bool isEcho = false, bool isOver = false, bool isAnswered = false)
+    {
+        var known = field.Shadows.GetValueOrDefault(source) ?? new Shadow();
+        return field.With(source, known with
+        {
+            Value = stated.Value,
+            At = stated.At,
+            Arrival = stated.Arrival,
+            Since = null,
+            IsEcho = isEcho,
+            Asked = isAnswered ? null : known.Asked,
+            IsFresh = known.WrittenAt is not null && !isOver && !known.IsBeforeWrite(stated.At),
+        });
+    }
+
+    private bool IsSame(string? other) => same(Type, other, stated.Value);
+}

@@ -1,0 +1,29 @@
+namespace Sync.Policy.Reading;
+
+/// <summary>Reads <c>persons:</c> of a route.</summary>
+internal sealed class PersonsSection(Section section, string pairName, PairEnds ends, MistakeList mistakes)
+{
+    public IReadOnlyList<RoutePolicy> Read()
+    {
+        // Sales people type by hand what forms only guess, so that theirs is the better word where nobody said whose it is.
+        var owner = section.Word("owner", Words.Sides, Side.Sales);
+        var writesPerHour = section.Number("writesPerHour", 2, Shadow.MostRecent, RoutePolicy.DefaultWritesPerHour);
+        var ways = new[] { Side.Sales, Side.Marketing }.Select(side => WaySection.Read(section, side, ends, mistakes)).ToList();
+        var fields = FieldSection.ReadAll(section, owner, ways, ends, mistakes);
+        if (ways.TrueForAll(way => way.IsOff))
+        {
+            mistakes.Add(section.Line, section.Path, "Persons go in neither direction.", "Remove 'none' from toSales or from toMarketing.");
+        }
+
+        section.RefuseUnknownKeys();
+        return
+        [
+            .. ways.Where(way => !way.IsOff).Select(way => way.Route with
+            {
+                Name = $"{pairName}>{ends.Of(way.Towards)}",
+                WritesPerHour = writesPerHour,
+                Fields = [.. fields.Select(field => field.Towards(way.Towards, ends))],
+            }),
+        ];
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sync.Policy.Reading;
+
+namespace Sync.Policy.Tests;
+
+/// <summary>What editors are told about the file and what the reader takes are the same.</summary>
+public sealed class SchemaTests
+{
+    private static readonly SchemaTree Schema = SchemaTree.OfTheProject();
+
+    /// <summary>A file in which every section stands, so that the reader asks for every key there is.</summary>
+    private static readonly string Whole = Sample.Yaml
+        .Replace("toSales: { createIn: Leads }", """
+            toSales:
+                    createIn: Leads
+                    only: [{ tag: a }]
+                    except: [{ field: x, is: y }]
+                    createElsewhere: [{ in: Contacts, when: { form: 3 } }]
+                  toMarketing: { only: [{ tag: a }], except: [{ tag: b }], createElsewhere: [{ in: contacts, when: { tag: x } }] }
+            """, StringComparison.Ordinal)
+        .Replace("  marketing:", "  marketing:\n    limits: {}", StringComparison.Ordinal)
+        .Replace("routes:", "identity: { placeholders: test@*, freeMail: [a.b] }\nroutes:", StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_key_that_the_reader_takes_is_offered_and_no_other()
+    {
+        Assert.Empty(Sample.Read(Whole).Mistakes);
+        var asked = PolicyReader.PlacesAskedFor(Whole).Select(WithoutNames).ToHashSet();
+        var offered = Schema.Places().ToHashSet();
+
+        Assert.Equal([], asked.Except(offered).Order());
+        Assert.Equal([], offered.Except(asked).Order());
+    }
+
+    [Fact]
+    public void The_words_that_may_stand_somewhere_are_those_of_the_reader()
+    {
+        Assert.Equal(VendorShape.All.Keys, Schema.WordsAt("connection", "vendor"));
+        Assert.Equal(Words.Types.Keys, Schema.WordsAt("field", "type"));
+        Assert.Equal(Words.Directions.Keys, Schema.WordsAt("field", "toSales"));
+        Assert.Equal(Words.Directions.Keys, Schema.WordsAt("field", "toMarketing"));
+        Assert.Equal(Words.Sides.Keys, Schema.WordsAt("field", "owner"));
+        Assert.Equal(Words.Sides.Keys, Schema.WordsAt("persons", "owner"));
+        Assert.Equal(Words.Required.Keys, Schema.WordsAt("field", "required"));
+        Assert.Equal(Words.Duplicates.Keys, Schema.WordsAt("way", "onDuplicate"));
+        Assert.Equal(VendorShape.All.Values.SelectMany(shape => shape.PersonModules), Schema.WordsAt("way", "createIn"));
+        Assert.Equal(Words.Transforms.Keys, Schema.WordsOf("transform"));
+    }
+
+    [Fact]
+    public void The_sample_of_the_project_and_a_file_with_everything_are_as_the_schema_says()
+    {
+        Assert.Equal([], Schema.Faults(Json(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "sync.yaml")))));
+        Assert.Equal([], Schema.Faults(Json(Whole)));
+    }
+
+    [Theory]
+    [InlineData("sales: Phone }", "sales: Phone, owner: me }")]
+    [InlineData("sales: Phone }", "sales: Phone, sails: x }")]
+    [InlineData("    persons:", "    deals: {}\n    persons:")]
+    [InlineData("apiKey: ${env:AC_KEY}", "apiKey: 0123456789")]
+    [InlineData("toSales: { createIn: Leads }", "toSales: off")]
+    public void What_the_reader_refuses_an_editor_marks(string replace, string with)
+    {
+        var yaml = Sample.Yaml.Replace(replace, with, StringComparison.Ordinal);
+
+        Assert.NotEmpty(Sample.Read(yaml).Mistakes);
+        Assert.NotEmpty(Schema.Faults(Json(yaml)));
+    }
+
+    private static string WithoutNames(string place) =>
+        place.Split('.') is ["connections", not "*", .. var rest] ? string.Join('.', rest.Prepend("*").Prepend("connections")) : place;
+
+    private static JsonElement Json(string yaml) =>
+        JsonSerializer.SerializeToElement(Node(YamlTree.Load(yaml, new MistakeList())!));
+
+    private static JsonNode? Node(YamlPart part) => part switch
+    {
+        YamlMap map => new JsonObject(map.Entries.Select(entry => KeyValuePair.Create(entry.Key, Node(entry.Value)))),
+        YamlList list => new JsonArray([.. list.Items.Select(Node)]),
+        YamlText { Plain: true, Value: "true" or "false" } flag => JsonValue.Create(flag.Value == "true"),
+        YamlText { Plain: true } text when int.TryParse(text.Value, out var number) => JsonValue.Create(number),
+        YamlText text => JsonValue.Create(text.Value),
+        _ => throw new InvalidOperationException("A part that is not known here."),
+    };
+}

@@ -1,0 +1,183 @@
+using Sync.Policy.Normalising;
+
+namespace Sync.Policy.Tests;
+
+public sealed class TwoWayMergeTests
+{
+    private const string Marketing = Pair.Marketing;
+    private const string Sales = Pair.Sales;
+
+    private static readonly Pair SalesOwns = new();
+    private static readonly Pair MarketingOwns = new(Owner: Marketing);
+
+    [Theory]
+    [InlineData(Sales, "S")]
+    [InlineData(Marketing, "M")]
+    public void Of_two_changes_that_did_not_know_of_each_other_the_owners_holds_and_the_other_is_kept(string owner, string expected)
+    {
+        var pair = new Pair(Owner: owner);
+        var salesLater = pair.Say(pair.Say(Marketing, 10, "M"), Sales, 11, "S").State;
+        var salesFirst = pair.Say(pair.Say(Sales, 11, "S"), Marketing, 10, "M").State;
+
+        Assert.Equal(expected, salesLater.Agreed()[Pair.Field]);
+        Assert.Equal(TwoWayPropertyTests.Sorted(salesLater).ToJson(), TwoWayPropertyTests.Sorted(salesFirst).ToJson());
+        var conflict = salesLater.Fields[Pair.Field].Conflict!;
+        Assert.Equal((owner, expected), (conflict.Winner.By, conflict.Winner.Value));
+        Assert.Equal(
+            owner == Sales ? new Claim("M", Marketing, Pair.At(10)) : new Claim("S", Sales, Pair.At(11)), conflict.Loser);
+        Assert.True(pair.Lacks(salesLater, Pair.Other(owner)));
+        Assert.False(pair.Lacks(salesLater, owner));
+    }
+
+    [Fact]
+    public void A_change_of_a_value_that_was_written_there_is_no_conflict_whoever_owns_the_field()
+    {
+        var written = Pair.Write(SalesOwns.Say(Sales, 10, "A"), Marketing, 12, "A");
+        var result = SalesOwns.Say(written, Marketing, 20, "B");
+
+        Assert.Equal(FieldVerdict.Accepted, result.Verdicts[Pair.Field]);
+        Assert.Null(result.State.Fields[Pair.Field].Conflict);
+        Assert.True(SalesOwns.Lacks(result.State, Sales));
+    }
+
+    [Fact]
+    public void A_change_made_just_before_our_write_came_over_it_is_a_conflict_and_not_lost()
+    {
+        var written = Pair.Write(SalesOwns.Say(Marketing, 10, "A"), Sales, 12, "A");
+        var result = SalesOwns.Say(written, Sales, 10.5, "B");
+
+        Assert.Equal(FieldVerdict.Won, result.Verdicts[Pair.Field]);
+        Assert.True(SalesOwns.Lacks(result.State, Sales), "our write has replaced the owner's value there");
+        Assert.True(SalesOwns.Lacks(result.State, Marketing));
+    }
+
+    [Fact]
+    public void The_echo_of_an_earlier_write_that_comes_late_is_no_change()
+    {
+        var state = Pair.Write(SalesOwns.Say(Marketing, 1, "A"), Sales, 3, "A");
+        state = Pair.Write(SalesOwns.Say(state, Marketing, 2, "B").State, Sales, 4, "B");
+
+        var late = SalesOwns.Say(state, Sales, 3, "A");
+
+        Assert.Equal((FieldVerdict.Echo, "B"), (late.Verdicts[Pair.Field], late.State.Agreed()[Pair.Field]));
+        Assert.Equal(FieldVerdict.Echo, SalesOwns.Say(late.State, Sales, 4, "B").Verdicts[Pair.Field]);
+        Assert.Equal("A", SalesOwns.Say(late.State, Sales, 60, "A").State.Agreed()[Pair.Field]);
+    }
+
+    [Fact]
+    public void What_a_record_said_besides_before_our_write_and_arrives_after_it_changes_nothing()
+    {
+        var state = SalesOwns.Say(Marketing, 1, "A");
+        state = Pair.Write(SalesOwns.Say(Pair.Write(state, Sales, 2, "A"), Sales, 7, "C").State, Marketing, 9, "C");
+
+        // Another field was changed at 8.5, and the event carries the whole contact.
+        var result = MarketingOwns.Say(state, Marketing, 8, "A");
+
+        Assert.Equal(FieldVerdict.Same, result.Verdicts[Pair.Field]);
+        Assert.Equal("C", result.State.Agreed()[Pair.Field]);
+        Assert.False(MarketingOwns.Lacks(result.State, Marketing));
+    }
+
+    [Fact]
+    public void An_echo_is_known_however_the_vendor_writes_it()
+    {
+        static bool Digits(FieldType type, string? one, string? other) => Only(one) == Only(other);
+        static string Only(string? text) => string.Concat((text ?? "").Where(char.IsAsciiDigit));
+        var state = Pair.Write(SalesOwns.Say(Marketing, 1, "+46 70 123"), Sales, 3, "+46 70 123");
+
+        var result = Merge.Apply(state, Sales, Pair.At(9), new Dictionary<string, string?> { [Pair.Field] = "+4670123" }, 0,
+            SalesOwns.Rules(), Digits);
+
+        Assert.Equal(FieldVerdict.Echo, result.Verdicts[Pair.Field]);
+        Assert.Empty(RouteDeciding.Decide(SalesOwns.Route(Marketing), result.State, true, Pair.At(10), Digits).Write);
+    }
+
+    [Fact]
+    public void A_record_made_without_a_value_deletes_none()
+    {
+        var state = SalesOwns.Say(SalesOwns.Say(Marketing, 1, "A"), Sales, 5, null);
+
+        Assert.Equal((FieldVerdict.Same, "A"), (state.Verdicts[Pair.Field], state.State.Agreed()[Pair.Field]));
+        Assert.True(SalesOwns.Lacks(state.State, Sales));
+    }
+
+    [Fact]
+    public void A_value_that_was_known_there_and_is_deleted_is_deleted()
+    {
+        var state = Pair.Write(MarketingOwns.Say(Marketing, 1, "A"), Sales, 2, "A");
+
+        var deleted = MarketingOwns.Say(state, Sales, 9, null).State;
+
+        Assert.Null(deleted.Agreed()[Pair.Field]);
+        Assert.True(MarketingOwns.Lacks(deleted, Marketing));
+    }
+
+    [Fact]
+    public void What_does_not_leave_a_system_is_known_and_is_not_replaced_by_something_older()
+    {
+        var pair = new Pair(ToMarketing: Direction.None, Owner: Marketing);
+        var result = pair.Say(Pair.Write(pair.Say(Marketing, 1, "A"), Sales, 2, "A"), Sales, 20, "S");
+
+        Assert.Equal((FieldVerdict.NotCarried, "A"), (result.Verdicts[Pair.Field], result.State.Agreed()[Pair.Field]));
+        Assert.False(pair.Lacks(result.State, Sales));
+        Assert.False(pair.Lacks(pair.Say(result.State, Marketing, 15, "B").State, Sales));
+        Assert.True(pair.Lacks(pair.Say(result.State, Marketing, 25, "C").State, Sales));
+    }
+
+    [Fact]
+    public void Fill_yields_to_what_is_there_whatever_comes_first()
+    {
+        var pair = new Pair(ToSales: Direction.Fill);
+        var fillFirst = pair.Say(pair.Say(Marketing, 10, "M"), Sales, 5, "S").State;
+        var fillLast = pair.Say(pair.Say(Sales, 5, "S"), Marketing, 10, "M").State;
+
+        Assert.Equal(("S", "S"), (fillFirst.Agreed()[Pair.Field], fillLast.Agreed()[Pair.Field]));
+        Assert.False(pair.Lacks(fillFirst, Sales));
+        Assert.Equal(TwoWayPropertyTests.Sorted(fillFirst).ToJson(), TwoWayPropertyTests.Sorted(fillLast).ToJson());
+    }
+
+    [Fact]
+    public void A_conflict_can_be_turned_round_and_back()
+    {
+        var state = SalesOwns.Say(SalesOwns.Say(Marketing, 10, "M"), Sales, 11, "S").State;
+        state = Pair.Write(state, Marketing, 13, "S");
+
+        var flipped = Merge.Flip(state, Pair.Field, Pair.At(100));
+
+        Assert.Equal("M", flipped.Agreed()[Pair.Field]);
+        Assert.True(SalesOwns.Lacks(flipped, Sales) && SalesOwns.Lacks(flipped, Marketing));
+        Assert.Equal("S", Merge.Flip(flipped, Pair.Field, Pair.At(101)).Agreed()[Pair.Field]);
+        Assert.Same(PersonState.Empty, Merge.Flip(PersonState.Empty, Pair.Field, Pair.At(1)));
+    }
+
+    [Fact]
+    public void A_conflict_survives_being_stored()
+    {
+        var state = SalesOwns.Say(SalesOwns.Say(Marketing, 10, "M"), Sales, 11, "S").State;
+        state = Pair.Write(Pair.Write(state, Marketing, 13, "S"), Marketing, 15, "T");
+
+        var read = PersonState.FromJson(state.ToJson());
+
+        Assert.Equal(state.ToJson(), read.ToJson());
+        Assert.Equal(state.Fields[Pair.Field].Conflict, read.Fields[Pair.Field].Conflict);
+        Assert.Equal(new RecentWrite("S", Pair.At(13)), Assert.Single(read.Fields[Pair.Field].Shadows[Marketing].Recent!));
+    }
+
+    [Fact]
+    public void A_field_that_was_written_too_often_in_an_hour_is_frozen_until_the_hour_has_passed()
+    {
+        var state = PersonState.Empty;
+        for (var round = 0; round < RoutePolicy.DefaultWritesPerHour; round++)
+        {
+            state = SalesOwns.Say(state, Marketing, round * 10, $"{round}").State;
+            Assert.True(SalesOwns.Lacks(state, Sales));
+            state = Pair.Write(state, Sales, round * 10 + 2, $"{round}");
+        }
+
+        state = SalesOwns.Say(state, Marketing, 200, "again").State;
+
+        Assert.Equal(RouteDeciding.Loop, SalesOwns.Decide(state, Sales, second: 201).HeldBack[Pair.Field]);
+        Assert.Empty(SalesOwns.Decide(state, Sales, second: 201).Write);
+        Assert.Equal([Pair.Field], SalesOwns.Decide(state, Sales, second: 3_800).Write);
+    }
+}
