@@ -29,6 +29,20 @@ public sealed class TwoWayMergeTests
         Assert.False(pair.Lacks(salesLater, owner));
     }
 
+    [Theory]
+    [InlineData(10, 20)]
+    [InlineData(20, 10)]
+    public void What_may_not_leave_one_side_is_not_emptied_by_the_other_that_never_had_it(double sales, double marketing)
+    {
+        var pair = new Pair(ToMarketing: Direction.None);
+        var salesFirst = pair.Say(pair.Say(Sales, sales, "S"), Marketing, marketing, null).State;
+        var marketingFirst = pair.Say(pair.Say(Marketing, marketing, null), Sales, sales, "S").State;
+
+        Assert.False(pair.Lacks(salesFirst, Sales));
+        Assert.True(sales < marketing || !pair.Lacks(marketingFirst, Sales));
+        Assert.True(pair.Lacks(pair.Say(salesFirst, Marketing, 30, "M").State, Sales), "a value of its own goes there");
+    }
+
     [Fact]
     public void A_change_of_a_value_that_was_written_there_is_no_conflict_whoever_owns_the_field()
     {

@@ -56,6 +56,12 @@ internal readonly struct FieldMerge(string name, FieldState field, string source
             return (Seen(isEcho: true), FieldVerdict.Agreed);
         }
 
+        // Nothing is no claim against something, though that may not leave the system that has it.
+        if (!field.IsAgreed && string.IsNullOrEmpty(stated.Value) && StandsElsewhere())
+        {
+            return (Seen(), FieldVerdict.Same);
+        }
+
         var hasSeen = known is not null && !known.IsBeforeWrite(stated.At) && same(Type, known.Current, field.Agreed);
         var way = !field.IsAgreed || field.AgreedBy == source ? rules.From(name, source) : rules.Between(name, source, field.AgreedBy);
         return way.Direction switch
@@ -95,6 +101,19 @@ internal readonly struct FieldMerge(string name, FieldState field, string source
         }
 
         return stated.CompareTo(Stamp.Of(field)) < 0 ? (Seen(), FieldVerdict.Stale) : (Accept(null), FieldVerdict.Accepted);
+    }
+
+    private bool StandsElsewhere()
+    {
+        foreach (var (system, shadow) in field.Shadows)
+        {
+            if (system != source && !string.IsNullOrEmpty(shadow.Current))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Some system that the source may only fill has a value.</summary>
