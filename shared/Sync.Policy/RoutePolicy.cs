@@ -35,7 +35,7 @@ public sealed record RoutePolicy
 
     public required IReadOnlyList<FieldPolicy> Fields { get; init; }
 
-    public const int DefaultWritesPerHour = 12;
+    public const int DefaultWritesPerHour = 20;
 
     /// <summary>Some rule of it asks what the source record is like.</summary>
     public bool IsSelective => Only.Count + Except.Count + CreateElsewhere.Count > 0;

@@ -7,7 +7,7 @@ namespace Sync.Policy;
 public sealed record Shadow
 {
     /// <summary>Most writes that are remembered.</summary>
-    public const int MostRecent = 24;
+    public const int MostRecent = 40;
 
     /// <summary>Vendors tell time in whole seconds, so that what is told of a second may be nearly one second younger.</summary>
     internal static readonly TimeSpan Blur = TimeSpan.FromSeconds(1);
