@@ -66,6 +66,7 @@ internal static class DeliveryMapping
             MappedAt = now,
             Fields = fields,
             Replay = delivery.Replay,
+            Patch = delivery.Patch,
             Trace = delivery.Trace,
         });
     }

@@ -14,6 +14,8 @@ public static class Topology
     public const string RecordReports = "record-reports";
     public const string StoreDeliveries = "store-deliveries";
     public const string ReplayDeliveries = "replay-deliveries";
+    public const string PlanWrites = "plan-writes";
+    public const string RecordPlans = "record-plans";
     public const string DeadLetter = "dead-letter";
 
     /// <summary>A message that kills its consumer comes back this often before the broker puts it among the dead letters.</summary>
@@ -29,6 +31,8 @@ public static class Topology
         new(typeof(StageReported), "stage-reported", RecordReports),
         new(typeof(StoreDeliveries), "deliveries-stranded", StoreDeliveries),
         new(typeof(ReplayDeliveries), "replays-requested", ReplayDeliveries),
+        new(typeof(PlanRequested), "plan-requested", PlanWrites),
+        new(typeof(PlanMade), "plan-made", RecordPlans),
         new(typeof(DeadLettered), "dead-lettered", DeadLetter),
     ];
 

@@ -5,8 +5,14 @@ namespace Sync.Console.Replays;
 /// <summary>How one delivery of a replay ended.</summary>
 internal sealed record ReplayedItem(int Replay, long DeliveryId, bool Failed)
 {
-    /// <summary>Null if the outcome belongs to no replay.</summary>
-    public static ReplayedItem? From(OutcomeReached fact) => NumberIn(fact.Key) is { } replay
+    /// <summary>Ends of deliveries that belong to replays, one a delivery: one that failed anywhere failed.</summary>
+    public static IReadOnlyList<ReplayedItem> In(IEnumerable<OutcomeReached> facts) =>
+    [
+        .. facts.Where(fact => fact.Final).Select(From).OfType<ReplayedItem>()
+            .GroupBy(item => (item.Replay, item.DeliveryId)).Select(same => same.MaxBy(item => item.Failed)!),
+    ];
+
+    private static ReplayedItem? From(OutcomeReached fact) => NumberIn(fact.Key) is { } replay
         ? new ReplayedItem(replay, fact.DeliveryId, fact.Outcome.StartsWith(Outcomes.DeadLettered, StringComparison.Ordinal))
         : null;
 
