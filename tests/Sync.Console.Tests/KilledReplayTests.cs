@@ -12,7 +12,6 @@ public sealed class KilledReplayTests(ConsoleFixture console) : IClassFixture<Co
     [Fact]
     public async Task Killed_before_or_after_any_commit_a_replay_goes_on_and_sends_each_once()
     {
-        await console.Get<ReplayRunner>().StopAsync(Ct);
         await console.Get<Messaging.IDeadLetterStore>().Keep([.. Enumerable.Range(0, 40).Select(_ => SomeFact.Letter(Some.Number()))], Ct);
         var replay = (await console.Tell(HttpMethod.Post, "/api/replays", new { all = true }, 202)).GetProperty("id").GetInt32();
         var random = new Random(7);
@@ -26,8 +25,8 @@ public sealed class KilledReplayTests(ConsoleFixture console) : IClassFixture<Co
             var facts = sent.Select(delivery => Written(delivery, replay)).ToArray();
             await console.Report(facts);
             await console.Report(facts);
-            return (await console.Ask($"/api/replays/{replay}")).GetProperty("state").GetString() == "done";
-        });
+            return await console.Ask($"/api/replays/{replay}");
+        }, progress => progress.GetProperty("state").GetString() == "done");
 
         var all = console.Replays.Where(each => each.Replay == replay).SelectMany(each => each.DeliveryIds).ToList();
         Assert.Equal((40, 40), (all.Count, all.Distinct().Count()));
@@ -38,7 +37,6 @@ public sealed class KilledReplayTests(ConsoleFixture console) : IClassFixture<Co
     [Fact]
     public async Task Two_instances_at_once_send_a_step_once()
     {
-        await console.Get<ReplayRunner>().StopAsync(Ct);
         var connection = Some.Word();
         await console.Get<Messaging.IDeadLetterStore>()
             .Keep([.. Enumerable.Range(0, 30).Select(_ => SomeFact.Letter(Some.Number()) with { Connection = connection })], Ct);
