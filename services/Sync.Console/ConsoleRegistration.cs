@@ -2,6 +2,7 @@ using Sync.Console.Access;
 using Sync.Console.DeadLetters;
 using Sync.Console.Journal;
 using Sync.Console.Overview;
+using Sync.Console.Pages;
 using Sync.Console.Patches;
 using Sync.Console.Plans;
 using Sync.Console.Replays;
@@ -21,6 +22,7 @@ public static class ConsoleRegistration
         builder.Services.AddOpenApi();
         builder.Services.AddOutbox();
         builder.AddAccess();
+        builder.AddPages();
         builder.Services.AddSingleton<IDeadLetterStore, DeadLetterStore>();
         builder.Services.AddHostedService<DeadLetterQueue>();
         builder.Services.AddSingleton<Archive>();
@@ -43,10 +45,13 @@ public static class ConsoleRegistration
 
     public static WebApplication MapConsole(this WebApplication app)
     {
+        app.UsePageHeaders();
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseProblemPages();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapPages();
         app.MapOpenApi();
         var api = app.MapGroup("/api").PermitApi(Roles.Viewer);
         api.MapOverview();

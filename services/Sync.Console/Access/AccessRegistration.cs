@@ -14,6 +14,7 @@ internal static class AccessRegistration
     {
         builder.Services.AddSingleton<OperatorToken>();
         builder.Services.AddSingleton<Accounts>();
+        builder.Services.AddSingleton<TokenMaking>();
         builder.Services.AddSingleton<KeyRing>();
         builder.Services.AddDataProtection().SetApplicationName("sync-console");
         builder.Services.AddOptions<KeyManagementOptions>().Configure<KeyRing>((keys, ring) => keys.XmlRepository = ring);

@@ -42,36 +42,13 @@ internal static class AccountEndpoints
     private static async Task<Ok<TokenList>> Tokens(NpgsqlDataSource dataSource) =>
         TypedResults.Ok(new TokenList(await dataSource.Tokens()));
 
-    private static async Task<Results<Ok<NewToken>, ProblemHttpResult>> AddToken(
-        NpgsqlDataSource dataSource, TokenRequest request, ClaimsPrincipal who)
-    {
-        if (request.Name is not { Length: > 0 and <= 60 } name || !Roles.All.Contains(request.Role))
-        {
-            return TypedResults.Problem("Give a name of up to 60 letters and a role: {\"name\":\"dashboard\",\"role\":\"viewer\"}.", statusCode: 400);
-        }
+    private static async Task<Results<Ok<NewToken>, ProblemHttpResult>> AddToken(TokenMaking tokens, TokenRequest request, ClaimsPrincipal who) =>
+        TokenMaking.Refuse(request.Name, request.Role) is { } why
+            ? TypedResults.Problem(why, statusCode: 400)
+            : TypedResults.Ok(await tokens.Make(who, request.Name!, request.Role!));
 
-        var token = TokenHash.NewToken();
-        await using var connection = await dataSource.OpenConnectionAsync();
-        await using var tx = await connection.BeginTransactionAsync();
-        await tx.AddToken(name, request.Role!, TokenHash.Of(token));
-        await tx.Audit(who, "made a token", $"{name}, {request.Role}");
-        await tx.CommitAsync();
-        return TypedResults.Ok(new NewToken(name, request.Role!, token));
-    }
-
-    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveToken(NpgsqlDataSource dataSource, long id, ClaimsPrincipal who)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync();
-        await using var tx = await connection.BeginTransactionAsync();
-        if (await tx.RemoveToken(id) is not { } name)
-        {
-            return TypedResults.Problem($"There is no token {id}.", statusCode: 404);
-        }
-
-        await tx.Audit(who, "removed a token", name);
-        await tx.CommitAsync();
-        return TypedResults.NoContent();
-    }
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveToken(TokenMaking tokens, long id, ClaimsPrincipal who) =>
+        await tokens.Remove(who, id) ? TypedResults.NoContent() : TypedResults.Problem($"There is no token {id}.", statusCode: 404);
 
     private static async Task<Ok<AuditList>> Acts(NpgsqlDataSource dataSource, int limit = 100, long before = long.MaxValue) =>
         TypedResults.Ok(new AuditList(await dataSource.NewestActs(Math.Clamp(limit, 1, 1_000), before)));

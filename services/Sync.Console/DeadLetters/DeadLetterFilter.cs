@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Microsoft.AspNetCore.Mvc;
 using Sync.Policy;
@@ -46,6 +47,16 @@ public sealed record DeadLetterFilter
     internal static IReadOnlyList<string> States { get; } = ["open", "queued", "replaying", "replayed", "failed again", "archived", "all"];
 
     internal bool IsEmpty => this == new DeadLetterFilter { State = State };
+
+    /// <summary>What is given, by its name in a query or form; the state is left out.</summary>
+    internal IReadOnlyList<(string Name, string Value)> Fields() =>
+    [
+        .. new (string Name, string? Value)[]
+        {
+            ("email", Email), ("class", Class), ("code", Code), ("field", Field), ("connection", Connection), ("stage", Stage),
+            ("group", Group?.ToString(CultureInfo.InvariantCulture)), ("from", From?.UtcDateTime.ToString("O")), ("to", To?.UtcDateTime.ToString("O")),
+        }.Where(part => !string.IsNullOrWhiteSpace(part.Value)).Select(part => (part.Name, part.Value!)),
+    ];
 
     /// <summary>The condition as SQL. Class, code, field and connection are looked up among the groups, of which there are few.</summary>
     internal string Where(DynamicParameters arguments)

@@ -81,6 +81,15 @@ internal static class DeadLetterSql
             $"select {Columns} from dead_letter where email = @email and state = 'open' order by id desc limit 100", new { email })];
     }
 
+    /// <summary>Those of a replay that failed again or are under way, newest first.</summary>
+    public static async Task<IReadOnlyList<DeadLetterRow>> NotThrough(this NpgsqlDataSource dataSource, int replay, int limit)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync();
+        return [.. await connection.QueryAsync<DeadLetterRow>(
+            $"select {Columns} from dead_letter where replay_id = @replay and state in ('failed again', 'replaying') order by id desc limit @limit",
+            new { replay, limit })];
+    }
+
     /// <summary>Moves those meant from one state to another; says how many.</summary>
     public static async Task<int> Move(this NpgsqlTransaction tx, string condition, DynamicParameters arguments, string to)
     {

@@ -46,9 +46,5 @@ public record Selection
         return (filter with { State = "open" }).Where(arguments);
     }
 
-    private static string Words(DeadLetterFilter filter) => string.Join(", ", new (string Name, object? Value)[]
-    {
-        ("email", filter.Email), ("class", filter.Class), ("code", filter.Code), ("field", filter.Field), ("connection", filter.Connection),
-        ("stage", filter.Stage), ("group", filter.Group), ("from", filter.From?.ToString("u")), ("to", filter.To?.ToString("u")),
-    }.Where(part => part.Value is not null).Select(part => $"{part.Name} {part.Value}"));
+    private static string Words(DeadLetterFilter filter) => string.Join(", ", filter.Fields().Select(part => $"{part.Name} {part.Value}"));
 }

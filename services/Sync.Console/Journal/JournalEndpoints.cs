@@ -33,11 +33,11 @@ internal static class JournalEndpoints
             : TypedResults.Problem($"Delivery {id} is not known here, or no stage has reported on it yet.", statusCode: 404);
     }
 
-    private static async Task<Results<Ok<ActivityPage>, ProblemHttpResult>> Activity(
+    private static async Task<Results<Ok<ActivityAnswer>, ProblemHttpResult>> Activity(
         NpgsqlDataSource dataSource, ClaimsPrincipal who, [AsParameters] ActivityFilter filter, int limit = 50, long before = long.MaxValue) =>
         limit is < 1 or > 1_000
             ? TypedResults.Problem("limit must be between 1 and 1000.", statusCode: 400)
-            : TypedResults.Ok(new ActivityPage([.. (await dataSource.Activity(filter, limit, before)).Select(row => row.For(Sight.Of(who)))]));
+            : TypedResults.Ok(new ActivityAnswer([.. (await dataSource.Activity(filter, limit, before)).Select(row => row.For(Sight.Of(who)))]));
 }
 
 /// <summary>One delivery.</summary>
@@ -50,4 +50,4 @@ public sealed record DeliveryLine(long Delivery, string? Outcome, string? Email,
     }
 }
 
-public sealed record ActivityPage(IReadOnlyList<ActivityRow> Items);
+public sealed record ActivityAnswer(IReadOnlyList<ActivityRow> Items);

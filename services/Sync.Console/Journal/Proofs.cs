@@ -70,7 +70,7 @@ internal sealed class Proofs(NpgsqlDataSource dataSource, StorageReadiness readi
 }
 
 /// <summary>The last time that a connection was seen to do something.</summary>
-internal sealed record ProofRow(string Connection, string What, DateTime At, long DeliveryId, string Outcome);
+public sealed record ProofRow(string Connection, string What, DateTime At, long DeliveryId, string Outcome);
 
 internal static class ProofSql
 {

@@ -1,3 +1,4 @@
+using Sync.Console.DeadLetters;
 using Sync.Policy;
 
 namespace Sync.Console.Patches;
@@ -6,6 +7,16 @@ namespace Sync.Console.Patches;
 internal static class FieldPatching
 {
     private static readonly string[] Known = ["add", "replace", "remove", "copy", "move", "test"];
+
+    /// <summary>Canonical fields that a correction may change. An address names a person and is changed at the source.</summary>
+    public static IReadOnlyList<string> Names(SyncPolicy policy) =>
+        [.. policy.Routes.SelectMany(route => route.Fields.Select(field => field.Name)).Where(name => name != "email").Distinct()];
+
+    /// <summary>Why the operations do not fit this dead letter; null if they do.</summary>
+    public static string? RefuseFor(DeadLetterRow letter, IReadOnlyList<PatchOperation> operations) =>
+        ItemFields.Of(letter.Stage, letter.Item) is not { } fields ? "It carries no fields: it could not be read as a change of a person."
+        : Apply(fields, operations) is null ? "The operations do not fit: a field to replace or remove is absent, or a test fails."
+        : null;
 
     /// <summary>Why the operations cannot be used with this configuration; null if they can.</summary>
     public static string? Refuse(IReadOnlyList<PatchOperation> operations, SyncPolicy policy)

@@ -31,11 +31,7 @@ internal static class PatchEndpoints
             return TypedResults.Problem($"There is no dead letter {id}.", statusCode: 404);
         }
 
-        var why = FieldPatching.Refuse(operations, policy)
-            ?? (ItemFields.Of(row.Stage, row.Item) is not { } fields ? "It carries no fields: it could not be read as a change of a person."
-                : FieldPatching.Apply(fields, operations) is null ? "The operations do not fit: a field to replace or remove is absent, or a test fails."
-                : null);
-        if (why is not null)
+        if ((FieldPatching.Refuse(operations, policy) ?? FieldPatching.RefuseFor(row, operations)) is { } why)
         {
             return TypedResults.Problem(why, statusCode: 400);
         }
