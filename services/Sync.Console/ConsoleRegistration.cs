@@ -3,6 +3,9 @@ using Sync.Console.Checkups;
 using Sync.Console.DeadLetters;
 using Sync.Console.Journal;
 using Sync.Console.Overview;
+using Sync.Console.Pages;
+using Sync.Console.Patches;
+using Sync.Console.Plans;
 using Sync.Console.Replays;
 using Sync.Contracts;
 using Sync.Messaging;
@@ -19,28 +22,49 @@ public static class ConsoleRegistration
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi();
         builder.Services.AddOutbox();
+        builder.AddAccess();
+        builder.AddPages();
         builder.Services.AddSingleton<IDeadLetterStore, DeadLetterStore>();
         builder.Services.AddHostedService<DeadLetterQueue>();
+        builder.Services.AddSingleton<Archive>();
+        builder.Services.AddSingleton<Patching>();
+        builder.Services.AddSingleton<Planning>();
+        builder.Services.AddSingleton<Explaining>();
+        builder.Services.AddSingleton<OverviewReader>();
+        builder.Services.AddSingleton<Replaying>();
+        builder.Services.AddSingleton<ReplayRunner>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ReplayRunner>());
+        builder.Services.AddSingleton<Proofs>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Proofs>());
         builder.Services.AddConsumer<RecordOutcomesConsumer, OutcomesReached, OutcomeReached>(
             Topology.RecordOutcomes, envelope => envelope.Items, () => new OutcomesReached { Items = [] });
         builder.Services.AddConsumer<RecordReportsConsumer, StageReported, StageReported>(
             Topology.RecordReports, report => [report]);
         builder.Services.AddConsumer<RecordCheckupsConsumer, CheckupReported, CheckupReported>(
             Topology.RecordCheckups, report => [report]);
+        builder.Services.AddConsumer<RecordPlansConsumer, PlanMade, PlanMade>(Topology.RecordPlans, plan => [plan]);
         return builder;
     }
 
     public static WebApplication MapConsole(this WebApplication app)
     {
+        app.UsePageHeaders();
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseProblemPages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapPages();
         app.MapOpenApi();
-        var api = app.MapGroup("/api").AddEndpointFilter<OperatorTokenFilter>();
+        var api = app.MapGroup("/api").PermitApi(Roles.Viewer);
         api.MapOverview();
         api.MapJournal();
         api.MapDeadLetters();
+        api.MapPatches();
+        api.MapPlans();
         api.MapReplays();
         api.MapCheckups();
+        api.MapAccounts();
         return app;
     }
 }

@@ -1,10 +1,12 @@
 using Sync.Console;
 using Sync.Messaging;
+using Sync.Policy;
 using Sync.ServiceDefaults;
 using Sync.Storage;
 
 var builder = ServiceHost.CreateBuilder(args);
 builder.AddServiceDefaults("console");
+builder.AddPolicy();
 builder.AddStorage("console", typeof(ConsoleRegistration).Assembly);
 builder.AddMessaging();
 builder.AddConsole();

@@ -14,6 +14,7 @@ public static class DedupeRegistration
             Topology.ResolveChanges, envelope => envelope.Items, () => new ChangesMapped { Items = [] });
         builder.Services.AddConsumer<LearnWritesConsumer, WritesSettled, SettledWrite>(
             Topology.LearnWrites, envelope => envelope.Items, () => new WritesSettled { Items = [] });
+        builder.Services.AddConsumer<PlanWritesConsumer, PlanRequested, PlanRequested>(Topology.PlanWrites, request => [request]);
         return builder;
     }
 }

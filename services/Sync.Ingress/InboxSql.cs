@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Npgsql;
 using NpgsqlTypes;
@@ -73,20 +74,22 @@ internal static class InboxSql
     public static async Task<List<ReceivedDelivery>> TakeDue(this NpgsqlDataSource dataSource, int limit, int publishWithinSeconds)
     {
         await using var connection = await dataSource.OpenConnectionAsync();
-        var due = await connection.QueryAsync<ReceivedDelivery>("""
+        var due = await connection.QueryAsync<ReceivedDelivery, string?, ReceivedDelivery>("""
             with taken as (
                 update settlement set due_at = now() + make_interval(secs => @publishWithinSeconds)
                  where delivery_id in (
                        select delivery_id from settlement
                         where settled_at is null and due_at <= now()
                         order by delivery_id limit @limit for update skip locked)
-                returning delivery_id, replay
+                returning delivery_id, replay, patch
             )
-            select d.id, d.connection, d.received_at as receivedAt, d.content_type as contentType, d.query, d.body, d.trace, t.replay
+            select d.id, d.connection, d.received_at as receivedAt, d.content_type as contentType, d.query, d.body, d.trace, t.replay, t.patch
               from taken t join delivery d on d.id = t.delivery_id
              where d.body is not null
              order by d.id
-            """, new { limit, publishWithinSeconds = (double)publishWithinSeconds });
+            """,
+            (delivery, patch) => patch is null ? delivery : delivery with { Patch = JsonSerializer.Deserialize<Dictionary<string, string?>>(patch) },
+            new { limit, publishWithinSeconds = (double)publishWithinSeconds }, splitOn: "patch");
         return due.ToList();
     }
 
@@ -111,17 +114,24 @@ internal static class InboxSql
     }
 
     /// <summary>Opens deliveries again for a replay, due at once.</summary>
-    public static Task Reopen(this NpgsqlDataSource dataSource, long[] ids, int[] replays) =>
+    public static Task Reopen(this NpgsqlDataSource dataSource, IReadOnlyList<ReplayDelivery> deliveries) =>
         dataSource.Execute("""
             with reopened as (
                 update settlement s
-                   set settled_at = null, outcome = null, replay = r.replay, published = 0, due_at = now()
-                  from unnest(@ids, @replays) as r(id, replay)
+                   set settled_at = null, outcome = null, replay = r.replay, patch = r.patch, published = 0, due_at = now()
+                  from unnest(@ids, @replays, @patches) as r(id, replay, patch)
                  where s.delivery_id = r.id and s.replay < r.replay
                 returning (select old.settled_at from settlement old where old.delivery_id = s.delivery_id) as was_settled
             )
             update tally set settled = settled - (select count(was_settled) from reopened) where slot = @slot
-            """, new { ids, replays, slot = AnySlot() });
+            """,
+            new
+            {
+                ids = deliveries.Select(delivery => delivery.DeliveryId).ToArray(),
+                replays = deliveries.Select(delivery => delivery.Replay).ToArray(),
+                patches = deliveries.Select(delivery => delivery.Patch).ToArray(),
+                slot = AnySlot(),
+            });
 
     /// <summary>What was taken in, what has ended and what is under way, with the age in seconds of the oldest.</summary>
     public static async Task<InboxCounts> Count(this NpgsqlDataSource dataSource, CancellationToken ct)

@@ -68,6 +68,7 @@ internal static class DeliveryMapping
             Routes = CanonicalFields.Routes(policy, delivery.Connection, source.Fields),
             Misses = CanonicalFields.Misses(policy, delivery.Connection, source.Fields),
             Replay = delivery.Replay,
+            Patch = delivery.Patch,
             Trace = delivery.Trace,
         });
     }

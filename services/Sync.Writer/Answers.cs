@@ -65,6 +65,8 @@ internal static class Answers
         DeliveryId = settled.Work.DeliveryId,
         Stage = Stages.Written,
         Class = settled.Outcome[(Outcomes.DeadLettered.Length + 2)..],
+        Code = settled.Fault?.Code,
+        Field = settled.Fault?.Field,
         Reason = settled.Detail ?? "The target refused the record.",
         Connection = settled.Work.Connection,
         Email = settled.Work.Email,

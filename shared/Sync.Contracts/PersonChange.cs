@@ -41,5 +41,8 @@ public sealed record PersonChange
 
     public int Replay { get; init; }
 
+    /// <summary>What a person corrected before the replay, canonical field name to value; null where nothing was.</summary>
+    public IReadOnlyDictionary<string, string?>? Patch { get; init; }
+
     public string? Trace { get; init; }
 }

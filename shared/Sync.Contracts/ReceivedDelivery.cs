@@ -21,6 +21,9 @@ public sealed record ReceivedDelivery
     /// <summary>Number of the replay that sends this delivery again; 0 for the first time.</summary>
     public int Replay { get; init; }
 
+    /// <summary>What a person corrected before the replay, canonical field name to value; null where nothing was.</summary>
+    public IReadOnlyDictionary<string, string?>? Patch { get; init; }
+
     /// <summary>W3C <c>traceparent</c> of the request that brought the delivery.</summary>
     public string? Trace { get; init; }
 }

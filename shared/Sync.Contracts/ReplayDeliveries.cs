@@ -7,4 +7,7 @@ public sealed record ReplayDeliveries
     public required int Replay { get; init; }
 
     public required IReadOnlyList<long> DeliveryIds { get; init; }
+
+    /// <summary>Delivery to what a person changed in it, canonical field name to value; null when nothing was changed.</summary>
+    public IReadOnlyDictionary<long, IReadOnlyDictionary<string, string?>>? Patches { get; init; }
 }

@@ -18,6 +18,8 @@ public static class Topology
     public const string ReplayDeliveries = "replay-deliveries";
     public const string AcceptCheckups = "accept-checkups";
     public const string RecordCheckups = "record-checkups";
+    public const string PlanWrites = "plan-writes";
+    public const string RecordPlans = "record-plans";
     public const string DeadLetter = "dead-letter";
 
     /// <summary>A message that kills its consumer comes back this often before the broker puts it among the dead letters.</summary>
@@ -37,6 +39,8 @@ public static class Topology
         new(typeof(ReplayDeliveries), "replays-requested", ReplayDeliveries),
         new(typeof(CheckupRequested), "checkup-requested", AcceptCheckups),
         new(typeof(CheckupReported), "checkup-reported", RecordCheckups),
+        new(typeof(PlanRequested), "plan-requested", PlanWrites),
+        new(typeof(PlanMade), "plan-made", RecordPlans),
         new(typeof(DeadLettered), "dead-lettered", DeadLetter),
     ];
 

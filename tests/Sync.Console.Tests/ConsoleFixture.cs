@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -35,6 +36,9 @@ public sealed class ConsoleFixture : IAsyncLifetime
     /// <summary>Checkups handed to the writer.</summary>
     internal IReadOnlyList<CheckupRequested> Checkups => Get<Collecting<CheckupRequested>>().Items;
 
+    /// <summary>Dry runs asked of the stage that decides.</summary>
+    internal IReadOnlyList<PlanRequested> Plans => Get<Collecting<PlanRequested>>().Items;
+
     public async ValueTask InitializeAsync()
     {
         await Database.InitializeAsync();
@@ -66,12 +70,21 @@ public sealed class ConsoleFixture : IAsyncLifetime
         Get<Journal.RecordOutcomesConsumer>().Consume(outcomes, TestContext.Current.CancellationToken);
 
     /// <summary>The answer as JSON; fails on any other status.</summary>
-    internal async Task<JsonElement> Ask(string path, int status = 200)
+    internal async Task<JsonElement> Ask(string path, int status = 200) =>
+        await Read(await Http.GetAsync(path, TestContext.Current.CancellationToken), status);
+
+    /// <summary>Sends JSON; fails on any other status.</summary>
+    internal async Task<JsonElement> Tell(HttpMethod method, string path, object? body, int status = 200)
     {
-        using var answer = await Http.GetAsync(path, TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        return await Read(await Http.SendAsync(request, TestContext.Current.CancellationToken), status);
+    }
+
+    private static async Task<JsonElement> Read(HttpResponseMessage answer, int status)
+    {
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(status == (int)answer.StatusCode, $"{(int)answer.StatusCode}: {text}");
-        return JsonSerializer.Deserialize<JsonElement>(text);
+        return text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
     }
 
     private WebApplication Build()
@@ -87,11 +100,13 @@ public sealed class ConsoleFixture : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.AddStorage("console", typeof(ConsoleRegistration).Assembly);
         builder.AddMessaging();
+        builder.Services.AddSingleton(SomePolicy.People());
         builder.AddConsole();
         builder.Services.AddConsumer<Collecting<ReplayDeliveries>, ReplayDeliveries, ReplayDeliveries>(
             Topology.ReplayDeliveries, replay => [replay]);
         builder.Services.AddConsumer<Collecting<CheckupRequested>, CheckupRequested, CheckupRequested>(
             Topology.AcceptCheckups, request => [request]);
+        builder.Services.AddConsumer<Collecting<PlanRequested>, PlanRequested, PlanRequested>(Topology.PlanWrites, request => [request]);
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapConsole();

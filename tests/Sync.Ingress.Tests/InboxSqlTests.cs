@@ -82,10 +82,10 @@ public sealed class InboxSqlTests(Postgres postgres) : IClassFixture<Postgres>, 
         var id = await Store();
         await Inbox.Settle([id], ["dead-lettered: validation"]);
 
-        await Inbox.Reopen([id], [3]);
+        await Inbox.Reopen([new ReplayDelivery(id, 3)]);
         var due = Assert.Single(await Inbox.TakeDue(100, 60));
         await Inbox.Settle([id], ["written"]);
-        await Inbox.Reopen([id], [3]);
+        await Inbox.Reopen([new ReplayDelivery(id, 3)]);
 
         Assert.Equal((id, 3), (due.Id, due.Replay));
         Assert.Equal(new InboxCounts(1, 0, 1, 0, 0), await Inbox.Count(Ct));
@@ -109,7 +109,7 @@ public sealed class InboxSqlTests(Postgres postgres) : IClassFixture<Postgres>, 
                         [.. random.GetItems(ids.ToArray(), 5).Distinct()], ["written", "merged", "stale", "echo", "unchanged"]);
                     break;
                 case 2 when ids.Count > 0:
-                    await Inbox.Reopen([random.GetItems(ids.ToArray(), 1)[0]], [step]);
+                    await Inbox.Reopen([new ReplayDelivery(random.GetItems(ids.ToArray(), 1)[0], step)]);
                     break;
                 default:
                     await Inbox.MarkPublished([.. (await Inbox.TakeDue(10, 0)).Select(delivery => delivery.Id)], 1);

@@ -64,7 +64,7 @@ public sealed class PartsTests(IngressFixture fixture) : IClassFixture<IngressFi
     {
         var id = await Store();
         await Settle(End(id, 1, 2, "written"), End(id, 2, 2, "dead-lettered: validation"));
-        await fixture.Ingress.Get<Npgsql.NpgsqlDataSource>().Reopen([id], [9]);
+        await fixture.Ingress.Get<Npgsql.NpgsqlDataSource>().Reopen([new ReplayDelivery(id, 9)]);
 
         await Settle(End(id, 2, 2, "dead-lettered: validation"));
         await Settle(End(id, 1, 2, "unchanged", replay: 9));

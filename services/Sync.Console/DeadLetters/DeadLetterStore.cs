@@ -12,6 +12,7 @@ internal sealed class DeadLetterStore(NpgsqlDataSource dataSource, OutboxDispatc
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var tx = await connection.BeginTransactionAsync(ct);
+        await tx.AddGroups(letters);
         await tx.Keep(letters.DistinctBy(letter => (letter.Key, letter.Stage)).ToList());
         // Reported also when it was known already: the first report may have been lost with the broker's data.
         if (letters.Where(letter => letter.DeliveryId is not null).ToList() is { Count: > 0 } ended)

@@ -55,6 +55,15 @@ internal static class JournalSql
         return [.. newest.Reverse()];
     }
 
+    /// <summary>The newest facts about a record at a vendor, oldest first.</summary>
+    public static async Task<IReadOnlyList<OutcomeReached>> OfRecord(this NpgsqlDataSource dataSource, string record, int limit)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync();
+        var newest = await connection.QueryAsync<OutcomeReached>(
+            $"select {Columns} from outcome where record_id = @record order by id desc limit @limit", new { record, limit });
+        return [.. newest.Reverse()];
+    }
+
     public static async Task<IReadOnlyList<OutcomeReached>> OfDelivery(this NpgsqlDataSource dataSource, long deliveryId)
     {
         await using var connection = await dataSource.OpenConnectionAsync();

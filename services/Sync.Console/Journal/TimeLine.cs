@@ -1,3 +1,4 @@
+using Sync.Console.Access;
 using Sync.Contracts;
 
 namespace Sync.Console.Journal;
@@ -6,6 +7,16 @@ namespace Sync.Console.Journal;
 /// <param name="LastStage">How far the newest delivery got, e.g. <c>written: written</c>: the answer before all details.</param>
 public sealed record TimeLine(string? Email, TimeLinePerson? Person, string LastStage, IReadOnlyList<TimeLineEvent> Events)
 {
+    /// <summary>What failed for good about the person and is not dealt with, newest first.</summary>
+    public IReadOnlyList<TimeLineLetter> DeadLetters { get; init; } = [];
+
+    internal TimeLine For(Sight sight) => !sight.IsMasked ? this : this with
+    {
+        Email = sight.Email(Email),
+        Events = [.. Events.Select(item => item with { Detail = sight.Text(item.Detail) })],
+        DeadLetters = [.. DeadLetters.Select(letter => letter with { Reason = sight.Payload(letter.Reason)! })],
+    };
+
     /// <summary>Builds the line from the journal's facts. Pure.</summary>
     internal static TimeLine? From(IReadOnlyList<OutcomeReached> facts)
     {
@@ -93,3 +104,6 @@ public sealed record TimeLineEvent(DateTimeOffset At, string Stage, string Outco
 
     public string? Trace { get; init; }
 }
+
+/// <summary>A dead letter about the person.</summary>
+public sealed record TimeLineLetter(long Id, DateTimeOffset At, string Stage, string Class, string Reason, long? DeliveryId);

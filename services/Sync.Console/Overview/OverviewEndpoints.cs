@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Dapper;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 
 namespace Sync.Console.Overview;
 
@@ -11,16 +9,7 @@ internal static class OverviewEndpoints
     public static void MapOverview(this RouteGroupBuilder api) =>
         api.MapGet("/overview", Show).WithSummary("What flows, what waits and what failed");
 
-    private static async Task<Ok<OverviewNow>> Show(NpgsqlDataSource dataSource, CancellationToken ct)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
-        var reports = (await connection.QueryAsync<ReportRow>("select service, at, numbers, states from report order by at")).ToList();
-        var deadLetters = await connection.ExecuteScalarAsync<long>("select count(*) from dead_letter where state = 'open'");
-        var byOutcome = (await connection.QueryAsync<(string Outcome, long Count)>("""
-            select outcome, count(*) from outcome where final and at > now() - interval '1 hour' group by outcome order by 2 desc
-            """)).ToDictionary(row => row.Outcome, row => row.Count);
-        return TypedResults.Ok(OverviewNow.From(reports, deadLetters, byOutcome));
-    }
+    private static async Task<Ok<OverviewNow>> Show(OverviewReader overview, CancellationToken ct) => TypedResults.Ok(await overview.Read(ct));
 }
 
 internal sealed record ReportRow(string Service, DateTime At, string Numbers, string States);
@@ -33,6 +22,22 @@ public sealed record OverviewNow(
 {
     private const string LanePrefix = "lane.";
     private const string Standby = "standby";
+
+    public double AcceptedPerSecond { get; init; }
+
+    public double SettledPerSecond { get; init; }
+
+    /// <summary>Seconds until nothing is in flight, at the speed of the last minute; null while more comes in than goes out.</summary>
+    public double? DrainSeconds { get; init; }
+
+    /// <summary>How long ago the oldest dead letter that nobody has dealt with failed; 0 if there is none.</summary>
+    public double OldestDeadLetterSeconds { get; init; }
+
+    /// <summary>Dead letters of the last hour that nobody has dealt with.</summary>
+    public long NewDeadLettersInHour { get; init; }
+
+    /// <summary>What a person should look at.</summary>
+    public IReadOnlyList<Alarm> Alarms { get; init; } = [];
 
     internal static OverviewNow From(List<ReportRow> reports, long deadLetters, Dictionary<string, long> byOutcome)
     {
@@ -68,4 +73,8 @@ public sealed record OverviewNow(
 /// <summary>One connection's lane.</summary>
 /// <param name="State"><c>running</c>, <c>standby</c>, or what it waits for.</param>
 /// <param name="Webhooks">How the webhooks that the vendor should send us are registered; null where none should be.</param>
-public sealed record LaneNow(string Connection, string State, long Pending, double OldestSeconds, string? Webhooks);
+public sealed record LaneNow(string Connection, string State, long Pending, double OldestSeconds, string? Webhooks)
+{
+    /// <summary>Seconds until nothing waits, at the speed of the last minute; null while that does not get less.</summary>
+    public double? DrainSeconds { get; init; }
+}

@@ -27,8 +27,17 @@ internal sealed class RecordReportsConsumer(NpgsqlDataSource dataSource, TimePro
                 });
         }
 
+        await KeepSamples(items);
         // An instance that has been silent for a minute is gone: every start is an instance of its own.
         await connection.ExecuteAsync("delete from report where at < now() - interval '1 minute'");
+    }
+
+    private async Task KeepSamples(IReadOnlyList<StageReported> reports)
+    {
+        foreach (var report in reports.Where(report => report.Numbers.Count > 0))
+        {
+            await dataSource.KeepSamples(report.At, report.Numbers);
+        }
     }
 
     public DeadLettered Describe(StageReported item, Exception cause) => DeadLetter.Of(

@@ -44,7 +44,7 @@ internal sealed record NotedBatch(IReadOnlyList<SettledWork> Settled, IReadOnlyL
         : new SettledWork(work, Outcomes.Merged, $"into the write of delivery {done.Unit.Newest.DeliveryId}", done.Module, done.RecordId));
 
     private static IEnumerable<SettledWork> DeadLetter(WriteUnit unit, VendorFault fault) => unit.Works.Select(work => new SettledWork(
-        work, $"{Outcomes.DeadLettered}: {fault.Class}", Reason(fault), unit.Module, unit.RecordId));
+        work, $"{Outcomes.DeadLettered}: {fault.Class}", Reason(fault), unit.Module, unit.RecordId, fault));
 
     private static string Reason(VendorFault fault) =>
         fault.Field is null ? $"{fault.Code}: {fault.Message}" : $"{fault.Code} in {fault.Field}: {fault.Message}";

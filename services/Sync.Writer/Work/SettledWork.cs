@@ -1,9 +1,13 @@
+using Sync.Connectors;
+
 namespace Sync.Writer.Work;
 
 /// <summary>Work that has its outcome.</summary>
 /// <param name="Outcome">One of <see cref="Contracts.Outcomes"/>, with the class after a colon where it failed.</param>
 /// <param name="Module">Module and id of the record, where the target has one.</param>
-internal sealed record SettledWork(PendingWork Work, string Outcome, string? Detail, string? Module, string? RecordId);
+/// <param name="Fault">Why it failed; null where it did not, or where the answer is given once more.</param>
+internal sealed record SettledWork(
+    PendingWork Work, string Outcome, string? Detail, string? Module, string? RecordId, VendorFault? Fault = null);
 
 /// <summary>Work that is not done yet.</summary>
 /// <param name="Verify">Nobody knows whether the last call did it.</param>

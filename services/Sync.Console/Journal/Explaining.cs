@@ -1,0 +1,62 @@
+using Npgsql;
+using Sync.Console.DeadLetters;
+using Sync.Contracts;
+using Sync.Policy;
+
+namespace Sync.Console.Journal;
+
+/// <summary>Puts together all that is known about a person.</summary>
+internal sealed class Explaining(NpgsqlDataSource dataSource)
+{
+    /// <summary>Facts shown at the most; a person with more is shown with the newest.</summary>
+    private const int Most = 1_000;
+
+    public async Task<Explained> Of(string? email, string? record)
+    {
+        if (email is null == record is null)
+        {
+            return new Explained.NoQuestion();
+        }
+
+        return record?.Trim() is { Length: > 0 and <= 200 } id ? await OfRecord(id)
+            : EmailAddress.Normalise(email) is { } address ? await OfAddress(address)
+            : new Explained.NoQuestion();
+    }
+
+    private async Task<Explained> OfAddress(string address)
+    {
+        var letters = await dataSource.OpenOf(address);
+        return Line(await dataSource.OfEmail(address, Most), letters)
+            ?? (letters.Count > 0
+                ? new Explained.Line(new TimeLine(address, null, $"{letters[0].Stage}: {Outcomes.DeadLettered}: {letters[0].Class}", []) { DeadLetters = Facts(letters) })
+                : new Explained.Unknown($"Nothing is known of {address}: no delivery that was matched carried this address."));
+    }
+
+    // The record leads to its person; what is told is the person's whole line, whatever record each part of it was about.
+    private async Task<Explained> OfRecord(string record)
+    {
+        var facts = await dataSource.OfRecord(record, Most);
+        return facts.LastOrDefault(fact => fact.Email is not null)?.Email is { } email ? await OfAddress(email)
+            : Line(facts, []) ?? new Explained.Unknown($"Nothing is known of a record {record}: no delivery was about it, and nothing was written to it.");
+    }
+
+    private static Explained? Line(IReadOnlyList<OutcomeReached> facts, IReadOnlyList<DeadLetterRow> letters) =>
+        TimeLine.From(facts) is { } line ? new Explained.Line(line with { DeadLetters = Facts(letters) }) : null;
+
+    private static List<TimeLineLetter> Facts(IReadOnlyList<DeadLetterRow> letters) =>
+        [.. letters.Select(letter => new TimeLineLetter(letter.Id, letter.At, letter.Stage, letter.Class, letter.Reason, letter.DeliveryId))];
+}
+
+/// <summary>The answer to a question about a person.</summary>
+internal abstract record Explained
+{
+    private Explained()
+    {
+    }
+
+    public sealed record Line(TimeLine TimeLine) : Explained;
+
+    public sealed record Unknown(string Why) : Explained;
+
+    public sealed record NoQuestion : Explained;
+}

@@ -1,0 +1,76 @@
+using Sync.Contracts;
+
+namespace Sync.Console.Overview;
+
+/// <summary>Something that a person should look at.</summary>
+/// <param name="Level"><c>error</c> where something stands still or is lost sight of, else <c>warning</c>.</param>
+/// <param name="Cure">What to do.</param>
+public sealed record Alarm(string Level, string Text, string Cure);
+
+/// <summary>What the alarms are decided by.</summary>
+internal sealed record AlarmFacts(
+    OverviewNow Now, IReadOnlySet<string> Reporting, double AcceptedInHour, double AcceptedInDayBefore);
+
+/// <summary>Decides what a person should look at. Pure.</summary>
+internal static class Alarms
+{
+    private const string Error = "error";
+    private const string Warning = "warning";
+
+    private static readonly TimeSpan OldLetter = TimeSpan.FromHours(24);
+    private static readonly TimeSpan LongUnderWay = TimeSpan.FromMinutes(2);
+
+    /// <summary>With fewer in a day, an hour without any is nothing unusual.</summary>
+    private const int UsualInDay = 48;
+
+    /// <summary>Per cent of an hour's ends among the dead letters.</summary>
+    private const double HighShare = 5;
+    private const int FewestFailures = 5;
+
+    public static IReadOnlyList<Alarm> Of(AlarmFacts facts) =>
+    [
+        .. Silent(facts), .. Lanes(facts.Now), .. Letters(facts.Now), .. Flow(facts),
+    ];
+
+    private static IEnumerable<Alarm> Silent(AlarmFacts facts) =>
+        from service in (string[])["ingress", "writer"]
+        where !facts.Reporting.Contains(service)
+        select new Alarm(
+            Error, $"The {service} has not reported for half a minute.", $"Check that it runs and reaches RabbitMQ and PostgreSQL: its /health/ready says what is missing.");
+
+    private static IEnumerable<Alarm> Lanes(OverviewNow now) =>
+        from lane in now.Lanes
+        where lane.State is not ("running" or "idle")
+        select lane.State == "standby"
+            ? new Alarm(Warning, $"Nobody works for {lane.Connection} at the moment.", "Another writer takes over within seconds; if it stays so, check the writers' logs.")
+            : new Alarm(lane.State.Contains("authentication", StringComparison.Ordinal) ? Error : Warning,
+                $"{lane.Connection} is {lane.State}; {lane.Pending} wait.", "Nothing is lost. It goes on by itself once the cause is gone; for a refused key, give a new one.");
+
+    private static IEnumerable<Alarm> Letters(OverviewNow now)
+    {
+        if (now.OldestDeadLetterSeconds > OldLetter.TotalSeconds)
+        {
+            yield return new Alarm(Warning, $"The oldest dead letter is {Ages.InWords(now.OldestDeadLetterSeconds)} old.", "Replay it, or archive it if it is not needed.");
+        }
+
+        var ends = now.ByOutcome.Values.Sum();
+        var failures = now.ByOutcome.Where(each => each.Key.StartsWith(Outcomes.DeadLettered, StringComparison.Ordinal)).Sum(each => each.Value);
+        if (failures >= FewestFailures && failures * 100 >= HighShare * ends)
+        {
+            yield return new Alarm(Error, $"{failures} of {ends} deliveries of the last hour failed for good.", "The groups of dead letters show what they have in common.");
+        }
+    }
+
+    private static IEnumerable<Alarm> Flow(AlarmFacts facts)
+    {
+        if (facts.Now.OldestSeconds > LongUnderWay.TotalSeconds)
+        {
+            yield return new Alarm(Warning, $"The oldest delivery under way came {Ages.InWords(facts.Now.OldestSeconds)} ago.", "Look at the lanes: one that waits holds its deliveries up.");
+        }
+
+        if (facts.AcceptedInHour <= 0 && facts.AcceptedInDayBefore >= UsualInDay)
+        {
+            yield return new Alarm(Warning, "Nothing has come in for an hour.", "Check the webhooks at the vendors: an address that was refused may have been switched off there.");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Dapper;
+using Npgsql;
+using Sync.Console.DeadLetters;
+
+namespace Sync.Console.Overview;
+
+/// <summary>Puts the overview together from reports, samples and counts.</summary>
+internal sealed class OverviewReader(NpgsqlDataSource dataSource, TimeProvider time)
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(75);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
+
+    public async Task<OverviewNow> Read(CancellationToken ct)
+    {
+        var samples = await dataSource.Samples(TimeSpan.FromHours(24));
+        var letters = await dataSource.CountOpen();
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        var reports = (await connection.QueryAsync<ReportRow>("select service, at, numbers, states from report order by at")).ToList();
+        var byOutcome = (await connection.QueryAsync<(string Outcome, long Count)>("""
+            select outcome, count(*) from outcome where final and at > now() - interval '1 hour' group by outcome order by 2 desc
+            """)).ToDictionary(row => row.Outcome, row => row.Count);
+        return WithAlarms(WithFlow(OverviewNow.From(reports, letters.Count, byOutcome), samples) with
+        {
+            OldestDeadLetterSeconds = letters.OldestSeconds,
+            NewDeadLettersInHour = letters.NewInHour,
+        }, reports, samples);
+    }
+
+    /// <summary>What the charts show.</summary>
+    public async Task<ILookup<string, Sample>> LastHour() => await dataSource.Samples(Hour);
+
+    private static OverviewNow WithFlow(OverviewNow now, ILookup<string, Sample> samples)
+    {
+        var (accepted, settled) = (Rates.PerSecond(samples["accepted"], Lately), Rates.PerSecond(samples["settled"], Lately));
+        return now with
+        {
+            AcceptedPerSecond = Math.Round(accepted, 2),
+            SettledPerSecond = Math.Round(settled, 2),
+            DrainSeconds = Rates.DrainSeconds(now.InFlight, accepted, settled),
+            Lanes = [.. now.Lanes.Select(lane => lane with { DrainSeconds = Rates.DrainSeconds(samples[$"lane.{lane.Connection}.pending"], Lately) })],
+        };
+    }
+
+    private OverviewNow WithAlarms(OverviewNow now, List<ReportRow> reports, ILookup<string, Sample> samples)
+    {
+        var since = time.GetUtcNow().UtcDateTime;
+        var reporting = reports.Where(report => since - report.At < Silence).Select(report => report.Service).ToHashSet();
+        var accepted = samples["accepted"].ToList();
+        var hourAgo = accepted.LastOrDefault(sample => since - sample.At > Hour);
+        var inHour = accepted.Count == 0 || hourAgo == default ? 1 : accepted[^1].Value - hourAgo.Value;
+        return now with
+        {
+            Alarms = Alarms.Of(new AlarmFacts(now, reporting, inHour, hourAgo == default ? 0 : hourAgo.Value - accepted[0].Value)),
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using Sync.Console.Access;
+using Sync.Console.Pages.Live;
+
+namespace Sync.Console.Pages;
+
+internal static class PagesRegistration
+{
+    /// <summary>Adds the pages: rendered here, readable without script.</summary>
+    public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddRazorComponents();
+        builder.Services.AddSingleton<OverviewModels>();
+        builder.Services.AddSingleton<Pulse>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Pulse>());
+        return builder;
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        Asset.Map(app);
+        app.MapLive();
+        app.MapSignIn();
+        var viewers = app.MapGroup("").PermitPage(Roles.Viewer).ExcludeFromDescription();
+        viewers.MapReadingPages();
+        viewers.MapDeadLetterPages();
+        viewers.MapExports();
+        app.MapGroup("").PermitPage(Roles.Operator).ExcludeFromDescription().MapActs();
+        app.MapGroup("").PermitPage(Roles.Admin).ExcludeFromDescription().MapOperatorPages();
+    }
+
+    /// <summary>Errors are told to people as a page, to programs as a problem.</summary>
+    public static void UseProblemPages(this WebApplication app) => app.UseStatusCodePages(context =>
+    {
+        var status = context.HttpContext.Response.StatusCode;
+        return context.HttpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+            ? TypedResults.Problem(statusCode: status).ExecuteAsync(context.HttpContext)
+            : PageResults.Wrong(Why(status), status, status == 404 ? "Not found" : "That did not work").ExecuteAsync(context.HttpContext);
+    });
+
+    private static string Why(int status) => status switch
+    {
+        404 => "There is no such page.",
+        400 => "The form was not complete, or is too old. Go back, load the page again and try once more.",
+        405 => "This address takes no such request.",
+        _ => $"The console answered {status}. Its log says more.",
+    };
+}

@@ -1,0 +1,2 @@
+-- What a person changed in a delivery before its replay, as JSON.
+alter table settlement add column patch text;
