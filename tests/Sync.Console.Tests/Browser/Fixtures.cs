@@ -1,0 +1,3 @@
+using Sync.Console.Tests.Browser;
+
+[assembly: AssemblyFixture(typeof(ChromiumFixture))]

@@ -1,0 +1,108 @@
+using System.Net.Http.Json;
+using Sync.Contracts;
+using Sync.Testing;
+
+namespace Sync.Console.Tests.Browser;
+
+/// <summary>Class fixture: a console as it looks in the middle of a day, with an account of each role.</summary>
+public sealed class PagesFixture : IAsyncLifetime
+{
+    public const string Password = "a-password-of-the-tests";
+
+    /// <summary>What a stranger typed into a form.</summary>
+    public const string Markup = "<img src=x onerror=alert(1)><script>alert(2)</script>";
+
+    public ConsoleFixture Console { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        await Console.InitializeAsync();
+        foreach (var role in (string[])["viewer", "operator", "admin"])
+        {
+            using var made = await Console.Http.PostAsJsonAsync("/api/operators", new { name = $"{role}.ada", password = Password, role });
+            made.EnsureSuccessStatusCode();
+        }
+
+        await Letters();
+        await Facts();
+        await Reports();
+        await Console.Database.Execute("""
+            insert into console.sample (name, slot, at, value)
+            select name, n, now() - make_interval(secs => 10 * (360 - n)),
+                   case when name in ('accepted', 'settled') then n * 37 + 400 * sin(n / 23.0) else 60 + 55 * sin(n / 19.0) end
+              from generate_series(0, 359) n, unnest(array['accepted', 'settled', 'inFlight', 'lane.sales.pending']) name
+            on conflict do nothing
+            """);
+    }
+
+    public ValueTask DisposeAsync() => Console.DisposeAsync();
+
+    /// <summary>An open dead letter of its own group; answers its number.</summary>
+    public async Task<long> NewLetter(string connection, string item = """{"phone":"+49 30 123456789012345678901234567890","company":"Lovelace Ltd"}""")
+    {
+        var delivery = Some.Number();
+        await Keep(SomeFact.Letter(delivery, email: Some.Email()) with { Connection = connection, Item = item, At = DateTimeOffset.UtcNow });
+        return (await Console.Database.Query<long>("select id from console.dead_letter where delivery_id = @delivery", new { delivery })).Single();
+    }
+
+    private Task Keep(params DeadLettered[] letters) => Console.Get<Messaging.IDeadLetterStore>().Keep(letters, CancellationToken.None);
+
+    private async Task Letters()
+    {
+        var now = DateTimeOffset.UtcNow;
+        await Keep(
+        [
+            .. Enumerable.Range(0, 70).Select(number => SomeFact.Letter(Some.Number(), email: Some.Email()) with
+            {
+                At = now.AddMinutes(-number * 31), Reason = "INVALID_DATA in Phone: maximum length of 30 exceeded",
+                Item = """{"phone":"+49 30 123456789012345678901234567890","company":"Lovelace Ltd"}""",
+            }),
+            .. Enumerable.Range(0, 12).Select(number => SomeFact.Letter(Some.Number(), email: Some.Email()) with
+            {
+                At = now.AddMinutes(-number), Class = FailureClasses.Duplicate, Code = "DUPLICATE_DATA", Field = "Email",
+                Reason = "DUPLICATE_DATA in Email: another lead has this address",
+            }),
+            SomeFact.Letter(Some.Number()) with
+            {
+                Stage = Stages.Mapped, Class = FailureClasses.Unparsable, Code = null, Field = null, Connection = "marketing", At = now,
+                Reason = $"The delivery could not be read: {Markup}", Item = Markup, Email = null,
+            },
+            SomeFact.Letter(Some.Number(), email: "\"<b>ada</b>\"@example.test") with
+            {
+                Code = "MANDATORY_NOT_FOUND", Field = "Last_Name", Reason = $"MANDATORY_NOT_FOUND in Last_Name: {Markup}", At = now,
+                Item = System.Text.Json.JsonSerializer.Serialize(new { last_name = Markup, company = "=HYPERLINK(\"http://example.test\")" }),
+            },
+        ]);
+    }
+
+    private async Task Facts()
+    {
+        var now = DateTimeOffset.UtcNow;
+        var facts = new List<OutcomeReached>();
+        for (var number = 0; number < 80; number++)
+        {
+            var (delivery, email, at) = (Some.Number(), number == 3 ? "ada@example.test" : Some.Email(), now.AddSeconds(-number * 7));
+            facts.Add(SomeFact.Matched(delivery, email) with { ReceivedAt = at.AddMilliseconds(-90), MappedAt = at.AddMilliseconds(-60), At = at.AddMilliseconds(-40), Detail = "email, phone to sales" });
+            facts.Add(SomeFact.Written(delivery, email, number % 9 == 4 ? "dead-lettered: validation" : Outcomes.Written) with { ReceivedAt = at.AddMilliseconds(-90), At = at, Detail = "created", PolicyVersion = "1f2e3d4c5b6a" });
+        }
+
+        facts.Add(SomeFact.Matched(Some.Number(), "ada@example.test", "filtered: no-route", final: true) with { ReceivedAt = now, At = now, Kind = Markup, Detail = Markup });
+        await Console.Report([.. facts]);
+    }
+
+    private async Task Reports()
+    {
+        var now = DateTimeOffset.UtcNow;
+        await Console.Send(new StageReported
+        {
+            Service = "ingress", Instance = "inbox", At = now, States = new Dictionary<string, string>(),
+            Numbers = new Dictionary<string, double> { ["accepted"] = 13_720, ["duplicates"] = 41, ["settled"] = 13_655, ["inFlight"] = 65, ["oldestSeconds"] = 4.2 },
+        });
+        await Console.Send(new StageReported
+        {
+            Service = "writer", Instance = "a", At = now, States = new Dictionary<string, string> { ["lane.sales"] = "waiting: authentication (INVALID_TOKEN)" },
+            Numbers = new Dictionary<string, double> { ["lane.sales.pending"] = 60, ["lane.sales.oldestSeconds"] = 4.1 },
+        });
+        await Eventually.Within(TimeSpan.FromSeconds(60), async () => (await Console.Database.Count("console.report")) == 2);
+    }
+}
