@@ -2,7 +2,7 @@ using Sync.Policy;
 
 namespace Sync.Console.Tests;
 
-/// <summary>A configuration as the sample's: people go from marketing to sales.</summary>
+/// <summary>A configuration as the sample's: people go both ways.</summary>
 internal static class SomePolicy
 {
     private const string Yaml = """
@@ -18,15 +18,14 @@ internal static class SomePolicy
             hookSecret: "${env:SALES_HOOK}"
         routes:
           - name: people
-            from: marketing
-            to: sales
-            createIn: Leads
-            fields:
-              - { name: email, from: email, to: Email, required: true }
-              - { name: first_name, from: first_name, to: First_Name }
-              - { name: last_name, from: last_name, to: Last_Name, required: true, fallback: "(not given)" }
-              - { name: phone, from: phone, to: Phone }
-              - { name: company, from: orgname, to: Company }
+            persons:
+              toSales: { createIn: Leads }
+              fields:
+                - { name: email, marketing: email, sales: Email }
+                - { name: first_name, marketing: first_name, sales: First_Name }
+                - { name: last_name, marketing: last_name, sales: Last_Name, required: sales, fallback: "(not given)" }
+                - { name: phone, marketing: phone, sales: Phone, owner: sales }
+                - { name: company, marketing: orgname, sales: Company, toMarketing: none }
         """;
 
     public static SyncPolicy People()
