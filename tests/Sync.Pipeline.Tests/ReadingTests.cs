@@ -147,7 +147,7 @@ public sealed class ReadingTests(ReadingStack fixture) : IAsyncLifetime
         await Testing.Eventually.Within(Soon, async () => (await Outcomes("sales", person.Email)).Count >= 1);
         await Stack.Quiet(Soon, Ct);
 
-        Assert.Equal(["unchanged"], await Outcomes("sales", person.Email));
+        Assert.Equal(["echo"], await Outcomes("sales", person.Email));
         Holds(Assert.Single(await Stack.Sandbox.Records("Leads", Ct, person.Email)), person);
         Assert.Single(await Stack.Sandbox.Calls(before, Ct), IsWrite);
         Assert.DoesNotContain(await Stack.Sandbox.Calls(before, Ct, "activecampaign"), IsWrite);

@@ -56,6 +56,12 @@ internal readonly struct FieldMerge(string name, FieldState field, string source
             return (Seen(isEcho: true), FieldVerdict.Agreed);
         }
 
+        // Nothing is no claim before anything was known: a contact that has no company yet does not delete the lead's.
+        if (!field.IsAgreed && string.IsNullOrEmpty(stated.Value))
+        {
+            return (Seen(), FieldVerdict.Same);
+        }
+
         var hasSeen = known is not null && !known.IsBeforeWrite(stated.At) && same(Type, known.Current, field.Agreed);
         var way = !field.IsAgreed || field.AgreedBy == source ? rules.From(name, source) : rules.Between(name, source, field.AgreedBy);
         return way.Direction switch
