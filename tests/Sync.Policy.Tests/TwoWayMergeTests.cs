@@ -116,6 +116,16 @@ public sealed class TwoWayMergeTests
     }
 
     [Fact]
+    public void A_record_without_a_value_does_not_delete_one_that_stays_on_the_other_side()
+    {
+        var pair = new Pair(ToMarketing: Direction.None, Owner: Marketing);
+        var state = pair.Say(pair.Say(Sales, 1, "Ltd"), Marketing, 5, null).State;
+
+        Assert.False(pair.Lacks(state, Sales));
+        Assert.True(pair.Lacks(pair.Say(state, Marketing, 9, "Inc").State, Sales));
+    }
+
+    [Fact]
     public void A_value_that_was_known_there_and_is_deleted_is_deleted()
     {
         var state = Pair.Write(MarketingOwns.Say(Marketing, 1, "A"), Sales, 2, "A");

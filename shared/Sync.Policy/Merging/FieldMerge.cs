@@ -56,8 +56,8 @@ internal readonly struct FieldMerge(string name, FieldState field, string source
             return (Seen(isEcho: true), FieldVerdict.Agreed);
         }
 
-        // Nothing is no claim against something, though that may not leave the system that has it.
-        if (!field.IsAgreed && string.IsNullOrEmpty(stated.Value) && StandsElsewhere())
+        // Nothing is no claim before anything was known: a contact that has no company yet does not delete the lead's.
+        if (!field.IsAgreed && string.IsNullOrEmpty(stated.Value))
         {
             return (Seen(), FieldVerdict.Same);
         }
@@ -101,19 +101,6 @@ internal readonly struct FieldMerge(string name, FieldState field, string source
         }
 
         return stated.CompareTo(Stamp.Of(field)) < 0 ? (Seen(), FieldVerdict.Stale) : (Accept(null), FieldVerdict.Accepted);
-    }
-
-    private bool StandsElsewhere()
-    {
-        foreach (var (system, shadow) in field.Shadows)
-        {
-            if (system != source && !string.IsNullOrEmpty(shadow.Current))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>Some system that the source may only fill has a value.</summary>
