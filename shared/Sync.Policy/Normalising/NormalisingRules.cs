@@ -27,4 +27,7 @@ public sealed record NormalisingRules
 
     /// <summary>Choices of a picklist or multi-select, and what becomes of texts that are none.</summary>
     public ChoiceTable Choices { get; init; } = ChoiceTable.Open;
+
+    /// <summary>Domains that tell no company.</summary>
+    public SharedDomains SharedDomains { get; init; } = SharedDomains.Usual;
 }

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Sync.Policy.Normalising;
+
+/// <summary>A date as it is written, with the time and the offset that stand beside it.</summary>
+/// <param name="Offset">Of the time from UTC; null if none is written.</param>
+internal sealed partial record DateText(DateOnly Day, TimeOnly? Time, TimeSpan? Offset)
+{
+    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    private static readonly TimeSpan MostOffset = TimeSpan.FromHours(14);
+
+    /// <summary>What vendors write for a date that was never set; ActiveCampaign: <c>0000-00-00 00:00:00</c>.</summary>
+    public static bool IsUnset(string text) => text.StartsWith("0000-00-00", StringComparison.Ordinal);
+
+    /// <param name="reason">Why there is no date, as a sentence; empty if there is one.</param>
+    public static DateText? Read(string text, DayOrder order, out string reason)
+    {
+        reason = "It is no date.";
+        if (Shape().Match(text) is not { Success: true } shape)
+        {
+            return null;
+        }
+
+        if (shape.Groups["one"].Success && order == DayOrder.IsoOnly)
+        {
+            reason = "Nothing tells whether its day or its month comes first; set the order of dates for this connection.";
+            return null;
+        }
+
+        reason = "There is no such day or time.";
+        if (DayOf(shape, order) is not { } day || !TimeOf(shape, out var time) || !OffsetOf(shape, out var offset))
+        {
+            return null;
+        }
+
+        reason = "";
+        return new DateText(day, time, offset);
+    }
+
+    private static DateOnly? DayOf(Match shape, DayOrder order)
+    {
+        var (one, two) = (Number(shape, "one"), Number(shape, "two"));
+        var (month, day) = shape.Groups["one"] is not { Success: true } ? (MonthOf(shape), Number(shape, "day"))
+            : order == DayOrder.DayFirst ? (two, one)
+            : (one, two);
+        var year = Number(shape, "year");
+        return year is >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new DateOnly(year, month, day)
+            : null;
+    }
+
+    private static int MonthOf(Match shape) => shape.Groups["name"] is { Success: true } name
+        ? Array.IndexOf(Months, name.Value[..3].ToLowerInvariant()) + 1
+        : Number(shape, "month");
+
+    private static bool TimeOf(Match shape, out TimeOnly? time)
+    {
+        time = null;
+        if (!shape.Groups["hour"].Success)
+        {
+            return true;
+        }
+
+        var hour = Number(shape, "hour");
+        if (shape.Groups["half"] is { Success: true } half)
+        {
+            if (hour is < 1 or > 12)
+            {
+                return false;
+            }
+
+            hour = hour % 12 + (half.Value[0] is 'p' or 'P' ? 12 : 0);
+        }
+
+        var (minute, second) = (Number(shape, "minute"), Number(shape, "second"));
+        if (hour > 23 || minute > 59 || second > 59)
+        {
+            return false;
+        }
+
+        time = new TimeOnly(hour, minute, second);
+        return true;
+    }
+
+    private static bool OffsetOf(Match shape, out TimeSpan? offset)
+    {
+        offset = shape.Groups["utc"].Success ? TimeSpan.Zero : null;
+        if (shape.Groups["sign"] is not { Success: true } sign)
+        {
+            return true;
+        }
+
+        var minutes = Number(shape, "minutes");
+        var ahead = new TimeSpan(Number(shape, "hours"), minutes, 0);
+        offset = sign.Value == "+" ? ahead : -ahead;
+        return minutes < 60 && ahead <= MostOffset;
+    }
+
+    /// <summary>0 for a part that is not there.</summary>
+    private static int Number(Match shape, string part) =>
+        shape.Groups[part] is { Success: true } group ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0;
+
+    private const string Name =
+        "(?<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+
+    // Year first; compact; three numbers; day and month's name; month's name and day. Then, perhaps, a time with its offset.
+    [GeneratedRegex($$"""
+        \A(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[,.]?\s+)?
+        (?:
+            (?<year>[0-9]{4})(?<mark>[-/.])(?<month>[0-9]{1,2})\k<mark>(?<day>[0-9]{1,2})
+          | (?<year>[0-9]{4})(?<month>[0-9]{2})(?<day>[0-9]{2})
+          | (?<one>[0-9]{1,2})(?<mark>[-/.])(?<two>[0-9]{1,2})\k<mark>(?<year>[0-9]{4})
+          | (?<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?[\s-]+{{Name}}[\s.,-]+(?<year>[0-9]{4})
+          | {{Name}}[\s.-]+(?<day>[0-9]{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)(?<year>[0-9]{4})
+        )
+        (?:
+            (?:T|,?\s+)(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(?::(?<second>[0-9]{2})(?:[.,][0-9]+)?)?
+            (?:\s*(?<half>am|pm))?
+            (?:\s*(?:(?<utc>Z|UTC|GMT)|(?<sign>[+-])(?<hours>[0-9]{2}):?(?<minutes>[0-9]{2})?))?
+        )?\z
+        """, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Shape();
+}
