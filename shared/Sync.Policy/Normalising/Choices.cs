@@ -29,7 +29,7 @@ internal static class Choices
     private static IEnumerable<string> ItemsOf(string text)
     {
         var items = text.Contains(Mark, StringComparison.Ordinal) ? [text] : ListIn(text) ?? text.Split(';');
-        return items.SelectMany(item => item.Split(Mark)).Select(item => Texts.OneLine(item).Trim('|', ' ')).Where(item => item.Length > 0);
+        return items.SelectMany(item => item.Split(Mark)).Select(item => Texts.OneLine(Texts.Trim(item, '|'))).Where(item => item.Length > 0);
     }
 
     private static string[]? ListIn(string text)

@@ -13,11 +13,16 @@ internal sealed partial record DateText(DateOnly Day, TimeOnly? Time, TimeSpan? 
     /// <summary>What vendors write for a date that was never set; ActiveCampaign: <c>0000-00-00 00:00:00</c>.</summary>
     public static bool IsUnset(string text) => text.StartsWith("0000-00-00", StringComparison.Ordinal);
 
+    /// <summary>It is a date such as <c>2026-03-04</c>; digits alone, such as <c>20260304</c>, could be anything.</summary>
+    public static bool IsYearFirst(string text) =>
+        text.Length > 4 && text[4] is '-' or '/' && Read(text, DayOrder.IsoOnly, out _) is not null;
+
     /// <param name="reason">Why there is no date, as a sentence; empty if there is one.</param>
     public static DateText? Read(string text, DayOrder order, out string reason)
     {
         reason = "It is no date.";
-        if (Shape().Match(text) is not { Success: true } shape)
+        var shape = Shape().Match(text);
+        if (!shape.Success || shape.Groups["mark"].Value != shape.Groups["again"].Value)
         {
             return null;
         }
@@ -104,13 +109,14 @@ internal sealed partial record DateText(DateOnly Day, TimeOnly? Time, TimeSpan? 
     private const string Name =
         "(?<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 
+    // No back reference for the second mark: with it no code is made of the pattern, and it takes ten times as long.
     // Year first; compact; three numbers; day and month's name; month's name and day. Then, perhaps, a time with its offset.
     [GeneratedRegex($$"""
         \A(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[,.]?\s+)?
         (?:
-            (?<year>[0-9]{4})(?<mark>[-/.])(?<month>[0-9]{1,2})\k<mark>(?<day>[0-9]{1,2})
+            (?<year>[0-9]{4})(?<mark>[-/.])(?<month>[0-9]{1,2})(?<again>[-/.])(?<day>[0-9]{1,2})
           | (?<year>[0-9]{4})(?<month>[0-9]{2})(?<day>[0-9]{2})
-          | (?<one>[0-9]{1,2})(?<mark>[-/.])(?<two>[0-9]{1,2})\k<mark>(?<year>[0-9]{4})
+          | (?<one>[0-9]{1,2})(?<mark>[-/.])(?<two>[0-9]{1,2})(?<again>[-/.])(?<year>[0-9]{4})
           | (?<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?[\s-]+{{Name}}[\s.,-]+(?<year>[0-9]{4})
           | {{Name}}[\s.-]+(?<day>[0-9]{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)(?<year>[0-9]{4})
         )

@@ -8,6 +8,9 @@ public static class PhoneNumber
 
     private const int FewestDigits = 3;
 
+    private const string TooShort = "It is too short for a phone number.";
+    private const string TooLong = "It is too long for a phone number.";
+
     /// <param name="text">As typed: national or international, with any punctuation; <c>ext. 12</c> may follow.</param>
     /// <param name="region">Country of a number that names none: two letters of ISO 3166.</param>
     /// <returns><c>+493012345678</c>, or <c>+493012345678 ext. 12</c>; what exists in no numbering plan does not fit.</returns>
@@ -16,6 +19,12 @@ public static class PhoneNumber
         if (Texts.Clean(text ?? "") is not { Length: > 0 } typed)
         {
             return Normalised.Nothing;
+        }
+
+        // Some numbering plans have room for 2026-03-04.
+        if (DateText.IsYearFirst(typed))
+        {
+            return Refused(text!, "It is a date.");
         }
 
         if (PhoneText.Read(typed) is not { } phone)
@@ -31,8 +40,8 @@ public static class PhoneNumber
             : new Normalised.Value(phone.Extension.Length > 0 ? $"{number} ext. {phone.Extension}" : number);
     }
 
-    private const string TooShort = "It is too short for a phone number.";
-    private const string TooLong = "It is too long for a phone number.";
+    /// <summary>There is a numbering plan for it: two letters of ISO 3166, in any case.</summary>
+    public static bool Knows(string region) => NumberingPlans.Of(region) is not null;
 
     private static Normalised.Misfit Refused(string text, string reason) => new(text, reason);
 

@@ -1,4 +1,4 @@
-using System.IO.Enumeration;
+using System.Text.RegularExpressions;
 
 namespace Sync.Policy.Normalising;
 
@@ -18,7 +18,14 @@ public sealed class PlaceholderAddresses(IReadOnlyList<string> patterns)
         "*@noemail.*", "*@no-email.*", "*@nomail.*", "*@placeholder.*", "*@invalid", "*.invalid",
     ]);
 
+    // One automaton for all of them; built when first asked.
+    private readonly Lazy<Regex> _any = new(() => new Regex(
+        $@"\A(?:{string.Join('|', patterns.Select(Pattern))})\z",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline));
+
     /// <param name="address">As <see cref="EmailAddress.Normalise(string?)"/> returns it.</param>
-    public bool Contains(string address) =>
-        patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, address, ignoreCase: true));
+    public bool Contains(string address) => patterns.Count > 0 && _any.Value.IsMatch(address);
+
+    private static string Pattern(string pattern) =>
+        Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal);
 }

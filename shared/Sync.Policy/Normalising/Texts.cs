@@ -16,15 +16,16 @@ internal static class Texts
         string.Join(' ', Clean(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Spaces, and marks that come with a copied text and that nobody sees.</summary>
-    private static string Trim(string text)
+    /// <param name="also">Taken off, too.</param>
+    public static string Trim(string text, char also = ' ')
     {
         var (start, end) = (0, text.Length);
-        while (start < end && IsBlank(text[start]))
+        while (start < end && (IsBlank(text[start]) || text[start] == also))
         {
             start++;
         }
 
-        while (end > start && IsBlank(text[end - 1]))
+        while (end > start && (IsBlank(text[end - 1]) || text[end - 1] == also))
         {
             end--;
         }

@@ -12,7 +12,7 @@ internal sealed record PhoneSample(string Region, string Text, string? Expected)
     public Normalised Read() => PhoneNumber.Normalise(Text, Region);
 
     public static IEnumerable<PhoneSample> Load() =>
-        from line in File.ReadLines(Environment.GetEnvironmentVariable("SYNC_PHONE_SAMPLES") ?? Path)
+        from line in File.ReadLines(Path)
         where !line.StartsWith('#')
         let columns = line.Split('\t')
         select new PhoneSample(columns[0], columns[1], columns[2] == "-" ? null : columns[2]);
