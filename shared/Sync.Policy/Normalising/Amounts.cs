@@ -36,7 +36,9 @@ internal static partial class Amounts
 
     // A sign may stand before the currency or behind it: -€5, € -5.
     [GeneratedRegex("""
-        \A(?<sign>[-+\u2212]?)\x20?(?<before>[^-+0-9.,\u2212\x20]{0,4}\.?)\x20?(?<number>[-+\u2212]?[0-9.,](?:.*[0-9.])?)\x20?(?<after>[^0-9,\x20]{0,4})\z
+        \A(?<sign>[-+\u2212]?)\x20?
+        (?<before>[^-+0-9.,\u2212\x20]{0,4}\.?)\x20?
+        (?<number>[-+\u2212]?[0-9.,](?:.*[0-9.])?)\x20?(?<after>[^0-9,\x20]{0,4})\z
         """, RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Shape();
 }

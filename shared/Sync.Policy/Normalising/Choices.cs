@@ -21,7 +21,7 @@ internal static class Choices
             return new Normalised.Misfit(typed, "One of its texts is none of the choices.");
         }
 
-        var items = found.Select(choice => choice!).DistinctBy(ChoiceTable.Fold).OrderBy(ChoiceTable.Fold, StringComparer.Ordinal).ToArray();
+        var items = found.OfType<string>().DistinctBy(ChoiceTable.Fold).OrderBy(ChoiceTable.Fold, StringComparer.Ordinal).ToArray();
         return items.Length == 0 ? Normalised.Nothing : new Normalised.Value(Mark + string.Join(Mark, items) + Mark);
     }
 
@@ -29,7 +29,10 @@ internal static class Choices
     private static IEnumerable<string> ItemsOf(string text)
     {
         var items = text.Contains(Mark, StringComparison.Ordinal) ? [text] : ListIn(text) ?? text.Split(';');
-        return items.SelectMany(item => item.Split(Mark)).Select(item => Texts.OneLine(Texts.Trim(item, '|'))).Where(item => item.Length > 0);
+        return items
+            .SelectMany(item => item.Split(Mark))
+            .Select(item => Texts.OneLine(Texts.Trim(item, '|')))
+            .Where(item => item.Length > 0);
     }
 
     private static string[]? ListIn(string text)

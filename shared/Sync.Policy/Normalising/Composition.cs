@@ -1,5 +1,4 @@
-using System.Collections.Frozen;
-using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Sync.Policy.Normalising;
@@ -12,20 +11,6 @@ internal static class Composition
 {
     /// <summary>Below it nothing can be put together.</summary>
     private const char FirstMark = '\u0300';
-
-    private static readonly FrozenDictionary<int, byte> Classes;
-    private static readonly FrozenDictionary<int, int[]> Parts;
-    private static readonly FrozenDictionary<(int, int), int> Wholes;
-
-    static Composition()
-    {
-        var lines = DataFile.Lines("composition.txt").ToLookup(line => line.Contains('='));
-        Classes = lines[false].SelectMany(ReadMarks).ToFrozenDictionary();
-
-        var decompositions = lines[true].Select(Decomposition.Read).ToArray();
-        Parts = decompositions.ToFrozenDictionary(each => each.Character, each => each.Parts);
-        Wholes = decompositions.Where(each => each.Composes).ToFrozenDictionary(each => (each.Parts[0], each.Parts[1]), each => each.Character);
-    }
 
     /// <returns>The same text composed; halves of characters become U+FFFD, because nothing can store them.</returns>
     public static string Compose(string text)
@@ -51,7 +36,7 @@ internal static class Composition
         {
             into.AddRange(syllable);
         }
-        else if (Parts.TryGetValue(code, out var parts))
+        else if (CharacterParts.Of(code) is { } parts)
         {
             foreach (var part in parts)
             {
@@ -70,16 +55,15 @@ internal static class Composition
         for (var start = 0; start < codes.Count; start++)
         {
             var end = start;
-            while (end < codes.Count && ClassOf(codes[end]) != 0)
+            while (end < codes.Count && CharacterParts.ClassOf(codes[end]) != 0)
             {
                 end++;
             }
 
             if (end - start > 1)
             {
-                var sorted = codes.GetRange(start, end - start).OrderBy(ClassOf).ToArray();
-                codes.RemoveRange(start, sorted.Length);
-                codes.InsertRange(start, sorted);
+                codes.Skip(start).Take(end - start).OrderBy(CharacterParts.ClassOf).ToArray()
+                    .CopyTo(CollectionsMarshal.AsSpan(codes)[start..]);
             }
 
             start = end;
@@ -93,7 +77,7 @@ internal static class Composition
         var last = 0;
         foreach (var code in codes)
         {
-            var mark = ClassOf(code);
+            var mark = CharacterParts.ClassOf(code);
             var between = composed.Count - 1 - starter;
 
             // A mark of the same or a higher class in between keeps the two apart.
@@ -112,27 +96,5 @@ internal static class Composition
         return composed.Aggregate(new StringBuilder(composed.Count), (text, code) => text.Append(new Rune(code).ToString())).ToString();
     }
 
-    private static int? Together(int first, int second) =>
-        Hangul.Together(first, second) ?? (Wholes.TryGetValue((first, second), out var whole) ? whole : null);
-
-    private static byte ClassOf(int code) => Classes.GetValueOrDefault(code);
-
-    private static IEnumerable<KeyValuePair<int, byte>> ReadMarks(string line)
-    {
-        var columns = line.Split(':', '-');
-        var (first, last) = (Hex(columns[1]), Hex(columns[2]));
-        var mark = byte.Parse(columns[0], CultureInfo.InvariantCulture);
-        return Enumerable.Range(first, last - first + 1).Select(code => KeyValuePair.Create(code, mark));
-    }
-
-    private static int Hex(string digits) => int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-
-    private sealed record Decomposition(int Character, int[] Parts, bool Composes)
-    {
-        public static Decomposition Read(string line)
-        {
-            var columns = line.TrimEnd('-').Split('=');
-            return new(Hex(columns[0]), [.. columns[1].Split(' ').Select(Hex)], !line.EndsWith('-'));
-        }
-    }
+    private static int? Together(int first, int second) => Hangul.Together(first, second) ?? CharacterParts.Together(first, second);
 }

@@ -20,20 +20,24 @@ internal static class Currencies
         [3] = "BHD IQD JOD KWD LYD OMR TND",
         [4] = "CLF UYW",
     }
-    .SelectMany(each => each.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), (each, code) => KeyValuePair.Create(code, each.Key))
+    .SelectMany(
+        each => each.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
+        (each, code) => KeyValuePair.Create(code, each.Key))
     .ToFrozenDictionary();
 
     // Signs of one currency alone. A dollar, a yen or a krone may be that of several countries.
     private static readonly FrozenDictionary<string, string> Signs = new Dictionary<string, string>
     {
-        ["€"] = "EUR", ["£"] = "GBP", ["₹"] = "INR", ["₩"] = "KRW", ["₪"] = "ILS", ["₺"] = "TRY", ["₴"] = "UAH", ["₫"] = "VND", ["₱"] = "PHP",
-        ["₦"] = "NGN", ["R$"] = "BRL", ["US$"] = "USD", ["CA$"] = "CAD", ["A$"] = "AUD", ["NZ$"] = "NZD", ["ZŁ"] = "PLN", ["FR."] = "CHF",
+        ["€"] = "EUR", ["£"] = "GBP", ["₹"] = "INR", ["₩"] = "KRW", ["₪"] = "ILS", ["₺"] = "TRY", ["₴"] = "UAH", ["₫"] = "VND",
+        ["₱"] = "PHP", ["₦"] = "NGN", ["R$"] = "BRL", ["US$"] = "USD", ["CA$"] = "CAD", ["A$"] = "AUD", ["NZ$"] = "NZD", ["ZŁ"] = "PLN",
+        ["FR."] = "CHF",
     }.ToFrozenDictionary();
 
     private static readonly FrozenSet<string> SharedSigns = new[] { "$", "¥", "KR", "KR." }.ToFrozenSet();
 
     /// <returns>Digits of the smallest unit: 2 for euros, 0 for yen; null if there is no such currency.</returns>
-    public static int? DigitsOf(string? code) => code is not null && Digits.TryGetValue(code.ToUpperInvariant(), out var digits) ? digits : null;
+    public static int? DigitsOf(string? code) =>
+        code is not null && Digits.TryGetValue(code.ToUpperInvariant(), out var digits) ? digits : null;
 
     /// <param name="text">What stands beside an amount: a code or a sign.</param>
     /// <param name="usual">Currency that a sign of several stands for.</param>

@@ -5,7 +5,7 @@ namespace Sync.Policy.Normalising;
 
 /// <summary>A date as it is written, with the time and the offset that stand beside it.</summary>
 /// <param name="Offset">Of the time from UTC; null if none is written.</param>
-internal sealed partial record DateText(DateOnly Day, TimeOnly? Time, TimeSpan? Offset)
+internal sealed record DateText(DateOnly Day, TimeOnly? Time, TimeSpan? Offset)
 {
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     private static readonly TimeSpan MostOffset = TimeSpan.FromHours(14);
@@ -21,7 +21,7 @@ internal sealed partial record DateText(DateOnly Day, TimeOnly? Time, TimeSpan? 
     public static DateText? Read(string text, DayOrder order, out string reason)
     {
         reason = "It is no date.";
-        var shape = Shape().Match(text);
+        var shape = DateShape.Pattern().Match(text);
         if (!shape.Success || shape.Groups["mark"].Value != shape.Groups["again"].Value)
         {
             return null;
@@ -105,26 +105,4 @@ internal sealed partial record DateText(DateOnly Day, TimeOnly? Time, TimeSpan? 
     /// <summary>0 for a part that is not there.</summary>
     private static int Number(Match shape, string part) =>
         shape.Groups[part] is { Success: true } group ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0;
-
-    private const string Name =
-        "(?<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
-
-    // No back reference for the second mark: with it no code is made of the pattern, and it takes ten times as long.
-    // Year first; compact; three numbers; day and month's name; month's name and day. Then, perhaps, a time with its offset.
-    [GeneratedRegex($$"""
-        \A(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[,.]?\s+)?
-        (?:
-            (?<year>[0-9]{4})(?<mark>[-/.])(?<month>[0-9]{1,2})(?<again>[-/.])(?<day>[0-9]{1,2})
-          | (?<year>[0-9]{4})(?<month>[0-9]{2})(?<day>[0-9]{2})
-          | (?<one>[0-9]{1,2})(?<mark>[-/.])(?<two>[0-9]{1,2})(?<again>[-/.])(?<year>[0-9]{4})
-          | (?<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?[\s-]+{{Name}}[\s.,-]+(?<year>[0-9]{4})
-          | {{Name}}[\s.-]+(?<day>[0-9]{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)(?<year>[0-9]{4})
-        )
-        (?:
-            (?:T|,?\s+)(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(?::(?<second>[0-9]{2})(?:[.,][0-9]+)?)?
-            (?:\s*(?<half>am|pm))?
-            (?:\s*(?:(?<utc>Z|UTC|GMT)|(?<sign>[+-])(?<hours>[0-9]{2}):?(?<minutes>[0-9]{2})?))?
-        )?\z
-        """, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
-    private static partial Regex Shape();
 }

@@ -9,7 +9,8 @@ public sealed record FullName(string? First, string? Last)
 {
     // Particles with a capital, too: those that are hardly a given name or an initial.
     private static readonly FrozenSet<string> Particles = Words("""
-        bin bint da dal dall de degli dei del della delle den der des di dos du el ibn la le lo st st. te ten ter van vanden vander vom von zu zum zur
+        bin bint da dal dall de degli dei del della delle den der des di dos du el ibn la le lo st st. te ten ter
+        van vanden vander vom von zu zum zur
         """);
 
     private static readonly FrozenSet<string> SmallParticles =
@@ -17,7 +18,8 @@ public sealed record FullName(string? First, string? Last)
 
     private static readonly FrozenSet<string> Joints = Words("e i y");
 
-    private static readonly FrozenSet<string> Suffixes = Words("jr jr. sr sr. ii iii iv phd ph.d. md m.d. mba esq esq. dds jun. sen. filho neto");
+    private static readonly FrozenSet<string> Suffixes =
+        Words("jr jr. sr sr. ii iii iv phd ph.d. md m.d. mba esq esq. dds jun. sen. filho neto");
 
     /// <param name="lone">What a name of one word is.</param>
     public static FullName Split(string? text, SingleName lone = SingleName.Last)

@@ -6,8 +6,10 @@ namespace Sync.Policy.Normalising;
 internal static class Names
 {
     // Systems that demand a last name get these. Real names, such as Null, are not among them.
-    private static readonly FrozenSet<string> Placeholders =
-        new[] { "UNKNOWN", "(UNKNOWN)", "[UNKNOWN]", "[NOT PROVIDED]", "NOT PROVIDED", "N/A", "UNBEKANNT", "INCONNU", "DESCONOCIDO" }.ToFrozenSet();
+    private static readonly FrozenSet<string> Placeholders = new[]
+    {
+        "UNKNOWN", "(UNKNOWN)", "[UNKNOWN]", "[NOT PROVIDED]", "NOT PROVIDED", "N/A", "UNBEKANNT", "INCONNU", "DESCONOCIDO",
+    }.ToFrozenSet();
 
     public static Normalised Normalise(string typed)
     {

@@ -5,7 +5,10 @@ public sealed record NormalisingRules
 {
     public static readonly NormalisingRules Usual = new();
 
-    /// <summary>Country of phone numbers that do not name theirs: two letters of ISO 3166, e.g. <c>DE</c>. Without it they do not fit.</summary>
+    /// <summary>
+    /// Country of phone numbers that do not name theirs: two letters of ISO 3166, e.g. <c>DE</c>. Without it they do not fit.
+    /// <see cref="PhoneNumber.Knows"/> tells which there are.
+    /// </summary>
     public string? Region { get; init; }
 
     public PlusTag PlusTag { get; init; } = PlusTag.Keep;

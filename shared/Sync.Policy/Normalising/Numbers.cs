@@ -43,8 +43,9 @@ internal static partial class Numbers
     /// <param name="fewest">Digits after the point that are written even if they are 0.</param>
     public static string Write(decimal number, int fewest = 0)
     {
-        var text = number.ToString(fewest == 0 ? "0.############################" : "0." + new string('0', fewest), CultureInfo.InvariantCulture);
-        text = text == "-0" || text.TrimStart('-').Trim('0', '.').Length == 0 ? text.TrimStart('-') : text;
+        var format = fewest == 0 ? "0.############################" : "0." + new string('0', fewest);
+        var text = number.ToString(format, CultureInfo.InvariantCulture);
+        text = text.Trim('-', '0', '.').Length == 0 ? text.TrimStart('-') : text;
 
         // A reader who groups thousands by points must not take 12.345 for twelve thousand.
         return WithPoint(Swapped(text)) is { } other && other != number ? text + "0" : text;
@@ -70,11 +71,13 @@ internal static partial class Numbers
         }
     });
 
-    // Thousands in groups of three, in India of two before the last; or no groups, and then perhaps the power of ten of a computer's number.
+    // Thousands in groups of three, in India of two before the last; or no groups, and then perhaps a power of ten, as computers write.
     [GeneratedRegex("""
         \A(?<sign>[-+\u2212]?)\x20?
         (?:
-            (?<whole>[1-9][0-9]{0,2}(?:(?<mark>[,'\x20\u2019\u00A0\u202F\u2009])[0-9]{2,3}(?:\k<mark>[0-9]{2,3})*)(?<=[^0-9][0-9]{3}))(?<rest>(?:\.[0-9]+)?)
+            (?<whole>[1-9][0-9]{0,2}
+                (?:(?<mark>[,'\x20\u2019\u00A0\u202F\u2009])[0-9]{2,3}(?:\k<mark>[0-9]{2,3})*)(?<=[^0-9][0-9]{3}))
+            (?<rest>(?:\.[0-9]+)?)
           | (?<whole>[0-9]+)(?<rest>(?:\.[0-9]*)?(?:[eE][-+]?[0-9]{1,3})?)
           | (?<whole>)(?<rest>\.[0-9]+)
         )\z

@@ -1,12 +1,15 @@
 namespace Sync.Policy.Normalising;
 
-/// <summary>Phone numbers as E.164 writes them: a plus sign, the calling code, the number. A wrong number is never made a right one.</summary>
+/// <summary>Phone numbers as E.164 writes them: plus sign, calling code, number. A wrong number is never made a right one.</summary>
 public static class PhoneNumber
 {
     /// <summary>More digits are in no number; E.164 allows 15, and some countries dial a few more before them.</summary>
     private const int MostDigits = 24;
 
     private const int FewestDigits = 3;
+
+    /// <summary>With every mark that anybody puts between the digits, and an extension.</summary>
+    private const int LongestText = 100;
 
     private const string TooShort = "It is too short for a phone number.";
     private const string TooLong = "It is too long for a phone number.";
@@ -19,6 +22,11 @@ public static class PhoneNumber
         if (Texts.Clean(text ?? "") is not { Length: > 0 } typed)
         {
             return Normalised.Nothing;
+        }
+
+        if (typed.Length > LongestText)
+        {
+            return Refused(text!, TooLong);
         }
 
         // Some numbering plans have room for 2026-03-04.
@@ -81,6 +89,8 @@ public static class PhoneNumber
             return ($"+{plan.CallingCode}{number}", "");
         }
 
-        return (null, plan.IsTooShort(number) ? TooShort : plan.IsTooLong(number) ? TooLong : $"No such number exists in +{plan.CallingCode}.");
+        return (null, plan.IsTooShort(number) ? TooShort
+            : plan.IsTooLong(number) ? TooLong
+            : $"No such number exists in +{plan.CallingCode}.");
     }
 }

@@ -9,7 +9,8 @@ namespace Sync.Policy.Normalising;
 /// <param name="Extension">Digits to be dialled once somebody answers; empty if there are none.</param>
 internal sealed partial record PhoneText(bool International, string Digits, string Extension)
 {
-    private const string Separators = "()[]-./\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00AD\u00B7\u2060\u200B\u200E\u200F\u202A\u202C\uFEFF";
+    private const string Separators =
+        "()[]-./\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00AD\u00B7\u2060\u200B\u200E\u200F\u202A\u202C\uFEFF";
 
     /// <returns>Null if it holds letters or marks that no phone number has; nothing is guessed out of a sentence.</returns>
     public static PhoneText? Read(string text)

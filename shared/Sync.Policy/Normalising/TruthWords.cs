@@ -7,7 +7,8 @@ public sealed class TruthWords
 {
     // 1 and 0: ActiveCampaign's API. true and false: Zoho's. on and off: forms of the web. The rest: people and spreadsheets.
     private static readonly string[] UsualYes = ["true", "1", "yes", "y", "t", "on", "checked", "x", "ja", "oui", "sí", "si", "sim"];
-    private static readonly string[] UsualNo = ["false", "0", "no", "n", "f", "off", "unchecked", "nein", "non", "não", "nao", "nee", "nej"];
+    private static readonly string[] UsualNo =
+        ["false", "0", "no", "n", "f", "off", "unchecked", "nein", "non", "não", "nao", "nee", "nej"];
 
     public static readonly TruthWords Usual = new([], []);
 

@@ -31,8 +31,12 @@ public sealed class AddressTests
     [Fact]
     public void Which_addresses_are_placeholders_can_be_told()
     {
-        Assert.Null(Read.As(FieldType.Email, "X-1@import.example", new NormalisingRules { Placeholders = new PlaceholderAddresses(["x-?@import.*"]) }));
-        Assert.Equal("test@test.de", Read.As(FieldType.Email, "test@test.de", new NormalisingRules { Placeholders = PlaceholderAddresses.None }));
+        var own = new NormalisingRules { Placeholders = new PlaceholderAddresses(["x-?@import.*"]) };
+        var none = new NormalisingRules { Placeholders = PlaceholderAddresses.None };
+
+        Assert.Null(Read.As(FieldType.Email, "X-1@import.example", own));
+        Assert.Equal("test@test.de", Read.As(FieldType.Email, "test@test.de", own));
+        Assert.Equal("test@test.de", Read.As(FieldType.Email, "test@test.de", none));
     }
 
     [Theory]
@@ -55,8 +59,12 @@ public sealed class AddressTests
     public void A_domain_tells_one_company(string typed, string? domain) => Assert.Equal(domain, Read.As(FieldType.Domain, typed));
 
     [Fact]
-    public void Domains_of_many_can_be_added() =>
-        Assert.Null(Read.As(FieldType.Domain, "ada@mail.town.example", new NormalisingRules { SharedDomains = new SharedDomains(["Town.example"]) }));
+    public void Domains_of_many_can_be_added()
+    {
+        var rules = new NormalisingRules { SharedDomains = new SharedDomains(["Town.example"]) };
+
+        Assert.Null(Read.As(FieldType.Domain, "ada@mail.town.example", rules));
+    }
 
     [Theory]
     [InlineData("acme.example", "https://acme.example")]

@@ -65,7 +65,8 @@ public sealed class DatesTests
     [InlineData("4 Mar 2026 12:15 AM", "2026-03-04T00:15:00Z")]
     [InlineData("2026-12-31T23:30:00-01:00", "2027-01-01T00:30:00Z")]
     [InlineData("0000-00-00 00:00:00", "")]
-    public void An_instant_is_the_same_everywhere(string typed, string instant) => Assert.Equal(instant, Read.As(FieldType.DateTime, typed));
+    public void An_instant_is_the_same_everywhere(string typed, string instant) =>
+        Assert.Equal(instant, Read.As(FieldType.DateTime, typed));
 
     [Theory]
     [InlineData("2026-03-04")]

@@ -77,7 +77,8 @@ public sealed class NumbersTests
     [InlineData("1.005", "1.01")]
     [InlineData("-1.005", "-1.01")]
     [InlineData("-0.001", "0.00")]
-    public void An_amount_has_the_digits_of_its_currency(string typed, string amount) => Assert.Equal(amount, Read.As(FieldType.Money, typed, Euro));
+    public void An_amount_has_the_digits_of_its_currency(string typed, string amount) =>
+        Assert.Equal(amount, Read.As(FieldType.Money, typed, Euro));
 
     [Theory]
     [InlineData("12 XYZ")]

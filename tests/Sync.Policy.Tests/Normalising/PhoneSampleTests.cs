@@ -2,7 +2,7 @@ using Sync.Policy.Normalising;
 
 namespace Sync.Policy.Tests.Normalising;
 
-/// <summary>Compares with what Google's libphonenumber made of the same texts; <c>generate/phone-samples.mjs</c> tells how they came about.</summary>
+/// <summary>Compares with what Google's libphonenumber made of the same texts; <c>generate/phone-samples.mjs</c> made them.</summary>
 public sealed class PhoneSampleTests
 {
     private const int FewestRegions = 60;

@@ -1,4 +1,5 @@
-// Writes ../phone-samples.txt: numbers in many spellings, and what Google's own libphonenumber (npm package google-libphonenumber) makes of them.
+// Writes ../phone-samples.txt: numbers in many spellings, and what Google's own libphonenumber (as the npm package
+// google-libphonenumber carries it) makes of them.
 //
 //   npm pack google-libphonenumber && tar xzf google-libphonenumber-*.tgz
 //   node phone-samples.mjs package [regions] [numbers a region] [seed] > ../phone-samples.txt
