@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sync.Policy.Normalising;
 
 namespace Sync.Policy;
 
@@ -15,25 +16,34 @@ public static class EmailAddress
     /// Null for what is not exactly one address. Small letters in the local part differ from the standard's wording,
     /// but from no mail server in use; both vendors compare addresses that way.
     /// </returns>
-    public static string? Normalise(string? address)
+    public static string? Normalise(string? address) => Normalise(address, PlusTag.Keep);
+
+    /// <inheritdoc cref="Normalise(string?)"/>
+    public static string? Normalise(string? address, PlusTag tag)
     {
-        var text = WithoutBrackets(Narrow(address ?? "").Trim());
+        var text = WithoutBrackets(Narrow(Composition.Compose(address ?? "")).Trim());
         var at = text.IndexOf('@');
         if (at < 1 || at != text.LastIndexOf('@') || text.Any(IsForeign))
         {
             return null;
         }
 
-        var local = text[..at].ToLowerInvariant();
+        var local = Local(text[..at], tag);
         var normalised = Domain(text[(at + 1)..]) is { } domain ? $"{local}@{domain}" : null;
         return normalised?.Length <= Longest ? normalised : null;
+    }
+
+    private static string Local(string text, PlusTag tag)
+    {
+        var plus = tag == PlusTag.Drop ? text.IndexOf('+') : -1;
+        return Composition.Compose((plus > 0 ? text[..plus] : text).ToLowerInvariant());
     }
 
     private static string WithoutBrackets(string text) =>
         text.StartsWith('<') && text.EndsWith('>') ? text[1..^1].Trim() : text;
 
-    /// <summary>Separators of lists, spaces and what cannot be seen.</summary>
-    private static bool IsForeign(char c) => c is ',' or ';' or '<' or '>' || char.IsWhiteSpace(c) || char.IsControl(c);
+    /// <summary>Separators of lists, spaces, what cannot be seen, and halves of characters.</summary>
+    private static bool IsForeign(char c) => c is ',' or ';' or '<' or '>' or '\uFFFD' || char.IsWhiteSpace(c) || char.IsControl(c);
 
     /// <summary>Letters of double width, as East Asian keyboards write them, become the usual ones; zero-width marks go.</summary>
     private static string Narrow(string text) => string.Concat(text
