@@ -1,3 +1,5 @@
+using Sync.Policy.Normalising;
+
 namespace Sync.Policy;
 
 /// <summary>The whole of <c>sync.yaml</c>, valid and with its secrets resolved.</summary>
@@ -12,6 +14,7 @@ public sealed class SyncPolicy
     {
         (Version, Connections, Routes, Identity) = (version, connections, routes, identity);
         Merging = new MergeRules(routes);
+        Same = Comparison(connections.Values);
         _bySource = routes.ToLookup(route => route.From);
         _byTarget = routes.ToLookup(route => route.To);
         _byName = routes.SelectMany(route => route.CreateElsewhere.Select(rule => route.CreatingIn(rule.Module)).Prepend(route))
@@ -31,7 +34,7 @@ public sealed class SyncPolicy
     public MergeRules Merging { get; }
 
     /// <summary>Whether two spellings of a value are one.</summary>
-    public SameValue Same { get; } = PlainComparison.Same;
+    public SameValue Same { get; }
 
     /// <summary>Routes whose changes start at this connection.</summary>
     public IEnumerable<RoutePolicy> RoutesFrom(string connection) => _bySource[connection];
@@ -40,4 +43,12 @@ public sealed class SyncPolicy
     public IEnumerable<RoutePolicy> RoutesTo(string connection) => _byTarget[connection];
 
     public RoutePolicy? FindRoute(string name) => _byName.GetValueOrDefault(name);
+
+    // Of several regions none is taken: a number without its country would be another one in each.
+    private static SameValue Comparison(IEnumerable<ConnectionPolicy> connections)
+    {
+        var regions = connections.Select(connection => connection.Region).OfType<string>().Distinct().ToList();
+        var rules = new NormalisingRules { Region = regions.Count == 1 ? regions[0] : null };
+        return (type, one, other) => Normaliser.Same(type, one, other, rules);
+    }
 }
