@@ -5,7 +5,7 @@ namespace Sync.Policy.Tests.Normalising;
 /// <summary>A field may hold whatever fits into a webhook; nobody can keep a stage busy with one.</summary>
 public sealed class LongValueTests
 {
-    private const int Length = 60_000;
+    private const int Length = 30_000;
 
     /// <summary>What grows with the length takes milliseconds; with its square, far longer.</summary>
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(2);
