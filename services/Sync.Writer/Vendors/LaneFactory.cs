@@ -30,7 +30,7 @@ internal sealed class LaneFactory(
             connection, vendor.Target, policy, pause, dataSource, outbox, metrics, options, time, loggers.CreateLogger<LaneBatch>());
         var registration = Registration(connection, vendor, pause);
         var lane = new Lane(
-            connection, vendor.Target, batch, pause, Errands(connection, vendor, registration), dataSource, signal, options, time,
+            connection, vendor.Target, batch, pause, Errands(connection, vendor, registration, pause), dataSource, signal, options, time,
             loggers.CreateLogger<Lane>());
         return new OpenedLane(lane, registration, http);
     }
@@ -48,11 +48,13 @@ internal sealed class LaneFactory(
         return look;
     }
 
-    private IReadOnlyList<IErrand> Errands(ConnectionPolicy connection, VendorConnection vendor, RegistrationLook registration)
+    private IReadOnlyList<IErrand> Errands(
+        ConnectionPolicy connection, VendorConnection vendor, RegistrationLook registration, LanePause pause)
     {
         var checkups = new CheckupErrand(
-            connection, vendor, policy, registration, dataSource, outbox, time, loggers.CreateLogger<CheckupErrand>());
-        return registration.Errand is { } registering ? [registering, checkups] : [checkups];
+            connection, vendor, policy, registration, pause, dataSource, outbox, time, loggers.CreateLogger<CheckupErrand>());
+        // What a person waits for comes first.
+        return registration.Errand is { } registering ? [checkups, registering] : [checkups];
     }
 
     private static SocketsHttpHandler Sockets() => new()
