@@ -32,7 +32,8 @@ internal static class CommandLine
     private static RootCommand Root(World world)
     {
         var shared = new SharedOptions();
-        var root = new RootCommand("Asks and tells a running Sync.\n\nExit codes: 0 done, 1 failed, 2 wrong use, 3 no answer to be had (doctor).")
+        var root = new RootCommand(
+            "Asks and tells a running Sync.\n\nExit codes: 0 done, 1 failed, 2 wrong use, 3 no answer to be had (doctor).")
         {
             StatusCommand.Create(shared, world),
             DoctorCommand.Create(shared, world),

@@ -29,5 +29,6 @@ internal static class Unanswered
     };
 
     private static string? StateOf(string? name, IReadOnlyList<JsonElement> lanes) =>
-        lanes.FirstOrDefault(lane => lane.Text("connection") == name) is { ValueKind: JsonValueKind.Object } lane ? lane.Text("state") : null;
+        lanes.FirstOrDefault(lane => lane.Text("connection") == name) is { ValueKind: JsonValueKind.Object } lane
+            ? lane.Text("state") : null;
 }

@@ -19,7 +19,8 @@ internal static class CheckupSql
     /// <summary>Notes which connections a checkup concerns; false if it is not known here (any more).</summary>
     public static async Task<bool> NoteConnections(this NpgsqlTransaction tx, CheckupReported report) =>
         await tx.Connection!.ExecuteAsync(
-            "update checkup set connections = @connections where id = @Id", new { report.Id, connections = report.Connections.ToArray() }, tx) == 1;
+            "update checkup set connections = @connections where id = @Id",
+            new { report.Id, connections = report.Connections.ToArray() }, tx) == 1;
 
     public static Task NoteResult(this NpgsqlTransaction tx, Guid id, CheckedConnection done, DateTimeOffset at) =>
         tx.Connection!.ExecuteAsync("""

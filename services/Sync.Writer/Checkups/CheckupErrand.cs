@@ -12,8 +12,8 @@ namespace Sync.Writer.Checkups;
 
 /// <summary>Does the checkups that were asked for. A lane that is paused does them too: that is when people ask.</summary>
 internal sealed class CheckupErrand(
-    ConnectionPolicy connection, VendorConnection vendor, SyncPolicy policy, RegistrationLook registration, NpgsqlDataSource dataSource,
-    OutboxDispatcher outbox, TimeProvider time, ILogger<CheckupErrand> logger) : IErrand
+    ConnectionPolicy connection, VendorConnection vendor, SyncPolicy policy, RegistrationLook registration, LanePause pause,
+    NpgsqlDataSource dataSource, OutboxDispatcher outbox, TimeProvider time, ILogger<CheckupErrand> logger) : IErrand
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
 
@@ -51,6 +51,12 @@ internal sealed class CheckupErrand(
     /// <summary>Those of the fields that routes read; none of a module that cannot be read, as its own checkup will tell.</summary>
     private async Task<IReadOnlyList<FoundField>> Fields(CancellationToken ct)
     {
+        if (pause.IsProbing)
+        {
+            // Out of order already: others do not wait for one more call that fails.
+            return [];
+        }
+
         var read = policy.RoutesFrom(connection.Name).SelectMany(route => route.Fields).Select(field => field.From).ToHashSet();
         var found = new List<FoundField>();
         foreach (var module in Connector.PersonModules)
@@ -73,7 +79,8 @@ internal sealed class CheckupErrand(
         try
         {
             var lines = await vendor.Checkup.Run(request, ct);
-            return [.. lines.Concat(registration.Lines()).DistinctBy(line => (line.Check, line.Problem))];
+            var isUsable = lines.All(line => line.Ok || line.Check is not ("address" or "key"));
+            return [.. lines.Concat(registration.Lines(isUsable)).DistinctBy(line => (line.Check, line.Problem))];
         }
         catch (Exception cause) when (cause is not LeaseLostException && !ct.IsCancellationRequested && !Transient.Is(cause))
         {

@@ -18,7 +18,8 @@ internal sealed record PublicAddress(Uri? Origin)
             return new PublicAddress(Origin: null);
         }
 
-        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", Query: "", Fragment: "" }
+        return Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && address is { Scheme: "http" or "https", Query: "", Fragment: "" }
             ? new PublicAddress(address)
             : throw new InvalidOperationException(
                 $"{Variable} is '{text}': write the address at which vendors reach the ingress, e.g. https://sync.example.com, or unset it.");

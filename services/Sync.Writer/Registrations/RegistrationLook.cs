@@ -28,7 +28,8 @@ internal sealed record RegistrationLook(bool IsWanted, string? Obstacle, Desired
         : Errand!.News?.Describe() ?? "not looked at yet";
 
     /// <summary>What a checkup has to say beside what the vendor answers.</summary>
-    public IEnumerable<CheckLine> Lines()
+    /// <param name="isUsable">Address and key are good: otherwise they are why registering failed.</param>
+    public IEnumerable<CheckLine> Lines(bool isUsable)
     {
         if (Obstacle is not null)
         {
@@ -37,7 +38,7 @@ internal sealed record RegistrationLook(bool IsWanted, string? Obstacle, Desired
                 $"Set {PublicAddress.Variable} of the writer to the https address at which vendors reach the ingress, and start it anew.");
         }
 
-        if (Errand?.News is { Fault: { } fault } news)
+        if (isUsable && Errand?.News is { Fault: { } fault } news)
         {
             yield return CheckLine.Bad(
                 "registration", $"the last try ended in {fault.Class} ({fault.Code}): {fault.Message}",

@@ -32,7 +32,7 @@ internal sealed class LaneFactory(
         var registration = Registration(connection, vendor, pause);
         var lane = new Lane(
             connection, vendor.Target, batch, OpenReads(connection.Name, vendor.Source, pause, notes), pause,
-            Errands(connection, vendor, registration), dataSource, signal, options, time, loggers.CreateLogger<Lane>());
+            Errands(connection, vendor, registration, pause), dataSource, signal, options, time, loggers.CreateLogger<Lane>());
         return new OpenedLane(lane, registration, http);
     }
 
@@ -49,11 +49,13 @@ internal sealed class LaneFactory(
         return look;
     }
 
-    private IReadOnlyList<IErrand> Errands(ConnectionPolicy connection, VendorConnection vendor, RegistrationLook registration)
+    private IReadOnlyList<IErrand> Errands(
+        ConnectionPolicy connection, VendorConnection vendor, RegistrationLook registration, LanePause pause)
     {
         var checkups = new CheckupErrand(
-            connection, vendor, policy, registration, dataSource, outbox, time, loggers.CreateLogger<CheckupErrand>());
-        return registration.Errand is { } registering ? [registering, checkups] : [checkups];
+            connection, vendor, policy, registration, pause, dataSource, outbox, time, loggers.CreateLogger<CheckupErrand>());
+        // What a person waits for comes first.
+        return registration.Errand is { } registering ? [checkups, registering] : [checkups];
     }
 
     private LaneReads OpenReads(string connection, ISource source, LanePause pause, FencedNote notes)

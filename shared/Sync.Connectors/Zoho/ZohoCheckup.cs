@@ -71,8 +71,16 @@ internal sealed class ZohoCheckup(
 
         var any = modules.FirstOrDefault() ?? "Leads";
         await Try("scope ZohoCRM.settings.fields.READ", "missing", $"settings/fields?module={Uri.EscapeDataString(any)}", lines, ct);
-        await Try("scope ZohoCRM.users.READ", "missing", "users?type=CurrentUser", lines, ct);
-        await Try("scope ZohoCRM.notifications.ALL", "missing", "actions/watch?page=1&per_page=1", lines, ct);
+        if (request.Owners.Count > 0)
+        {
+            await Try("scope ZohoCRM.users.READ", "missing", "users?type=CurrentUser", lines, ct);
+        }
+
+        if (request.Registration is not null)
+        {
+            await Try("scope ZohoCRM.notifications.ALL", "missing", "actions/watch?page=1&per_page=1", lines, ct);
+        }
+
         var query = JsonBody.Of(json => json.WriteString("select_query", $"select id from {any} where id is not null limit 0, 1"));
         lines.Add(Line("scope ZohoCRM.coql.READ", "missing", await client.Query("coql", query, ct)));
     }

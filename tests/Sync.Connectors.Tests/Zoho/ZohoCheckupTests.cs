@@ -26,7 +26,7 @@ public sealed class ZohoCheckupTests
 
         Assert.All(lines, line => Assert.True(line.Ok, line.ToString()));
         Assert.Equal(
-            ["address", "key", "module Leads", "scope ZohoCRM.settings.fields.READ", "scope ZohoCRM.users.READ", "scope ZohoCRM.notifications.ALL",
+            ["address", "key", "module Leads", "scope ZohoCRM.settings.fields.READ", "scope ZohoCRM.users.READ",
                 "scope ZohoCRM.coql.READ", "field Leads.Last_Name", "field Leads.Email", "owner 5"],
             lines.Select(line => line.Check));
         Assert.Contains("sync@x.test", lines[1].Detail, StringComparison.Ordinal);
