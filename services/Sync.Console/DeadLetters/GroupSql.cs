@@ -12,8 +12,8 @@ internal static class GroupSql
                g.open as count, first.at as firstAt, last.at as lastAt, last.id as sampleId, last.reason as sampleReason,
                last.email as sampleEmail, p.id is not null as isPatched
           from dead_letter_group g
-          left join lateral (select at from dead_letter where group_id = g.id and state = 'open' order by id limit 1) first on true
-          left join lateral (select id, at, reason, email from dead_letter where group_id = g.id and state = 'open' order by id desc limit 1) last on true
+          left join lateral (select at from dead_letter where group_id = g.id and state = 'open' order by at limit 1) first on true
+          left join lateral (select id, at, reason, email from dead_letter where group_id = g.id and state = 'open' order by at desc limit 1) last on true
           left join patch p on p.group_id = g.id
         """;
 

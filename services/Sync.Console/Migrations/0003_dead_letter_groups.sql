@@ -24,6 +24,7 @@ alter table dead_letter
     add constraint dead_letter_state_check check (state in ('open', 'queued', 'replaying', 'replayed', 'failed again', 'archived'));
 
 create index dead_letter_group_open on dead_letter (group_id, id) where state = 'open';
+create index dead_letter_group_at on dead_letter (group_id, at) where state = 'open';
 create index dead_letter_email on dead_letter (email, id);
 create index dead_letter_at on dead_letter (at) where state = 'open';
 create index dead_letter_queued on dead_letter (replay_id, id) where state = 'queued';

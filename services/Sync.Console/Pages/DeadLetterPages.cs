@@ -58,6 +58,7 @@ internal static class DeadLetterPages
             Patch = patch is null || sight.IsMasked ? null : PatchNow.Of(patch),
             CanAct = !sight.IsMasked,
             Fields = FieldPatching.Names(policy),
+            Blamed = FieldPatching.NameOf(group.Field, policy),
         });
     }
 
@@ -68,6 +69,7 @@ internal static class DeadLetterPages
                 Detail = DeadLetterDetail.Of(row, await dataSource.PatchOf(id, row.GroupId), Sight.Of(who)),
                 CanAct = !Sight.Of(who).IsMasked,
                 Fields = FieldPatching.Names(policy),
+                Blamed = FieldPatching.NameOf(row.Field, policy),
             })
             : PageResults.NotThere($"There is no dead letter {id}.");
 }

@@ -12,6 +12,10 @@ internal static class FieldPatching
     public static IReadOnlyList<string> Names(SyncPolicy policy) =>
         [.. policy.Routes.SelectMany(route => route.Fields.Select(field => field.Name)).Where(name => name != "email").Distinct()];
 
+    /// <summary>Our name of the field that a vendor blames; null where no route has it.</summary>
+    public static string? NameOf(string? blamed, SyncPolicy policy) =>
+        policy.Routes.SelectMany(route => route.Fields).FirstOrDefault(field => field.To == blamed || field.Name == blamed)?.Name;
+
     /// <summary>Why the operations do not fit this dead letter; null if they do.</summary>
     public static string? RefuseFor(DeadLetterRow letter, IReadOnlyList<PatchOperation> operations) =>
         ItemFields.Of(letter.Stage, letter.Item) is not { } fields ? "It carries no fields: it could not be read as a change of a person."
