@@ -50,15 +50,15 @@ internal sealed class Call : IDisposable
     /// <summary>Records that this call reads or writes, for the journal.</summary>
     public int Records { get; set; }
 
-    /// <summary>Gives back the place that the call took among the calls at once.</summary>
-    public Action? Finished { get; set; }
-
     /// <summary>A fault that strikes single items of a batch.</summary>
     public Fault? ItemFault { get; set; }
 
     public IReadOnlyList<KeyValuePair<string, string>> AnswerHeaders => _headers ?? [];
 
-    /// <summary>Once, and before the answer goes out: who has the answer may call again and find the place free.</summary>
+    /// <summary>Raised once, before the answer goes out: who has it may look at the journal, or call again and find the place free.</summary>
+    public event Action? Finished;
+
+    /// <summary>The answer, or that there is none, is settled.</summary>
     public void Finish()
     {
         Finished?.Invoke();

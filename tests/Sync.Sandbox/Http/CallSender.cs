@@ -8,11 +8,13 @@ internal static class CallSender
     public static void Cut(Call call)
     {
         call.Status = 0;
+        call.Finish();
         call.Http.Abort();
     }
 
     public static async Task Send(Call call)
     {
+        call.Finish();
         call.Json.Flush();
         var response = call.Http.Response;
         var body = call.Answer.Buffer.Written;

@@ -16,6 +16,11 @@ internal sealed class VendorDoor(IVendor vendor, Journal journal, FaultPlan faul
             return;
         }
 
+        call.Finished += () =>
+        {
+            vendor.Traffic.Answered(call.Status);
+            journal.Add(vendor.Name, call, clock.GetUtcNow(), Stopwatch.GetElapsedTime(started));
+        };
         try
         {
             await Serve(call);
@@ -28,8 +33,6 @@ internal sealed class VendorDoor(IVendor vendor, Journal journal, FaultPlan faul
         finally
         {
             call.Finish();
-            vendor.Traffic.Answered(call.Status);
-            journal.Add(vendor.Name, call, clock.GetUtcNow(), Stopwatch.GetElapsedTime(started));
             call.Dispose();
         }
     }
@@ -70,7 +73,6 @@ internal sealed class VendorDoor(IVendor vendor, Journal journal, FaultPlan faul
             await Task.Delay(delay, clock, call.Http.RequestAborted);
         }
 
-        call.Finish();
         await CallSender.Send(call);
     }
 

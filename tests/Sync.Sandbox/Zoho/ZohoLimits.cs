@@ -46,7 +46,7 @@ internal sealed class ZohoLimits(ZohoState state)
     {
         Interlocked.Increment(ref _now);
         Interlocked.Add(ref _heavyNow, heavy);
-        call.Finished = () =>
+        call.Finished += () =>
         {
             Interlocked.Decrement(ref _now);
             Interlocked.Add(ref _heavyNow, -heavy);
