@@ -149,6 +149,16 @@ public sealed class TwoWayMergeTests
     }
 
     [Fact]
+    public void What_does_not_leave_a_system_and_is_said_again_is_nothing_new()
+    {
+        var pair = new Pair(ToMarketing: Direction.None, Owner: Marketing);
+        var once = pair.Say(PersonState.Empty, Sales, 1, "S");
+
+        Assert.Equal(FieldVerdict.NotCarried, once.Verdicts[Pair.Field]);
+        Assert.Equal(FieldVerdict.Same, pair.Say(once.State, Sales, 9, "S").Verdicts[Pair.Field]);
+    }
+
+    [Fact]
     public void Fill_yields_to_what_is_there_whatever_comes_first()
     {
         var pair = new Pair(ToSales: Direction.Fill);

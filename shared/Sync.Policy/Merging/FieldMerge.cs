@@ -10,10 +10,10 @@ internal readonly struct FieldMerge(string name, FieldState field, string source
         var known = field.Shadows.GetValueOrDefault(source);
         if (known is { IsStated: true } && stated.CompareTo(Stamp.Of(known)) <= 0)
         {
-            return (field, field.IsAgreed && IsSame(known.Value) ? FieldVerdict.Same : FieldVerdict.Stale);
+            return (field, IsSame(known.Value) ? FieldVerdict.Same : FieldVerdict.Stale);
         }
 
-        return field.IsAgreed && known is not null && Repetition(known) is { } repetition ? repetition : Statement(known);
+        return known is not null && (field.IsAgreed || known.IsStated) && Repetition(known) is { } repetition ? repetition : Statement(known);
     }
 
     private FieldType Type => rules.TypeOf(name);
