@@ -22,7 +22,7 @@ public sealed class EndsTests(PipelineStack fixture) : PipelineTest(fixture)
         Assert.Equal("filtered: unknown-kind", ended.Outcome);
         var line = (await Testing.Eventually.Within(Soon, () => Stack.Console.Delivery(ended.Id, Ct), known => known is not null))!.Value;
         Assert.Equal("filtered: unknown-kind", line.GetProperty("outcome").GetString());
-        Assert.Single(OperatorConsole.Ends(line));
+        Assert.Single(OwnEnds(line));
     }
 
     [Fact]

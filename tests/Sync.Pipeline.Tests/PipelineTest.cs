@@ -49,6 +49,10 @@ public abstract class PipelineTest(PipelineStack fixture) : IAsyncLifetime
     protected async Task<JsonElement> Explained(string email, string lastStage) => (await Testing.Eventually.Within(
         Soon, () => Stack.Console.Explain(email, Ct), line => line?.GetProperty("lastStage").GetString() == lastStage))!.Value;
 
+    /// <summary>How the deliveries ended, without those by which the vendors told of our own writes.</summary>
+    protected static IReadOnlyList<JsonElement> OwnEnds(JsonElement line) =>
+        [.. OperatorConsole.Ends(line).Where(end => end.GetProperty("outcome").GetString() != "echo")];
+
     /// <summary>The one record of a person in a module.</summary>
     protected async Task<JsonElement> TheOne(string module, string email) =>
         Assert.Single(await Stack.Sandbox.Records(module, Ct, email));

@@ -17,6 +17,6 @@ public sealed class TraceTests(PipelineStack fixture) : PipelineTest(fixture)
 
         Assert.Contains(await Stack.Sandbox.Calls(before, Ct), call =>
             call.GetProperty("trace").GetString() == trace && call.GetProperty("path").GetString()!.Contains("/Leads", StringComparison.Ordinal));
-        Assert.Contains(trace, Assert.Single(OperatorConsole.Ends(line)).GetProperty("trace").GetString(), StringComparison.Ordinal);
+        Assert.Contains(trace, Assert.Single(OwnEnds(line)).GetProperty("trace").GetString(), StringComparison.Ordinal);
     }
 }

@@ -18,7 +18,7 @@ public sealed class WebhookToLeadTests(PipelineStack fixture) : PipelineTest(fix
         Assert.Equal(4, contact.Lead().Keys.Count(field => lead.TryGetProperty(field, out _)));
         var events = line.GetProperty("events").EnumerateArray().ToList();
         Assert.Equal(["received", "mapped", "matched", "written"], events.Select(happened => happened.GetProperty("stage").GetString()));
-        Assert.Equal("written", Assert.Single(OperatorConsole.Ends(line)).GetProperty("stage").GetString());
+        Assert.Equal("written", Assert.Single(OwnEnds(line)).GetProperty("stage").GetString());
         Assert.Equal(lead.GetProperty("id").ToString(), events[^1].GetProperty("recordId").GetString());
         Assert.Equal("Leads", events[^1].GetProperty("module").GetString());
     }
@@ -72,7 +72,7 @@ public sealed class WebhookToLeadTests(PipelineStack fixture) : PipelineTest(fix
 
         Holds(await TheOne("Contacts", contact.Email), contact);
         Assert.Empty(await Stack.Sandbox.Records("Leads", Ct, contact.Email));
-        Assert.Equal("Contacts", Assert.Single(OperatorConsole.Ends(line)).GetProperty("module").GetString());
+        Assert.Equal("Contacts", Assert.Single(OwnEnds(line)).GetProperty("module").GetString());
     }
 
     [Fact]

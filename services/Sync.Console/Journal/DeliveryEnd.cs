@@ -6,13 +6,20 @@ namespace Sync.Console.Journal;
 internal static class DeliveryEnd
 {
     /// <summary>The facts with one end for each part of a delivery. A change that the bus delivered twice is found unchanged the second
-    /// time: where a write was asked for, the write's end is the end.</summary>
+    /// time: where a write was asked for, the write's end is the end. One change may lead to several writes; the first ends it, and the
+    /// others only show.</summary>
     public static IReadOnlyList<OutcomeReached> Once(IReadOnlyList<OutcomeReached> facts) =>
     [
         .. facts.GroupBy(fact => (fact.DeliveryId, ItemKey.Read(fact.Key).Part, ItemKey.Read(fact.Key).Replay)).SelectMany(part =>
         {
+            var write = part.FirstOrDefault(fact => fact is { Stage: Stages.Written, Final: true });
             var isWritten = part.Any(fact => fact.Stage == Stages.Written);
-            return part.Select(fact => isWritten && fact.Stage == Stages.Matched ? fact with { Final = false } : fact);
+            return part.Select(fact => fact.Stage switch
+            {
+                Stages.Matched when isWritten => fact with { Final = false },
+                Stages.Written when fact != write => fact with { Final = false },
+                _ => fact,
+            });
         }),
     ];
 

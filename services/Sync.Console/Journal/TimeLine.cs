@@ -4,7 +4,8 @@ using Sync.Contracts;
 namespace Sync.Console.Journal;
 
 /// <summary>Everything known about a person or a delivery, in the order in which it happened.</summary>
-/// <param name="LastStage">How far the newest delivery got, e.g. <c>written: written</c>: the answer before all details.</param>
+/// <param name="LastStage">How far the newest delivery got, e.g. <c>written: written</c>: the answer before all details. Echoes of our own
+/// writes do not count beside anything else: they follow whatever happened.</param>
 public sealed record TimeLine(string? Email, TimeLinePerson? Person, string LastStage, IReadOnlyList<TimeLineEvent> Events)
 {
     /// <summary>What failed for good about the person and is not dealt with, newest first.</summary>
@@ -28,7 +29,8 @@ public sealed record TimeLine(string? Email, TimeLinePerson? Person, string Last
         facts = DeliveryEnd.Once(facts);
         var events = facts.GroupBy(fact => fact.DeliveryId).SelectMany(Arrival).Concat(facts.Select(Event))
             .OrderBy(item => item.At).ThenBy(item => item.DeliveryId).ToList();
-        var newest = facts.GroupBy(fact => fact.DeliveryId).MaxBy(group => group.Key)!.MaxBy(fact => (fact.At, fact.Final))!;
+        var newest = facts.GroupBy(fact => fact.DeliveryId).Select(delivery => delivery.MaxBy(fact => (fact.At, fact.Final))!)
+            .MaxBy(last => (last.Outcome != Outcomes.Echo, last.DeliveryId))!;
         return new TimeLine(
             facts.LastOrDefault(fact => fact.Email is not null)?.Email, Whose(facts), $"{newest.Stage}: {newest.Outcome}", events);
     }
