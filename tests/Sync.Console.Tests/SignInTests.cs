@@ -16,13 +16,15 @@ public sealed partial class SignInTests(ConsoleFixture console) : IClassFixture<
     public async Task Nothing_is_shown_before_one_has_signed_in()
     {
         using var http = Browser();
-        foreach (var path in (string[])["/", "/activity", "/dead-letters", "/dead-letters.csv", "/person?email=a@b.test", "/replays/1", "/operators", "/live"])
+        foreach (var path in (string[])["/", "/activity", "/dead-letters", "/dead-letters.csv", "/person?email=a@b.test", "/replays/1", "/operators"])
         {
             var answer = await http.GetAsync(path, Ct);
 
             Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
             Assert.StartsWith("/sign-in", answer.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
         }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await http.GetAsync("/live", Ct)).StatusCode);
     }
 
     [Fact]
