@@ -27,7 +27,8 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
 
     public IReadOnlyCollection<PersonRow> Renamed => [.. _renamed.Select(id => Persons[id])];
 
-    public IReadOnlyCollection<LinkRow> LinksOf(long person) => Known(person).Values;
+    /// <summary>The record in the best module first.</summary>
+    public IReadOnlyCollection<LinkRow> LinksOf(long person) => [.. Known(person).Values.OrderBy(link => link.Rank)];
 
     public void Add(PersonRow person, PersonChange change, Decision decision)
     {
@@ -57,10 +58,16 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
             Gone.AddRange(before is null ? [] : [before]);
             known.Remove(key);
         }
-        else if (before is null || (decision.Said is { } said && said != before.Email))
+        else
         {
-            known[key] = new LinkRow(key.Connection, key.Module, key.RecordId, person, decision.Said ?? before?.Email);
-            _said.Add(key);
+            var after = new LinkRow(
+                key.Connection, key.Module, key.RecordId, person, decision.Said ?? before?.Email,
+                Math.Max(before?.Rank ?? 0, change.BetterModules?.Count ?? 0));
+            if (after != before)
+            {
+                known[key] = after;
+                _said.Add(key);
+            }
         }
     }
 

@@ -12,10 +12,10 @@ internal static class IdentitySql
     public static async Task<Dictionary<LinkKey, LinkRow>> FindByLinks(this NpgsqlTransaction tx, IReadOnlyCollection<LinkKey> links)
     {
         var found = await tx.Connection!.QueryAsync<LinkRow>("""
-            select k.connection, k.module, k.record_id as recordId, l.person_id as personId, l.email
+            select k.connection, k.module, k.record_id as recordId, l.person_id as personId, l.email, l.rank
               from unnest(@connections, @modules, @ids) as k(connection, module, record_id)
              cross join lateral (
-                   select person_id, email from link
+                   select person_id, email, rank from link
                     where connection = k.connection and module = k.module and record_id = k.record_id limit 1) as l
             """,
             new
@@ -99,11 +99,13 @@ internal static class IdentitySql
     public static Task Link(this NpgsqlTransaction tx, IReadOnlyCollection<LinkRow> links) => links.Count == 0
         ? Task.CompletedTask
         : tx.Connection!.ExecuteAsync("""
-            insert into link as held (connection, module, record_id, person_id, email)
-            select * from unnest(@connections, @modules, @ids, @persons, @emails) as l(connection, module, record_id, person_id, email)
+            insert into link as held (connection, module, record_id, person_id, email, rank)
+            select * from unnest(@connections, @modules, @ids, @persons, @emails, @ranks)
+                   as l(connection, module, record_id, person_id, email, rank)
              order by connection, module, record_id
-            on conflict (connection, module, record_id) do update set email = excluded.email
-             where excluded.email is not null and held.email is distinct from excluded.email
+            on conflict (connection, module, record_id) do update
+               set email = coalesce(excluded.email, held.email), rank = greatest(held.rank, excluded.rank)
+             where held.email is distinct from coalesce(excluded.email, held.email) or held.rank < excluded.rank
             """,
             new
             {
@@ -112,6 +114,7 @@ internal static class IdentitySql
                 ids = links.Select(link => link.RecordId).ToArray(),
                 persons = links.Select(link => link.PersonId).ToArray(),
                 emails = links.Select(link => link.Email).ToArray(),
+                ranks = links.Select(link => link.Rank).ToArray(),
             }, tx);
 
     /// <summary>Ends links of records that are gone, and keeps that they were.</summary>
@@ -153,12 +156,12 @@ internal static class IdentitySql
                 ids = contested.Select(each => each.Link.RecordId).ToArray(),
             }, tx);
 
-    /// <summary>The records that persons have, newest link first.</summary>
+    /// <summary>The records that persons have: in the best module first, of those the newest link.</summary>
     public static async Task<ILookup<long, LinkRow>> LinksOf(this NpgsqlTransaction tx, IReadOnlyCollection<long> persons)
     {
         var rows = await tx.Connection!.QueryAsync<LinkRow>("""
-            select connection, module, record_id as recordId, person_id as personId, email
-              from link where person_id = any(@persons) order by since desc
+            select connection, module, record_id as recordId, person_id as personId, email, rank
+              from link where person_id = any(@persons) order by rank, since desc
             """, new { persons = persons.ToArray() }, tx);
         return rows.ToLookup(row => row.PersonId);
     }
@@ -168,7 +171,8 @@ internal static class IdentitySql
 internal readonly record struct LinkKey(string Connection, string Module, string RecordId);
 
 /// <param name="Email">Address that the record said last; null if it never said one.</param>
-internal sealed record LinkRow(string Connection, string Module, string RecordId, long PersonId, string? Email = null)
+/// <param name="Rank">How many modules of the connection know a person better, as far as the record's changes told.</param>
+internal sealed record LinkRow(string Connection, string Module, string RecordId, long PersonId, string? Email = null, int Rank = 0)
 {
     public LinkKey Key => new(Connection, Module, RecordId);
 

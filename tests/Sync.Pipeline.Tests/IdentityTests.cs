@@ -28,7 +28,7 @@ public sealed class IdentityTests(ReadingStack fixture) : IAsyncLifetime
     public async Task Who_changes_his_address_in_marketing_keeps_his_lead_and_comes_back_under_the_old_one_as_himself()
     {
         var (person, renamed) = await Renamed();
-        await Act("activecampaign", "create", "contacts", person.Email, new { });
+        await Act("activecampaign", "create", "contacts", person.Email);
         await InStep(renamed.Email);
 
         Assert.Single(await Stack.Sandbox.Records("Leads", Ct, renamed.Email));
@@ -42,7 +42,7 @@ public sealed class IdentityTests(ReadingStack fixture) : IAsyncLifetime
         await Entered(person);
         var after = $"new.{person.Email}";
 
-        await Act("zoho", "update", "Leads", person.Email, new { Email = after });
+        await Act("zoho", "update", "Leads", person.Email, ("Email", after));
         await Testing.Eventually.Within(Soon, async () => (await Stack.Sandbox.Contacts(after, Ct)).Count == 1);
         await Stack.Quiet(Soon, Ct);
 
@@ -59,9 +59,9 @@ public sealed class IdentityTests(ReadingStack fixture) : IAsyncLifetime
 
         for (var number = 1; number <= 6; number++)
         {
-            await Act("activecampaign", "update", "contacts", person.Email, new { phone = $"+1 555 010{number}" });
+            await Act("activecampaign", "update", "contacts", person.Email, ("phone", $"+1 555 010{number}"));
             if (number == 3)
-                await Act("zoho", "convert", "Leads", person.Email, new { });
+                await Act("zoho", "convert", "Leads", person.Email);
         }
 
         await Testing.Eventually.Within(Soon, async () =>
@@ -79,12 +79,12 @@ public sealed class IdentityTests(ReadingStack fixture) : IAsyncLifetime
     {
         var person = AcContact.New();
         await Entered(person);
-        await Act("zoho", "delete", "Leads", person.Email, new { });
+        await Act("zoho", "delete", "Leads", person.Email);
         await Stack.Quiet(Soon, Ct);
         Assert.Empty(await Stack.Sandbox.Records("Leads", Ct, person.Email));
         Assert.Single(await Stack.Sandbox.Contacts(person.Email, Ct));
 
-        await Act("activecampaign", "update", "contacts", person.Email, new { phone = "+1 555 0199" });
+        await Act("activecampaign", "update", "contacts", person.Email, ("phone", "+1 555 0199"));
         await Testing.Eventually.Within(Soon, async () => (await Stack.Sandbox.Records("Leads", Ct, person.Email)).Count == 1);
         await Stack.Quiet(Soon, Ct);
 
@@ -96,12 +96,12 @@ public sealed class IdentityTests(ReadingStack fixture) : IAsyncLifetime
     public async Task A_lead_and_a_contact_of_one_person_are_one_and_the_contact_is_written()
     {
         var person = AcContact.New();
-        await Act("zoho", "create", "Leads", person.Email, new { Last_Name = "Lead", Company = "A" });
-        await Act("zoho", "create", "Contacts", person.Email, new { Last_Name = "Contact" });
+        await Act("zoho", "create", "Leads", person.Email, ("Last_Name", "Lead"), ("Company", "A"));
+        await Act("zoho", "create", "Contacts", person.Email, ("Last_Name", "Contact"));
         await Testing.Eventually.Within(Soon, async () => (await Stack.Sandbox.Contacts(person.Email, Ct)).Count == 1);
         await Stack.Quiet(Soon, Ct);
 
-        await Act("activecampaign", "update", "contacts", person.Email, new { phone = "+1 555 0142" });
+        await Act("activecampaign", "update", "contacts", person.Email, ("phone", "+1 555 0142"));
         await InStep(person.Email, "Contacts", "0142");
 
         Assert.Single(await Stack.Sandbox.Records("Leads", Ct, person.Email));
@@ -115,7 +115,7 @@ public sealed class IdentityTests(ReadingStack fixture) : IAsyncLifetime
         var person = AcContact.New();
         await Entered(person);
         var renamed = person with { Email = $"new.{person.Email}" };
-        await Act("activecampaign", "update", "contacts", person.Email, new { email = renamed.Email });
+        await Act("activecampaign", "update", "contacts", person.Email, ("email", renamed.Email));
         await Testing.Eventually.Within(Soon, async () => (await Stack.Sandbox.Records("Leads", Ct, renamed.Email)).Count == 1);
         await Stack.Quiet(Soon, Ct);
         Assert.Empty(await Stack.Sandbox.Records("Leads", Ct, person.Email));
@@ -125,7 +125,7 @@ public sealed class IdentityTests(ReadingStack fixture) : IAsyncLifetime
     private async Task Entered(AcContact person)
     {
         await Act("activecampaign", "create", "contacts", person.Email,
-            new { first_name = person.FirstName, last_name = person.LastName, phone = person.Phone });
+            ("first_name", person.FirstName), ("last_name", person.LastName), ("phone", person.Phone));
         await Testing.Eventually.Within(Soon, async () => (await Stack.Sandbox.Records("Leads", Ct, person.Email)).Count == 1);
         await Stack.Quiet(Soon, Ct);
     }
@@ -137,8 +137,9 @@ public sealed class IdentityTests(ReadingStack fixture) : IAsyncLifetime
         await Stack.Quiet(Soon, Ct);
     }
 
-    private Task Act(string vendor, string what, string module, string email, object set) =>
-        Stack.Sandbox.Act(new { vendor, @do = what, module, email, set }, Ct);
+    private Task Act(string vendor, string what, string module, string email, params (string Field, string Value)[] set) =>
+        Stack.Sandbox.Act(
+            new { vendor, @do = what, module, email, set = set.ToDictionary(field => field.Field, field => field.Value) }, Ct);
 
     private static string Text(JsonElement record, string field) =>
         record.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";

@@ -4,6 +4,9 @@ alter table identifier add column valid_to timestamptz;
 -- What each record said last of its own address: only a record that says another one than before tells of a change.
 alter table link add column email text;
 
+-- How many modules of that connection know a person better: the record in the best one is written to.
+alter table link add column rank int not null default 0;
+
 -- Records that are no longer somebody's, and why.
 create table link_history (
     connection  text not null,
