@@ -1,5 +1,5 @@
 using Npgsql;
-using Sync.Console.Audits;
+using Sync.Console.Drift;
 using Sync.Contracts;
 using Sync.Messaging;
 

@@ -1,4 +1,4 @@
-using Sync.Console.Audits;
+using Sync.Console.Drift;
 using Sync.Contracts;
 
 namespace Sync.Console.Overview;
@@ -13,7 +13,7 @@ internal sealed record AlarmFacts(
     OverviewNow Now, IReadOnlySet<string> Reporting, double AcceptedInHour, double AcceptedInDayBefore)
 {
     /// <summary>What the last audits found wrong at the connections.</summary>
-    public IReadOnlyList<AuditFinding> Findings { get; init; } = [];
+    public IReadOnlyList<DriftFinding> Findings { get; init; } = [];
 }
 
 /// <summary>Decides what a person should look at. Pure.</summary>

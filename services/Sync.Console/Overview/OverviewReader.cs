@@ -1,6 +1,6 @@
 using Dapper;
 using Npgsql;
-using Sync.Console.Audits;
+using Sync.Console.Drift;
 using Sync.Console.DeadLetters;
 
 namespace Sync.Console.Overview;
@@ -21,7 +21,7 @@ internal sealed class OverviewReader(NpgsqlDataSource dataSource, TimeProvider t
         var byOutcome = (await connection.QueryAsync<(string Outcome, long Count)>("""
             select outcome, count(*) from outcome where final and at > now() - interval '1 hour' group by outcome order by 2 desc
             """)).ToDictionary(row => row.Outcome, row => row.Count);
-        var findings = await connection.AuditFindings();
+        var findings = await connection.DriftFindings();
         return WithAlarms(WithFlow(OverviewNow.From(reports, letters.Count, byOutcome), samples) with
         {
             OldestDeadLetterSeconds = letters.OldestSeconds,
@@ -45,7 +45,7 @@ internal sealed class OverviewReader(NpgsqlDataSource dataSource, TimeProvider t
         };
     }
 
-    private OverviewNow WithAlarms(OverviewNow now, List<ReportRow> reports, ILookup<string, Sample> samples, IReadOnlyList<AuditFinding> findings)
+    private OverviewNow WithAlarms(OverviewNow now, List<ReportRow> reports, ILookup<string, Sample> samples, IReadOnlyList<DriftFinding> findings)
     {
         var since = time.GetUtcNow().UtcDateTime;
         var reporting = reports.Where(report => since - report.At < Silence).Select(report => report.Service).ToHashSet();

@@ -6,7 +6,7 @@ using Sync.Testing;
 namespace Sync.Console.Tests;
 
 /// <summary>What audits find is an alarm until an audit finds it no more.</summary>
-public sealed class AuditTests(ConsoleFixture console) : IClassFixture<ConsoleFixture>
+public sealed class DriftTests(ConsoleFixture console) : IClassFixture<ConsoleFixture>
 {
     private static readonly CheckedThing Good = new() { Check = "address", Ok = true };
     private static readonly CheckedThing Field = new() { Check = "field Leads.Plan", Ok = false, Problem = "does not exist", Cure = "Make it." };

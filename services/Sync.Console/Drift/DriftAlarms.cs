@@ -1,18 +1,18 @@
 using Sync.Console.Overview;
 
-namespace Sync.Console.Audits;
+namespace Sync.Console.Drift;
 
 /// <summary>Decides what of an audit's findings a person is told. Pure.</summary>
 internal static class DriftAlarms
 {
     private const int ShownEach = 5;
 
-    public static IEnumerable<Alarm> Of(IReadOnlyList<AuditFinding> findings) =>
+    public static IEnumerable<Alarm> Of(IReadOnlyList<DriftFinding> findings) =>
         from connection in findings.GroupBy(finding => finding.Connection)
         from alarm in Of(connection.Key, [.. connection])
         select alarm;
 
-    private static IEnumerable<Alarm> Of(string connection, IReadOnlyList<AuditFinding> findings)
+    private static IEnumerable<Alarm> Of(string connection, IReadOnlyList<DriftFinding> findings)
     {
         foreach (var finding in findings.Take(ShownEach))
         {
