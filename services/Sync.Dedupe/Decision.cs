@@ -21,7 +21,8 @@ internal static class ChangeDecision
             fields["email"] = email;
         }
 
-        var merged = Merge.Apply(state, change.Source, change.ChangedAt, fields, change.DeliveryId, policy.Merging, policy.Same);
+        var merged = Merge.Apply(state, change.Source, change.ChangedAt, fields, change.DeliveryId, policy.Merging, policy.Same,
+            new Hearing(change.Seen, change.IsByApi));
         if (change.Patch is { } patch)
         {
             // Stated by a person, not by the source: what the source is known to have stays, so that its next repetition is no edit.

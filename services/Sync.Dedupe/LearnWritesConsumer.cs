@@ -22,7 +22,8 @@ internal sealed class LearnWritesConsumer(NpgsqlDataSource dataSource, SyncPolic
         var states = rows.Values.ToDictionary(row => row.Id, row => row.ReadState());
         foreach (var item in items.Where(item => states.ContainsKey(item.PersonId)))
         {
-            states[item.PersonId] = Merge.Learn(states[item.PersonId], item.Target, item.KnownAt ?? item.ChangedAt, item.Fields);
+            states[item.PersonId] = Merge.Learn(states[item.PersonId], item.Target, item.KnownAt ?? item.ChangedAt, item.Fields,
+                item.KnownAt ?? time.GetUtcNow());
         }
 
         var missing = AskForMissing(items, rows, states);

@@ -68,6 +68,7 @@ internal static class DeliveryMapping
             Fields = CanonicalFields.Of(policy, delivery.Connection, source.Fields),
             Routes = CanonicalFields.Routes(policy, delivery.Connection, source.Fields),
             Misses = CanonicalFields.Misses(policy, delivery.Connection, source.Fields),
+            IsByApi = source.IsByApi,
             Replay = delivery.Replay,
             Patch = delivery.Patch,
             Trace = delivery.Trace,

@@ -40,6 +40,7 @@ internal static class RecordMapping
         Fields = CanonicalFields.Of(policy, read.Connection, read.Fields),
         Routes = CanonicalFields.Routes(policy, read.Connection, read.Fields),
         Misses = CanonicalFields.Misses(policy, read.Connection, read.Fields),
+        Seen = read.Seen,
         Replay = read.Replay,
         Trace = read.Trace,
     };

@@ -17,7 +17,8 @@ internal static class Answers
             messages.Add(new OutcomesReached { Items = [.. done.Select(work => Outcome(work, now))] });
         }
 
-        if (done.Where(work => work.RecordId is not null).ToList() is { Count: > 0 } known)
+        // What was merged into another write says nothing of its own: that one tells what is there.
+        if (done.Where(work => work.RecordId is not null && work.Outcome != Outcomes.Merged).ToList() is { Count: > 0 } known)
         {
             messages.Add(new WritesSettled { Items = [.. known.Select(work => Settled(work, isRepeated ? null : now))] });
         }

@@ -39,6 +39,13 @@ public sealed record PersonChange
     /// <summary>Canonical names of fields whose value is no choice of theirs, so that they are left out; null if there are none.</summary>
     public IReadOnlyList<string>? Misses { get; init; }
 
+    /// <summary>Where the record was read: canonical field name to our last write that the reading came after (<see cref="RecordRead.Seen"/>).</summary>
+    public IReadOnlyDictionary<string, SeenWrite>? Seen { get; init; }
+
+    /// <summary>The source says that the change was made through its API, as ours are; false where a person or a rule of its own made it;
+    /// null where it does not say.</summary>
+    public bool? IsByApi { get; init; }
+
     public int Replay { get; init; }
 
     /// <summary>What a person corrected before the replay, canonical field name to value; null where nothing was.</summary>

@@ -35,6 +35,12 @@ public sealed record RecordRead
     /// <summary>Field names of the source to values; empty where the record is gone.</summary>
     public required IReadOnlyDictionary<string, string?> Fields { get; init; }
 
+    /// <summary>
+    /// Canonical name of each field that we ever wrote there to the last write that was done before the read. No write was under way
+    /// while it was read, so that what stands there now tells an echo from an edit without any clock. Null where we never wrote.
+    /// </summary>
+    public IReadOnlyDictionary<string, SeenWrite>? Seen { get; init; }
+
     public int Replay { get; init; }
 
     public string? Trace { get; init; }

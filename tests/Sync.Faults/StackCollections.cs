@@ -6,10 +6,10 @@ using Sync.Testing.Stacks;
 namespace Sync.Faults;
 
 /// <summary>One process of each service: while it is down, nobody does its work.</summary>
-public sealed class SingleStack() : StackFixture("single", ToTheCrm.With(Quick(instances: 1)));
+public sealed class SingleStack() : StackFixture("single", Quick(instances: 1));
 
 /// <summary>Two processes of each service.</summary>
-public sealed class TwinStack() : StackFixture("twin", ToTheCrm.With(Quick(instances: 2)));
+public sealed class TwinStack() : StackFixture("twin", Quick(instances: 2));
 
 [CollectionDefinition(nameof(SingleStack))]
 public sealed class SingleStackCollection : ICollectionFixture<SingleStack>;

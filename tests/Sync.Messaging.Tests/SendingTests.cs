@@ -69,24 +69,28 @@ public sealed class SendingTests(RabbitMq rabbit) : IClassFixture<RabbitMq>
         Assert.True(await rabbit.Depth(prefix + Topology.SettleDeliveries, ct: Ct) >= 1);
     }
 
+    // Many times, because what dies in the very moment of a send may die in other ways: a client of before lost its channel for good so.
     [Fact]
     public async Task A_broker_that_is_away_is_told_of_in_time_and_used_when_it_is_back()
     {
-        var prefix = rabbit.PrefixFor("away");
         var address = new Uri(rabbit.Uri);
         await using var wire = new Wire(address.Host, address.Port);
-        await using var sender = await BusHost.Start(new UriBuilder(address) { Host = "127.0.0.1", Port = wire.Port }.ToString(), prefix);
-        await sender.Sender.Send(Contract.Envelope("before"), Ct);
-
-        wire.Cut();
-        await Assert.ThrowsAsync<BrokerAwayException>(() => sender.Sender.Send(Contract.Envelope("meanwhile"), Ct).WaitAsync(Soon, Ct));
-        wire.Mend();
-
-        await Eventually.Within(TimeSpan.FromSeconds(60), async () =>
+        await using var sender = await BusHost.Start(
+            new UriBuilder(address) { Host = "127.0.0.1", Port = wire.Port }.ToString(), rabbit.PrefixFor("away"));
+        for (var time = 0; time < 10; time++)
         {
-            await sender.Sender.Send(Contract.Envelope("after"), Ct);
-            return true;
-        });
+            await sender.Sender.Send(Contract.Envelope("before"), Ct);
+
+            wire.Cut();
+            await Assert.ThrowsAsync<BrokerAwayException>(() => sender.Sender.Send(Contract.Envelope("meanwhile"), Ct).WaitAsync(Soon, Ct));
+            wire.Mend();
+
+            await Eventually.Within(Soon, async () =>
+            {
+                await sender.Sender.Send(Contract.Envelope("after"), Ct);
+                return true;
+            });
+        }
     }
 
     [Fact]

@@ -27,8 +27,9 @@ public sealed record Pair(
 
     public static string Other(string system) => system == Sales ? Marketing : Sales;
 
-    public MergeResult Say(PersonState state, string source, double second, string? value, long arrival = 0) => Merge.Apply(
-        state, source, At(second), new Dictionary<string, string?> { [Field] = value }, arrival, Rules(), PlainComparison.Same);
+    public MergeResult Say(
+        PersonState state, string source, double second, string? value, long arrival = 0, Hearing? hearing = null) => Merge.Apply(
+        state, source, At(second), new Dictionary<string, string?> { [Field] = value }, arrival, Rules(), PlainComparison.Same, hearing);
 
     public PersonState Say(string source, double second, string? value) => Say(PersonState.Empty, source, second, value).State;
 

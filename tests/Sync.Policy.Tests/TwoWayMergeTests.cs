@@ -1,3 +1,4 @@
+using Sync.Contracts;
 using Sync.Policy.Normalising;
 
 namespace Sync.Policy.Tests;
@@ -105,6 +106,60 @@ public sealed class TwoWayMergeTests
         Assert.Equal(FieldVerdict.Echo, result.Verdicts[Pair.Field]);
         Assert.Empty(RouteDeciding.Decide(SalesOwns.Route(Marketing), result.State, true, Pair.At(10), Digits).Write);
     }
+
+    [Theory]
+    [InlineData(Sales)]
+    [InlineData(Marketing)]
+    public void What_was_read_after_a_write_and_before_the_next_is_no_edit_whoever_owns_the_field(string owner)
+    {
+        var pair = new Pair(Owner: owner);
+        var state = Asked(pair, Asked(pair, PersonState.Empty, 1, "A"), 2, "B");
+
+        var late = pair.Say(state, Sales, 9, "A", 3, Seen("A", 5));
+
+        Assert.Equal((FieldVerdict.Echo, "B"), (late.Verdicts[Pair.Field], late.State.Agreed()[Pair.Field]));
+        Assert.Null(late.State.Fields[Pair.Field].Conflict);
+        Assert.Equal(late.State.ToJson(), Pair.Write(late.State, Sales, 5, "A").ToJson());
+    }
+
+    [Fact]
+    public void What_somebody_typed_over_our_write_before_the_next_came_is_a_conflict_that_the_owner_wins()
+    {
+        var state = Asked(SalesOwns, Asked(SalesOwns, PersonState.Empty, 1, "A"), 2, "B");
+        var typed = SalesOwns.Say(state, Sales, 9, "C", 3, Seen("A", 5));
+
+        Assert.Equal((FieldVerdict.Won, "C"), (typed.Verdicts[Pair.Field], typed.State.Agreed()[Pair.Field]));
+        var overwritten = Pair.Write(typed.State, Sales, 10, "B");
+        Assert.True(SalesOwns.Lacks(overwritten, Sales));
+
+        var back = MarketingOwns.Say(Asked(MarketingOwns, Asked(MarketingOwns, PersonState.Empty, 1, "A"), 2, "B"), Sales, 9, "C", 3, Seen("A", 5));
+        Assert.Equal((FieldVerdict.Lost, "B"), (back.Verdicts[Pair.Field], back.State.Agreed()[Pair.Field]));
+    }
+
+    [Fact]
+    public void Who_takes_back_what_he_typed_over_our_write_edits_it_again()
+    {
+        var state = Asked(MarketingOwns, PersonState.Empty, 1, "A");
+        var typed = MarketingOwns.Say(state, Sales, 9, "C", 3, Seen("A", 5)).State;
+        var back = MarketingOwns.Say(typed, Sales, 12, "A", 4, Seen("A", 5));
+
+        Assert.Equal((FieldVerdict.Accepted, "A"), (back.Verdicts[Pair.Field], back.State.Agreed()[Pair.Field]));
+    }
+
+    [Fact]
+    public void An_echo_of_the_write_before_is_told_from_a_person_by_the_source()
+    {
+        var state = Asked(SalesOwns, Asked(SalesOwns, PersonState.Empty, 1, "A"), 2, "B");
+
+        Assert.Equal(FieldVerdict.Echo, SalesOwns.Say(state, Sales, 4, "A", 3, new Hearing(null, true)).Verdicts[Pair.Field]);
+        Assert.Equal(FieldVerdict.Won, SalesOwns.Say(state, Sales, 4, "A", 3, new Hearing(null, false)).Verdicts[Pair.Field]);
+    }
+
+    private static PersonState Asked(Pair pair, PersonState state, double second, string value) => Merge.Ask(
+        pair.Say(state, Marketing, second, value).State, Sales, [Pair.Field], Pair.At(second + 0.5));
+
+    private static Hearing Seen(string value, double second) =>
+        new(new Dictionary<string, SeenWrite> { [Pair.Field] = new() { Value = value, KnownAt = Pair.At(second) } }, null);
 
     [Fact]
     public void A_record_made_without_a_value_deletes_none()

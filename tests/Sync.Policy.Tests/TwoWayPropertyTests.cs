@@ -114,25 +114,55 @@ public sealed class TwoWayPropertyTests
             return true;
         });
 
-    [Fact]
-    public void A_storm_of_edits_on_both_sides_ends_with_one_value_and_no_more_than_two_writes_an_edit() => Check(
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void A_storm_of_edits_on_both_sides_ends_with_one_value_and_no_more_than_two_writes_an_edit(bool isSalesRead, bool saysWho) => Check(
         from pair in BothWays
         from edits in Edits
         from seed in Gen.Choose(1, int.MaxValue)
         select (pair, edits, seed),
         run =>
         {
-            var world = new TwoSystems(run.pair, run.seed);
-            foreach (var (system, value) in run.edits)
-            {
-                world.Edit(system, value);
-                world.SomeSteps();
-            }
-
-            world.UntilQuiet();
+            var world = After(run.pair, run.edits, run.seed, isSalesRead, saysWho);
             Assert.True(world.AreTheSame && world.Writes <= 2 * run.edits.Length, string.Join('\n', world.Story));
             return true;
         });
+
+    [Theory]
+    [InlineData(Pair.Marketing, false, false)]
+    [InlineData(Pair.Marketing, true, false)]
+    [InlineData(Pair.Marketing, true, true)]
+    [InlineData(Pair.Sales, false, true)]
+    [InlineData(Pair.Sales, true, true)]
+    public void Where_one_side_alone_is_edited_the_last_edit_holds_however_late_the_other_tells_of_our_writes(
+        string system, bool isSalesRead, bool saysWho) => Check(
+        from pair in BothWays
+        from edits in Edits
+        from seed in Gen.Choose(1, int.MaxValue)
+        select (pair, edits, seed),
+        run =>
+        {
+            var edits = run.edits.Select(edit => (system, edit.Value ?? "A")).ToArray();
+            var world = After(run.pair, edits!, run.seed, isSalesRead, saysWho);
+            Assert.True(world.AreTheSame && world.ValueIn(system) == edits[^1].Item2 && world.Writes <= edits.Length, string.Join('\n', world.Story));
+            return true;
+        });
+
+    private static TwoSystems After(Pair pair, (string System, string? Value)[] edits, int seed, bool isSalesRead, bool saysWho)
+    {
+        var world = new TwoSystems(pair, seed, isSalesRead, saysWho);
+        foreach (var (system, value) in edits)
+        {
+            world.Edit(system, value);
+            world.SomeSteps();
+        }
+
+        world.UntilQuiet();
+        return world;
+    }
 
     private static readonly Gen<(string System, string? Value)[]> Edits =
         from length in Gen.Choose(1, 12)

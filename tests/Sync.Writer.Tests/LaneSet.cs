@@ -33,11 +33,11 @@ internal sealed class LaneSet : IAsyncDisposable
             TimeProvider.System,
             NullLogger<LaneBatch>.Instance);
         var batch = new ReadBatch(
-            connection, new Reading("sales", source, host.Policy), Pause, Modules, notes, host.Get<OutboxDispatcher>(),
+            connection, new Reading("sales", source, host.Policy), Pause, Modules, UnderWrite, notes, host.Get<OutboxDispatcher>(),
             host.Get<WriterMetrics>(), _options, TimeProvider.System, NullLogger<ReadBatch>.Instance);
-        Reads = new LaneReads(connection, source, batch, Pause, Modules, host.Source, _options, TimeProvider.System);
+        Reads = new LaneReads(connection, source, batch, Pause, Modules, UnderWrite, host.Source, _options, TimeProvider.System);
         Lane = new Lane(
-            _connection, target, Batch, Reads, Pause, [], host.Source, host.Get<WorkSignal>(), _options, TimeProvider.System,
+            _connection, target, Batch, Reads, Pause, UnderWrite, [], host.Source, host.Get<WorkSignal>(), _options, TimeProvider.System,
             NullLogger<Lane>.Instance);
     }
 
@@ -50,6 +50,8 @@ internal sealed class LaneSet : IAsyncDisposable
     public LanePause Pause { get; }
 
     public ModulePauses Modules { get; }
+
+    public RecordsUnderWrite UnderWrite { get; } = new();
 
     public LaneBatch Batch { get; }
 

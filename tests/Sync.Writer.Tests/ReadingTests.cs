@@ -196,6 +196,73 @@ public sealed class ReadingTests(WriterHost host) : IClassFixture<WriterHost>, I
     }
 
     [Fact]
+    public async Task A_record_that_we_wrote_to_is_told_with_what_we_wrote_and_when_it_was_known()
+    {
+        var (first, second, read) = (Work("L1", ("phone", "1"), ("first_name", "Ada")), Work("L1", ("phone", "2")), Request("L1"));
+        await _lane.Run(first);
+        await _lane.Run(second);
+        Source.Holds("L1", "Leads", ("Phone", "2"));
+
+        await _lane.Read(read);
+
+        var seen = Assert.Single(await Reads(read)).Seen!;
+        Assert.Equal(["Ada", "2"], (string[])[seen["first_name"].Value!, seen["phone"].Value!]);
+        Assert.Equal(await KnownAt(first), seen["first_name"].KnownAt);
+        Assert.Equal(await KnownAt(second), seen["phone"].KnownAt);
+
+        await _lane.Read(read);
+        Assert.All(await Reads(read), again => Assert.Equal(seen, again.Seen));
+    }
+
+    [Fact]
+    public async Task What_several_requests_wrote_together_is_known_of_the_one_write()
+    {
+        var (older, newer, read) = (Work("L2", ("phone", "1"), ("first_name", "Ada")), Work("L2", ("phone", "2")), Request("L2"));
+        await _lane.Run(older, newer with { PersonId = older.PersonId, Email = older.Email, Version = older.Version + 1 });
+        Source.Holds("L2");
+
+        await _lane.Read(read);
+
+        var seen = Assert.Single(await Reads(read)).Seen!;
+        Assert.Equal(["Ada", "2"], (string[])[seen["first_name"].Value!, seen["phone"].Value!]);
+        Assert.Single((await host.Said<WritesSettled>(older, newer)).SelectMany(message => message.Items), item => item.RecordId == "L2");
+    }
+
+    [Fact]
+    public async Task What_is_read_while_we_write_it_is_read_again_afterwards()
+    {
+        var (byId, byAddress) = (Request("L3"), Request("L4"));
+        Source.Holds("L3");
+        var unlinked = Source.Holds("L4");
+        using (_lane.UnderWrite.Write(["L3", unlinked.Email!]))
+        {
+            await _lane.Read(byId, byAddress);
+            Assert.All(await host.Rows(byId, byAddress), row => Assert.Equal((false, 0), (row.IsSettled, row.Tries)));
+        }
+
+        await _lane.ReadDue();
+        Assert.All(await host.Rows(byId, byAddress), row => Assert.Equal(Outcomes.Passed, row.Outcome));
+    }
+
+    [Fact]
+    public async Task What_nobody_knows_whether_it_was_written_is_read_once_that_is_known()
+    {
+        var record = _lane.Target.Holds("Leads", Some.Email()).RecordId;
+        var (work, read) = (Work(record, ("phone", "1")), Request(record));
+        Source.Holds(record);
+        _lane.Target.OnWrite = _ => LaneSet.Fault(FailureClasses.UnknownOutcome);
+        await _lane.Run(work);
+
+        await _lane.Read(read);
+        Assert.False((await Row(read)).IsSettled);
+
+        _lane.Target.OnWrite = _ => null;
+        await _lane.RunDue();
+        await _lane.ReadDue();
+        Assert.Equal("1", Assert.Single(await Reads(read)).Seen!["phone"].Value);
+    }
+
+    [Fact]
     public async Task A_record_that_was_just_read_rests_before_it_is_read_again()
     {
         var (first, other) = (Request("L1"), Request("L2"));
@@ -230,4 +297,10 @@ public sealed class ReadingTests(WriterHost host) : IClassFixture<WriterHost>, I
 
     private async Task<IReadOnlyList<RecordRead>> Reads(ReadRequest request) =>
         [.. (await host.Said<RecordsRead>(request)).SelectMany(message => message.Items).Where(item => item.Key == request.Key)];
+
+    private WriteRequest Work(string record, params (string, string?)[] fields) =>
+        SomeWork.Request(_name, null, fields) with { Module = "Leads", RecordId = record };
+
+    private async Task<DateTimeOffset> KnownAt(WriteRequest request) => (await host.Said<WritesSettled>(request))
+        .SelectMany(message => message.Items).Single(item => item.Key == request.Key).KnownAt!.Value;
 }

@@ -118,7 +118,7 @@ public sealed class WorkSqlTests(WriterHost host) : IClassFixture<WriterHost>
     {
         await using var connection = await host.Source.OpenConnectionAsync();
         await using var tx = await connection.BeginTransactionAsync();
-        await tx.Settle([work]);
+        await tx.Settle([work], Some.Moment);
         await tx.CommitAsync();
     }
 }

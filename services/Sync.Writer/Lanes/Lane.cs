@@ -10,7 +10,8 @@ namespace Sync.Writer.Lanes;
 
 /// <summary>Works off what is due for one connection, and does its errands, as long as the lease is held.</summary>
 internal sealed class Lane(
-    ConnectionPolicy connection, ITarget target, LaneBatch batch, LaneReads reads, LanePause pause, IReadOnlyList<IErrand> errands,
+    ConnectionPolicy connection, ITarget target, LaneBatch batch, LaneReads reads, LanePause pause, RecordsUnderWrite underWrite,
+    IReadOnlyList<IErrand> errands,
     NpgsqlDataSource dataSource, WorkSignal signal, IOptions<WriterOptions> options, TimeProvider time, ILogger<Lane> logger) : IDisposable
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
@@ -233,6 +234,7 @@ internal sealed class Lane(
             _busy.UnionWith(persons);
         }
 
+        using var write = underWrite.Write(units.SelectMany(unit => unit.Keys));
         // Off the loop's thread: the loop looks for the next batch while this one is under way.
         await Task.Yield();
         try

@@ -80,14 +80,15 @@ internal sealed class LaneBatch(
     private async Task Note(Progress progress, LaneLease lease)
     {
         var noted = NotedBatch.From(progress, options.Value);
+        var now = InstantSql.Of(time.GetUtcNow());
         await notes.Commit(lease, async tx =>
         {
-            await tx.Settle(noted.Settled);
+            await tx.Settle(noted.Settled, now);
             await tx.PutBack(noted.PutBack);
             await tx.EndAttempts(progress.Attempts);
             if (noted.Settled.Count > 0)
             {
-                await tx.Enqueue(Answers.Of(noted.Settled, time.GetUtcNow()));
+                await tx.Enqueue(Answers.Of(noted.Settled, now));
             }
         });
         outbox.Wake();

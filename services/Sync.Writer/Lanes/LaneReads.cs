@@ -7,7 +7,8 @@ namespace Sync.Writer.Lanes;
 
 /// <summary>The reads of a lane: which are due, and which are under way.</summary>
 internal sealed class LaneReads(
-    string connection, ISource source, ReadBatch batch, LanePause pause, ModulePauses modules, NpgsqlDataSource dataSource,
+    string connection, ISource source, ReadBatch batch, LanePause pause, ModulePauses modules, RecordsUnderWrite underWrite,
+    NpgsqlDataSource dataSource,
     IOptions<WriterOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
@@ -76,7 +77,7 @@ internal sealed class LaneReads(
     {
         lock (_busy)
         {
-            return [.. _busy];
+            return [.. _busy, .. underWrite.Now];
         }
     }
 }

@@ -39,8 +39,9 @@ internal sealed record NotedBatch(IReadOnlyList<SettledWork> Settled, IReadOnlyL
         return new NotedBatch(settled, putBack);
     }
 
+    // The newest one stands for the write, and so for all that is there now.
     private static IEnumerable<SettledWork> Settle(UnitResult.Done done) => done.Unit.Works.Select(work => work == done.Unit.Newest
-        ? new SettledWork(work, done.Outcome, done.Detail, done.Module, done.RecordId)
+        ? new SettledWork(work with { Fields = Coalescing.Fields(done.Unit.Works) }, done.Outcome, done.Detail, done.Module, done.RecordId)
         : new SettledWork(work, Outcomes.Merged, $"into the write of delivery {done.Unit.Newest.DeliveryId}", done.Module, done.RecordId));
 
     private static IEnumerable<SettledWork> DeadLetter(WriteUnit unit, VendorFault fault) => unit.Works.Select(work => new SettledWork(

@@ -39,4 +39,7 @@ internal sealed record PendingRead
 
     /// <summary>The record as JSON, where this request stands for the read.</summary>
     public string? Fields { get; init; }
+
+    /// <summary>Our last writes of its fields that were done before it was read, as JSON; null if there were none.</summary>
+    public string? Seen { get; init; }
 }

@@ -38,6 +38,7 @@ internal static class ReadAnswers
         Email = settled.Read.Email,
         ChangedAt = settled.Read.ChangedAt,
         Fields = settled.Read.Fields is { } fields ? WorkJson.Read(fields) : [],
+        Seen = settled.Read.Seen is { } seen ? WorkJson.ReadSeen(seen) : null,
         Replay = settled.Read.Replay,
         Trace = settled.Read.Trace,
     };

@@ -10,7 +10,7 @@ internal static class ReadSql
 {
     private const string Columns = """
         id, key, connection, kind, module, record_id as recordId, delivery_id as deliveryId, replay, hinted_at as hintedAt,
-        received_at as receivedAt, trace, tries, outcome, detail, email, changed_at as changedAt, fields
+        received_at as receivedAt, trace, tries, outcome, detail, email, changed_at as changedAt, fields, seen
         """;
 
     /// <summary>Takes requests in, each key once. A record that has just been read rests first: what else is told of it meanwhile needs
@@ -75,7 +75,8 @@ internal static class ReadSql
             update pending_read
                set settled_at = now(), outcome = (@outcomes)[array_position(@ids, id)], detail = (@details)[array_position(@ids, id)],
                    hinted_at = (@hinted)[array_position(@ids, id)], email = (@emails)[array_position(@ids, id)],
-                   changed_at = (@changed)[array_position(@ids, id)], fields = (@fields)[array_position(@ids, id)]
+                   changed_at = (@changed)[array_position(@ids, id)], fields = (@fields)[array_position(@ids, id)],
+                   seen = (@seen)[array_position(@ids, id)]
              where id = any(@ids) and outcome is null
             """,
             new
@@ -88,6 +89,7 @@ internal static class ReadSql
                 // As offsets: of an array of DateTime whose first is null, Npgsql makes one without time zone.
                 changed = settled.Select(read => read.Read.ChangedAt?.ToUniversalTime()).ToArray(),
                 fields = settled.Select(read => read.Read.Fields).ToArray(),
+                seen = settled.Select(read => read.Read.Seen).ToArray(),
             }, tx);
 
     /// <summary>Leaves reads for a little later; each counts one try.</summary>
@@ -95,6 +97,12 @@ internal static class ReadSql
         tx.Connection!.ExecuteAsync("""
             update pending_read set tries = tries + 1, due_at = now() + make_interval(secs => 0.2 * (tries + 1)) where id = any(@ids)
             """, new { ids = reads.Select(read => read.Id).ToArray() }, tx);
+
+    /// <summary>Leaves reads for a moment; no try is counted.</summary>
+    public static Task Postpone(this NpgsqlTransaction tx, IReadOnlyList<PendingRead> reads) =>
+        tx.Connection!.ExecuteAsync(
+            "update pending_read set due_at = now() + interval '100 milliseconds' where id = any(@ids)",
+            new { ids = reads.Select(read => read.Id).ToArray() }, tx);
 
     /// <summary>Reads of each connection that have no end yet, and the age of the oldest in seconds.</summary>
     public static async Task<IEnumerable<Backlog>> ReadBacklogs(this NpgsqlDataSource dataSource)

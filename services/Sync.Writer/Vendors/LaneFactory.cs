@@ -26,12 +26,14 @@ internal sealed class LaneFactory(
         var vendor = KnownConnectors.All[connection.Vendor].Open(
             new ConnectionSettings(connection.Name, connection.Vendor, connection.Settings), http, tokens);
         var pause = new LanePause(time, TimeSpan.FromSeconds(options.Value.LongestPauseSeconds));
+        var underWrite = new RecordsUnderWrite();
         var notes = new FencedNote(connection.Name, dataSource, time);
         var batch = new LaneBatch(
             connection, vendor.Target, policy, pause, dataSource, notes, outbox, metrics, options, time, loggers.CreateLogger<LaneBatch>());
         var registration = Registration(connection, vendor, pause);
         var lane = new Lane(
-            connection, vendor.Target, batch, OpenReads(connection.Name, vendor.Source, pause, notes), pause,
+            connection, vendor.Target, batch, OpenReads(connection.Name, vendor.Source, pause, underWrite, notes), pause,
+            underWrite,
             Errands(connection, vendor, registration, pause), dataSource, signal, options, time, loggers.CreateLogger<Lane>());
         return new OpenedLane(lane, registration, http);
     }
@@ -58,13 +60,14 @@ internal sealed class LaneFactory(
         return registration.Errand is { } registering ? [checkups, registering] : [checkups];
     }
 
-    private LaneReads OpenReads(string connection, ISource source, LanePause pause, FencedNote notes)
+    private LaneReads OpenReads(
+        string connection, ISource source, LanePause pause, RecordsUnderWrite underWrite, FencedNote notes)
     {
         var modules = new ModulePauses(time, TimeSpan.FromSeconds(options.Value.LongestPauseSeconds));
         var batch = new ReadBatch(
-            connection, new Reading(connection, source, policy), pause, modules, notes, outbox, metrics, options, time,
+            connection, new Reading(connection, source, policy), pause, modules, underWrite, notes, outbox, metrics, options, time,
             loggers.CreateLogger<ReadBatch>());
-        return new LaneReads(connection, source, batch, pause, modules, dataSource, options, time);
+        return new LaneReads(connection, source, batch, pause, modules, underWrite, dataSource, options, time);
     }
 
     private static SocketsHttpHandler Sockets() => new()

@@ -7,6 +7,11 @@ internal static class Coalescing
     public static IReadOnlyList<WriteUnit> Merge(IEnumerable<PendingWork> works, int most) =>
         [.. works.GroupBy(work => (work.PersonId, work.Route)).DistinctBy(group => group.Key.PersonId).Take(most).Select(group => Unit([.. group]))];
 
+    /// <summary>What all of them together ask for, or were told that stands there, as JSON.</summary>
+    /// <param name="inOrder">Oldest first.</param>
+    public static string Fields(IReadOnlyList<PendingWork> inOrder) =>
+        inOrder.Count == 1 ? inOrder[0].Fields : WorkJson.Write(Newest(inOrder, work => work.Fields));
+
     private static WriteUnit Unit(IReadOnlyList<PendingWork> works)
     {
         var inOrder = works.OrderBy(work => work.Version).ThenBy(work => work.ChangedAt).ThenBy(work => work.Id).ToList();

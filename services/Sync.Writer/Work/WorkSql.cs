@@ -71,16 +71,19 @@ internal static class WorkSql
 
     /// <remarks>Asks for the outcome, not for the time: that would offer the index of due work, which under load is mostly rows that
     /// have just left it.</remarks>
-    public static Task Settle(this NpgsqlTransaction tx, IReadOnlyList<SettledWork> settled) =>
+    /// <param name="at">When it was known, as the other stages are told.</param>
+    public static Task Settle(this NpgsqlTransaction tx, IReadOnlyList<SettledWork> settled, DateTimeOffset at) =>
         tx.Connection!.ExecuteAsync("""
             update pending_work
-               set settled_at = now(), outcome = (@outcomes)[array_position(@ids, id)], detail = (@details)[array_position(@ids, id)],
+               set settled_at = @at, fields = (@fields)[array_position(@ids, id)], outcome = (@outcomes)[array_position(@ids, id)], detail = (@details)[array_position(@ids, id)],
                    module = (@modules)[array_position(@ids, id)], record_id = (@records)[array_position(@ids, id)]
              where id = any(@ids) and outcome is null
             """,
             new
             {
+                at = at.UtcDateTime,
                 ids = settled.Select(work => work.Work.Id).ToArray(),
+                fields = settled.Select(work => work.Work.Fields).ToArray(),
                 outcomes = settled.Select(work => work.Outcome).ToArray(),
                 details = settled.Select(work => work.Detail).ToArray(),
                 modules = settled.Select(work => work.Module).ToArray(),

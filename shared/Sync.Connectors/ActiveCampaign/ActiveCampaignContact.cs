@@ -17,17 +17,21 @@ internal static class ActiveCampaignContact
     ];
 
     /// <summary>Null if the delivery names no contact.</summary>
-    public static SourceRecord? From(ActiveCampaignPayload payload, string kind, DateTimeOffset receivedAt) =>
-        payload.Id("contact[id]") is not { } id ? null : new SourceRecord
+    public static SourceRecord? From(ActiveCampaignPayload payload, string kind, DateTimeOffset receivedAt)
+    {
+        var origin = Filled(payload["initiated_from"]) ?? Filled(payload["initiated_by"]);
+        return payload.Id("contact[id]") is not { } id ? null : new SourceRecord
         {
             Kind = kind,
             Module = "contacts",
             RecordId = id,
             Email = Address.Fold(payload["contact[email]"]),
             ChangedAt = ChangedAt(payload, receivedAt),
-            Origin = Filled(payload["initiated_from"]) ?? Filled(payload["initiated_by"]),
+            Origin = origin,
+            IsByApi = origin is null ? null : origin == "api",
             Fields = Fields(payload),
         };
+    }
 
     public static DateTimeOffset ChangedAt(ActiveCampaignPayload payload, DateTimeOffset receivedAt) =>
         SourceTime.Or(CentralTime.Parse(payload["date_time_iso"]) ?? CentralTime.Parse(payload["date_time"]), receivedAt);

@@ -3,28 +3,60 @@ using Sync.Policy.Normalising;
 namespace Sync.Policy;
 
 /// <summary>Judges one statement of one source about one field.</summary>
-internal readonly struct FieldMerge(string name, FieldState field, string source, Stamp stated, MergeRules rules, SameValue same)
+/// <param name="isFresh">Whether it tells of the time after our last write; null where only clocks can tell.</param>
+/// <param name="isByApi">Whether it came about as our own writes do; null where the source does not say.</param>
+internal readonly struct FieldMerge(
+    string name, FieldState field, string source, Stamp stated, MergeRules rules, SameValue same, bool? isFresh = null, bool? isByApi = null)
 {
-    public (FieldState Field, FieldVerdict Verdict) Judge()
+    public static (FieldState Field, FieldVerdict Verdict) Judge(
+        string name, FieldState field, string source, Stamp stated, MergeRules rules, SameValue same, Hearing? hearing)
     {
         var known = field.Shadows.GetValueOrDefault(source);
         if (known is { IsStated: true } && stated.CompareTo(Stamp.Of(known)) <= 0)
         {
-            return (field, IsSame(known.Value) ? FieldVerdict.Same : FieldVerdict.Stale);
+            return (field, same(rules.TypeOf(name), known.Value, stated.Value) ? FieldVerdict.Same : FieldVerdict.Stale);
         }
 
-        return known is not null && (field.IsAgreed || known.IsStated) && Repetition(known) is { } repetition ? repetition : Statement(known);
+        if (hearing?.Seen?.GetValueOrDefault(name) is not { } write)
+        {
+            return new FieldMerge(name, field, source, stated, rules, same, null, hearing?.IsByApi).ByClocks(known);
+        }
+
+        // What was seen of our write is learnt with it: its answer may come later.
+        var at = write.KnownAt.ToUniversalTime();
+        var learnt = (known ?? new Shadow()).Answered(write.Value, at);
+        learnt = learnt.WrittenAt >= at ? learnt : Merge.AfterWrite(learnt, write.Value, at);
+        var isFresh = learnt.WrittenAt == at;
+        return new FieldMerge(name, field.With(source, learnt), source, stated, rules, same, isFresh).AfterWrite(learnt, write.Value);
     }
+
+    /// <summary>The record was read after this write of ours and before any later one.</summary>
+    private (FieldState Field, FieldVerdict Verdict) AfterWrite(Shadow known, string? written)
+    {
+        var isTold = isFresh == true && known.IsFresh;
+        return !IsSame(isTold ? known.Value : written) ? Statement(known)
+            : isTold ? (Again(known, isOver: false), FieldVerdict.Same)
+            : (Seen(isEcho: true), FieldVerdict.Echo);
+    }
+
+    private (FieldState Field, FieldVerdict Verdict) ByClocks(Shadow? known) =>
+        known is not null && (field.IsAgreed || known.IsStated) && Repetition(known) is { } repetition ? repetition : Statement(known);
 
     private FieldType Type => rules.TypeOf(name);
 
     /// <summary>Not an edit: the source tells what it was known to have, before our last write or after it.</summary>
     private (FieldState Field, FieldVerdict Verdict)? Repetition(Shadow known)
     {
-        if (known.Asked is { } asked && IsSame(asked.Value))
+        if (known.Asked is { } asked && IsSame(asked.Value) && stated.At + Shadow.Blur > asked.First)
         {
             // The vendor told of our write before the writer did.
             return (Seen(isEcho: true, isAnswered: true), FieldVerdict.Echo);
+        }
+
+        // Likewise, while the next one is on its way already. Who types in that moment what was just replaced is told from us by the source.
+        if (isByApi != false && known.WasAsked(stated.Value, stated.At, Type, same))
+        {
+            return (Seen(isEcho: true, isOver: known.IsAroundWrite(stated.At)), FieldVerdict.Echo);
         }
 
         if (known.IsOver && IsSame(known.Written))
@@ -62,7 +94,7 @@ internal readonly struct FieldMerge(string name, FieldState field, string source
             return (Seen(), FieldVerdict.Same);
         }
 
-        var hasSeen = known is not null && !known.IsBeforeWrite(stated.At) && same(Type, known.Current, field.Agreed);
+        var hasSeen = known is not null && (isFresh ?? !known.IsBeforeWrite(stated.At)) && same(Type, known.Current, field.Agreed);
         var way = !field.IsAgreed || field.AgreedBy == source ? rules.From(name, source) : rules.Between(name, source, field.AgreedBy);
         return way.Direction switch
         {
@@ -185,7 +217,7 @@ internal readonly struct FieldMerge(string name, FieldState field, string source
             Since = null,
             IsEcho = isEcho,
             Asked = isAnswered ? null : known.Asked,
-            IsFresh = known.WrittenAt is not null && !isOver && !known.IsBeforeWrite(stated.At),
+            IsFresh = isFresh ?? (known.WrittenAt is not null && !isOver && !known.IsBeforeWrite(stated.At)),
         });
     }
 

@@ -23,9 +23,10 @@ public static class Merge
     /// <param name="arrival">Number of the delivery: decides between statements of the same source time.</param>
     /// <param name="rules">How far each field goes, and whose word counts.</param>
     /// <param name="same">Whether two values mean the same.</param>
+    /// <param name="hearing">How the statement came about, where the source tells.</param>
     public static MergeResult Apply(
         PersonState state, string source, DateTimeOffset changedAt, IReadOnlyDictionary<string, string?> fields, long arrival,
-        MergeRules rules, SameValue same)
+        MergeRules rules, SameValue same, Hearing? hearing = null)
     {
         var merged = new Dictionary<string, FieldState>(state.Fields);
         var verdicts = new Dictionary<string, FieldVerdict>(fields.Count);
@@ -33,7 +34,7 @@ public static class Merge
         {
             var stated = new Stamp(changedAt.ToUniversalTime(), arrival, value);
             var before = merged.GetValueOrDefault(name) ?? new FieldState();
-            (merged[name], verdicts[name]) = new FieldMerge(name, before, source, stated, rules, same).Judge();
+            (merged[name], verdicts[name]) = FieldMerge.Judge(name, before, source, stated, rules, same, hearing);
         }
 
         return new MergeResult(state with { Fields = merged }, verdicts);
@@ -55,7 +56,8 @@ public static class Merge
 
     /// <summary>The agreed value has been on its way to the target since after this time.</summary>
     public static bool IsAsked(FieldState field, string target, FieldPolicy rule, DateTimeOffset after, SameValue same) =>
-        field.Shadows.GetValueOrDefault(target)?.Asked is { } asked && after + Shadow.Blur <= asked.At && same(rule.Type, asked.Value, field.Agreed);
+        field.Shadows.GetValueOrDefault(target) is { Asked: { } asked } known && same(rule.Type, asked.Value, field.Agreed)
+        && (after + Shadow.Blur <= asked.At || known.WasAsked(known.Value, known.At, rule.Type, same));
 
     /// <summary>
     /// Somebody made a newer value in the target, which was not carried: what is older must not replace it. Only who lost a conflict
@@ -72,10 +74,8 @@ public static class Merge
         foreach (var name in fieldNames)
         {
             var field = asked[name];
-            asked[name] = field.With(target, (field.Shadows.GetValueOrDefault(target) ?? new Shadow()) with
-            {
-                Asked = new AskedValue(field.Agreed, now.ToUniversalTime()),
-            });
+            asked[name] = field.With(target, (field.Shadows.GetValueOrDefault(target) ?? new Shadow())
+                .Asking(new AskedValue(field.Agreed, now.ToUniversalTime()), now - Memory));
         }
 
         return state with { Fields = asked };
@@ -83,22 +83,25 @@ public static class Merge
 
     /// <summary>Remembers what a target is known to have after a write. What is known by a newer time stays.</summary>
     /// <param name="knownAt">When it was known to stand there.</param>
+    /// <param name="answeredAt">Requests of before this time are answered by it, if that is another.</param>
     public static PersonState Learn(
-        PersonState state, string target, DateTimeOffset knownAt, IReadOnlyDictionary<string, string?> values)
+        PersonState state, string target, DateTimeOffset knownAt, IReadOnlyDictionary<string, string?> values,
+        DateTimeOffset? answeredAt = null)
     {
         var learnt = new Dictionary<string, FieldState>(state.Fields);
         foreach (var (name, value) in values)
         {
             var field = learnt.GetValueOrDefault(name) ?? new FieldState();
             var known = field.Shadows.GetValueOrDefault(target) ?? new Shadow();
-            var answered = known.Asked?.Value == value ? known with { Asked = null } : known;
-            if (knownAt >= known.At && !(knownAt < known.WrittenAt))
+            var answered = known.Answered(value, answeredAt ?? knownAt);
+            var isKnown = known.WrittenAt == knownAt && known.Written == value;
+            if (knownAt >= known.At && !(knownAt < known.WrittenAt) && !isKnown)
             {
                 learnt[name] = field.With(target, AfterWrite(answered, value, knownAt.ToUniversalTime()));
             }
-            else if (answered != known)
+            else if (WithEarlier(answered, value, knownAt.ToUniversalTime()) is var noted && noted != known)
             {
-                learnt[name] = field.With(target, answered);
+                learnt[name] = field.With(target, noted);
             }
         }
 
@@ -126,7 +129,12 @@ public static class Merge
         return state with { Fields = new Dictionary<string, FieldState>(state.Fields) { [fieldName] = flipped } };
     }
 
-    private static Shadow AfterWrite(Shadow known, string? value, DateTimeOffset at)
+    /// <summary>An answer that was overtaken by a later one: its echo may still come.</summary>
+    private static Shadow WithEarlier(Shadow known, string? value, DateTimeOffset at) =>
+        !(at < known.WrittenAt) || at <= known.WrittenAt - Memory || known.Recent?.Contains(new RecentWrite(value, at)) == true ? known
+        : known with { Recent = [.. (known.Recent ?? []).Append(new RecentWrite(value, at)).OrderBy(write => write.At).TakeLast(Shadow.MostRecent)] };
+
+    internal static Shadow AfterWrite(Shadow known, string? value, DateTimeOffset at)
     {
         var recent = known.Recent;
         if (known.WrittenAt is { } before && before < at)

@@ -57,6 +57,14 @@ public sealed record Shadow
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AskedValue? Asked { get; init; }
 
+    /// <summary>
+    /// What we asked for in the hour before that, oldest first, without what was answered. Some of it was written and its answer is still
+    /// on the way, some was merged into a later write.
+    /// </summary>
+    [JsonPropertyName("p")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AskedValue>? AskedBefore { get; init; }
+
     /// <summary>Writes of the hour before that one, oldest first.</summary>
     [JsonPropertyName("r")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -81,6 +89,55 @@ public sealed record Shadow
     /// there before cannot be told from its echo; the next change of the field brings both sides together again.
     /// </summary>
     internal bool IsAroundWrite(DateTimeOffset at) => WrittenAt is { } written && at <= written;
+
+    /// <summary>
+    /// We asked for the value, and for another since, and it may have been written: no later write was answered yet, or the statement tells
+    /// of the time before one that was.
+    /// </summary>
+    internal bool WasAsked(string? value, DateTimeOffset statedAt, FieldType type, SameValue same)
+    {
+        for (var index = 0; index < (AskedBefore?.Count ?? 0); index++)
+        {
+            if (same(type, AskedBefore![index].Value, value) && (!(AskedBefore[index].At <= WrittenAt) || IsAroundWrite(statedAt)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    internal Shadow Asking(AskedValue asked, DateTimeOffset forgetBefore)
+    {
+        if (Asked?.Value == asked.Value && Asked is { } same)
+        {
+            return this with { Asked = asked with { Since = same.First } };
+        }
+
+        if (AskedBefore is null && Asked is null)
+        {
+            return this with { Asked = asked };
+        }
+
+        IReadOnlyList<AskedValue> earlier =
+        [
+            .. (AskedBefore ?? []).Concat(Asked is { } before ? [before] : [])
+                .Where(value => value.At > forgetBefore).TakeLast(MostRecent),
+        ];
+        return this with { Asked = asked, AskedBefore = earlier.Count > 0 ? earlier : null };
+    }
+
+    /// <summary>A write of this value has been answered, which was done at that time: what was asked for later is not meant.</summary>
+    internal Shadow Answered(string? value, DateTimeOffset at)
+    {
+        if (Asked is { } asked && asked.Value == value && asked.First <= at)
+        {
+            return this with { Asked = null };
+        }
+
+        IReadOnlyList<AskedValue> others = [.. (AskedBefore ?? []).Where(earlier => earlier.Value != value || earlier.First > at)];
+        return others.Count == (AskedBefore?.Count ?? 0) ? this : this with { AskedBefore = others.Count > 0 ? others : null };
+    }
 
     /// <summary>We wrote the value a little earlier, and something else since.</summary>
     internal bool WasWritten(string? value, FieldType type, SameValue same)
