@@ -23,6 +23,11 @@ internal static class ChangeDecision
 
         var merged = Merge.Apply(state, change.Source, change.ChangedAt, fields, change.DeliveryId, policy.Merging, policy.Same,
             new Hearing(change.Seen, change.IsByApi));
+        if (policy.LifecycleOf(change.Source) is { } lifecycle)
+        {
+            merged = LifecycleKeeping.Keep(lifecycle, state, merged, change.Source, change.ChangedAt, change.DeliveryId, policy.Same);
+        }
+
         if (change.Patch is { } patch)
         {
             // Stated by a person, not by the source: what the source is known to have stays, so that its next repetition is no edit.
