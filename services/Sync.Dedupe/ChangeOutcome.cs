@@ -45,7 +45,11 @@ internal static class ChangeOutcome
         var remarks = new List<(string, string)>();
         foreach (var (name, verdict) in merged.Verdicts)
         {
-            if (VerdictWords.Of(verdict, change.Source, name, merged.State, policy.Merging) is { } word)
+            if (merged.Refused?.TryGetValue(name, out var refusal) == true)
+            {
+                remarks.Add((name, refusal));
+            }
+            else if (VerdictWords.Of(verdict, change.Source, name, merged.State, policy.Merging) is { } word)
             {
                 remarks.Add((name, word));
             }

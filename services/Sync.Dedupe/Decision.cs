@@ -54,6 +54,11 @@ internal static class ChangeDecision
     {
         var merged = Merge.Apply(
             state, change.Source, change.ChangedAt, fields, change.DeliveryId, policy.Merging, policy.Same, new Hearing(change.Seen, change.IsByApi));
+        if (policy.LifecycleOf(change.Source) is { } lifecycle)
+        {
+            merged = LifecycleKeeping.Keep(lifecycle, state, merged, change.Source, change.ChangedAt, change.DeliveryId, policy.Same);
+        }
+
         // Stated by a person, not by the source: what the source is known to have stays, so that its next repetition is no edit.
         // Just after the statement that it corrects: what the source has said since is newer, and a later correction is too.
         return change.Patch is not { } patch ? merged : Merge.Apply(

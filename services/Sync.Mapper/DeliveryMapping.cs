@@ -28,7 +28,8 @@ internal static class DeliveryMapping
             WebhookReading.NotARecord other => End(
                 delivery, other.Kind, "not-a-record", "The event says nothing about a person's record.", now),
             WebhookReading.UnknownKind unknown => End(
-                delivery, WithoutZeros(unknown.Kind), "unknown-kind", "This version does not know the event; the inbox keeps it.", now),
+                delivery, WithoutZeros(unknown.Kind), "unknown-kind",
+                WithoutZeros($"This version does not know the event; the inbox keeps it. It holds: {unknown.Sample}"), now),
             WebhookReading.Unparsable unparsable => Fail(delivery, unparsable.Why, now),
             _ => throw new InvalidOperationException("A reading that the mapper does not know."),
         };

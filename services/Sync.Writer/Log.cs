@@ -35,6 +35,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "Checked {Connection}: {Lines} lines, {Wrong} of them wrong")]
     public static partial void CheckedUp(this ILogger logger, string connection, int lines, int wrong);
 
+    [LoggerMessage(LogLevel.Warning, "{Connection} is not as it should be: {Check}: {Problem}. {Cure}")]
+    public static partial void Drifted(this ILogger logger, string connection, string check, string? problem, string? cure);
+
     [LoggerMessage(LogLevel.Error, "The checkup of {Connection} broke off")]
     public static partial void CheckupFailed(this ILogger logger, string connection, Exception cause);
 

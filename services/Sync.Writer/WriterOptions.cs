@@ -35,6 +35,10 @@ public sealed class WriterOptions
     [Range(1, 86_400)]
     public int LookAtWebhooksSeconds { get; init; } = 600;
 
+    /// <summary>Seconds from one audit of all connections to the next: what the doctor looks at is looked at by itself. 0 for none.</summary>
+    [Range(0, 604_800)]
+    public int AuditSeconds { get; init; } = 1_800;
+
     /// <summary>Days that settled work is kept, and what was read is remembered. Must outlast every repetition of a delivery.</summary>
     [Range(1, 365)]
     public int KeepSettledDays { get; init; } = 30;

@@ -27,6 +27,8 @@ public static class WriterRegistration
         builder.Services.AddHostedService<WorkListener>();
         builder.Services.AddHostedService<WriterReport>();
         builder.Services.AddHostedService<SettledWorkCleaning>();
+        builder.Services.AddSingleton<Audits>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Audits>());
         builder.Services.AddConsumer<AcceptWritesConsumer, WritesRequested, WriteRequest>(
             Topology.AcceptWrites, envelope => envelope.Items, () => new WritesRequested { Items = [] });
         builder.Services.AddConsumer<AcceptReadsConsumer, ReadsRequested, ReadRequest>(

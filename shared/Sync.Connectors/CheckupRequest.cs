@@ -12,6 +12,10 @@ public sealed record CheckupRequest
     /// <summary>How the vendor should tell us of changes; null if it need not.</summary>
     public DesiredRegistration? Registration { get; init; }
 
+    /// <summary>Until when that was granted when it was looked at last; null if that is not known, or it does not end. The vendor keeps
+    /// silent about a registration whose time is over.</summary>
+    public DateTimeOffset? GrantedUntil { get; init; }
+
     /// <summary>Users whom records are given to, by id or address.</summary>
     public IReadOnlyList<string> Owners { get; init; } = [];
 }

@@ -21,7 +21,9 @@ public abstract record WebhookReading
     public sealed record NotARecord(string Kind) : WebhookReading;
 
     /// <summary>A kind of event that this version does not know: kept in the inbox and counted.</summary>
-    public sealed record UnknownKind(string Kind) : WebhookReading;
+    /// <param name="Kind">What the sender calls it.</param>
+    /// <param name="Sample">The names of what is in it, without the values: a person can tell from it what the event is about.</param>
+    public sealed record UnknownKind(string Kind, string Sample) : WebhookReading;
 
     /// <summary>Cannot be understood at all.</summary>
     public sealed record Unparsable(string Why) : WebhookReading;

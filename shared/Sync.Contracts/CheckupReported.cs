@@ -11,5 +11,8 @@ public sealed record CheckupReported
     /// <summary>Null when the checkup was only taken up.</summary>
     public CheckedConnection? Done { get; init; }
 
+    /// <summary>Nobody asked: it is one of those that are made again and again by themselves.</summary>
+    public bool IsAudit { get; init; }
+
     public required DateTimeOffset At { get; init; }
 }

@@ -33,6 +33,9 @@ public sealed record RoutePolicy
     /// <summary>More writes of one field of one record in an hour than this are a loop: the field is frozen.</summary>
     public int WritesPerHour { get; init; } = DefaultWritesPerHour;
 
+    /// <summary>The steps that persons go through; null if they are not held to any.</summary>
+    public LifecyclePolicy? Lifecycle { get; init; }
+
     public required IReadOnlyList<FieldPolicy> Fields { get; init; }
 
     public const int DefaultWritesPerHour = 20;

@@ -42,6 +42,10 @@ public sealed class SyncPolicy
     /// <summary>Routes that lead to this connection.</summary>
     public IEnumerable<RoutePolicy> RoutesTo(string connection) => _byTarget[connection];
 
+    /// <summary>The lifecycle that persons of this connection are held to; null if there is none.</summary>
+    public LifecyclePolicy? LifecycleOf(string connection) =>
+        _bySource[connection].Concat(_byTarget[connection]).Select(route => route.Lifecycle).FirstOrDefault(lifecycle => lifecycle is not null);
+
     public RoutePolicy? FindRoute(string name) => _byName.GetValueOrDefault(name);
 
     // Of several regions none is taken: a number without its country would be another one in each.

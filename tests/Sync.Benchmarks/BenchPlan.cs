@@ -8,8 +8,9 @@ internal sealed record BenchPlan
     public const string Pipeline = "pipeline";
     public const string Latency = "latency";
     public const string Memory = "memory";
+    public const string Sandbox = "sandbox";
 
-    public static string[] AllNames { get; } = [Ingress, Inbox, Pipeline, Latency, Memory];
+    public static string[] AllNames { get; } = [Ingress, Inbox, Pipeline, Latency, Memory, Sandbox];
 
     public required IReadOnlyList<string> Names { get; init; }
 
@@ -34,7 +35,7 @@ internal sealed record BenchPlan
     /// <summary>Print JSON lines and nothing else.</summary>
     public required bool Json { get; init; }
 
-    public bool NeedsDoor => Names.Contains(Ingress) || Names.Contains(Inbox);
+    public bool NeedsDoor => Names.Contains(Ingress) || Names.Contains(Inbox) || Names.Contains(Sandbox);
 
     public bool NeedsAll => Names.Contains(Pipeline) || Names.Contains(Latency) || Names.Contains(Memory);
 }

@@ -53,14 +53,27 @@ internal sealed class BenchRun(BenchPlan plan)
         // With both kinds of stack, memory at rest and starts are measured in the whole one.
         var rest = plan.NeedsAll ? null : new RestMeasure(bench);
         await (rest?.Run(ct) ?? Task.CompletedTask);
+        if (plan.Names.Contains(BenchPlan.Sandbox))
+        {
+            await new SandboxMeasure(bench).Run(ct);
+        }
+
+        if (plan.Names.Contains(BenchPlan.Ingress) || plan.Names.Contains(BenchPlan.Inbox))
+        {
+            await MeasureIngress(bench, ct);
+        }
+
+        rest?.AddFigures();
+    }
+
+    private async Task MeasureIngress(Bench bench, CancellationToken ct)
+    {
         var ingress = new IngressMeasure(bench);
         var empty = await ingress.Empty(ct);
         if (plan.Names.Contains(BenchPlan.Inbox))
         {
             await ingress.Full(empty, ct);
         }
-
-        rest?.AddFigures();
     }
 
     private async Task MeasureAll(Bench bench, CancellationToken ct)

@@ -34,6 +34,26 @@ public sealed class OverviewTests(ConsoleFixture console) : IClassFixture<Consol
     }
 
     [Fact]
+    public async Task Kinds_of_events_that_nobody_knows_are_counted_and_shown_with_a_sample()
+    {
+        var kind = Some.Word();
+        OutcomeReached Event(string of, string detail) => SomeFact.Matched(Some.Number(), null, $"{Outcomes.Filtered}: unknown-kind", final: true) with
+        {
+            Kind = of, Stage = Stages.Mapped, Detail = detail, At = DateTimeOffset.UtcNow,
+        };
+        var last = Event(kind, "It holds: type, contact[id]");
+        await console.Report(Event(kind, "It holds: type"), Event(Some.Word(), "It holds: x"));
+        await console.Report(last, SomeFact.Written(Some.Number(), Some.Email()));
+
+        var overview = await console.Ask("/api/overview");
+
+        var told = Assert.Single(overview.GetProperty("unknownKinds").EnumerateArray(), each => each.GetProperty("kind").GetString() == kind);
+        Assert.Equal(("marketing", 2, last.DeliveryId), (
+            told.GetProperty("source").GetString(), told.GetProperty("count").GetInt32(), told.GetProperty("lastDelivery").GetInt64()));
+        Assert.Equal(last.Detail, told.GetProperty("sample").GetString());
+    }
+
+    [Fact]
     public async Task An_older_report_does_not_replace_a_newer_one()
     {
         var consumer = console.Get<Overview.RecordReportsConsumer>();

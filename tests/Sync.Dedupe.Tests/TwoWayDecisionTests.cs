@@ -147,6 +147,32 @@ public sealed class TwoWayDecisionTests
         Assert.Equal(("4711>sales+", 4711, "2", 10), (request.Key, request.DeliveryId, request.Fields["phone"], request.Version));
     }
 
+    [Fact]
+    public void A_stage_carries_its_time_along_and_a_step_back_is_put_right_where_it_was_taken()
+    {
+        var rules = PeoplePolicy.Read(PeoplePolicy.BothWays.Replace("      fields:\n", """
+                  lifecycle:
+                    marketing: field:7
+                    sales: Stage
+                    stages:
+                      - { name: subscriber, marketing: S, sales: Cold }
+                      - { name: mql, marketing: MQL, sales: Warm, since: { marketing: field:8, sales: Warm_Since } }
+                      - { name: customer, marketing: C, sales: Won }
+                  fields:
+
+            """, StringComparison.Ordinal));
+        var mql = ChangeDecision.Decide(rules, Ada, InStep(), [Contact, Lead], FromMarketing(20, ("lifecycle", "mql")), Some.Moment);
+
+        Assert.Contains(mql.Writes, write => write.Target == "sales" && write.Fields["lifecycle"] == "mql" && write.Fields.ContainsKey("mql_since"));
+        Assert.Contains(mql.Writes, write => write.Target == "marketing" && write.Fields.Keys.Single() == "mql_since");
+
+        var won = ChangeDecision.Decide(rules, Ada, mql.State, [Contact, Lead], FromMarketing(30, ("lifecycle", "customer")), Some.Moment);
+        var back = ChangeDecision.Decide(rules, Ada, won.State, [Contact, Lead], FromSales(40, ("lifecycle", "subscriber")), Some.Moment);
+
+        Assert.Equal("customer", Assert.Single(back.Writes, write => write.Target == "sales").Fields["lifecycle"]);
+        Assert.Contains("lifecycle filtered: step customer to subscriber", back.Outcome.Detail!, StringComparison.Ordinal);
+    }
+
     /// <summary>Both know Ada and her phone.</summary>
     private static PersonState InStep()
     {

@@ -93,6 +93,14 @@ public sealed class DeliveryMappingTests
         "brandnew", Assert.IsType<MapResult.Ended>(Map(SomeDelivery.Of("type=brand%00new"))).Outcome.Kind);
 
     [Fact]
+    public void Of_an_unknown_kind_the_names_are_told_and_no_values()
+    {
+        var detail = Assert.IsType<MapResult.Ended>(Map(SomeDelivery.Of("type=brand_new&contact%5Bemail%5D=ada%40example.test"))).Outcome.Detail;
+
+        Assert.EndsWith("It holds: type, contact[email]", detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_bytes_whatever_make_the_mapper_fail()
     {
         var random = new Random(11);

@@ -23,6 +23,12 @@ public sealed class EndsTests(PipelineStack fixture) : PipelineTest(fixture)
         var line = (await Testing.Eventually.Within(Soon, () => Stack.Console.Delivery(ended.Id, Ct), known => known is not null))!.Value;
         Assert.Equal("filtered: unknown-kind", line.GetProperty("outcome").GetString());
         Assert.Single(OwnEnds(line));
+        var status = await Stack.Deploy(Ct, "sync", "status", "--json");
+        using var overview = JsonDocument.Parse(status.Output[status.Output.IndexOf('{', StringComparison.Ordinal)..]);
+        var told = Assert.Single(
+            overview.RootElement.GetProperty("unknownKinds").EnumerateArray(), each => each.GetProperty("kind").GetString() == "contact_levitated");
+        Assert.Equal(("marketing", ended.Id), (told.GetProperty("source").GetString(), told.GetProperty("lastDelivery").GetInt64()));
+        Assert.Contains("contact[email]", told.GetProperty("sample").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

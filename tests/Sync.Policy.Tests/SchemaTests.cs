@@ -19,6 +19,8 @@ public sealed class SchemaTests
                     createElsewhere: [{ in: Contacts, when: { form: 3 } }]
                   toMarketing: { only: [{ tag: a }], except: [{ tag: b }], createElsewhere: [{ in: contacts, when: { tag: x } }] }
             """, StringComparison.Ordinal)
+        .Replace("      fields:\n", "      lifecycle: { marketing: f, sales: S, stages: "
+            + "[{ name: a, marketing: A, sales: B, from: a, since: { marketing: g, sales: T } }] }\n      fields:\n", StringComparison.Ordinal)
         .Replace("  marketing:", "  marketing:\n    limits: {}", StringComparison.Ordinal)
         .Replace("routes:", "identity: { placeholders: test@*, freeMail: [a.b] }\nroutes:", StringComparison.Ordinal);
 

@@ -198,6 +198,55 @@ public sealed class DoctorTests(WriterHost host) : IClassFixture<WriterHost>, IA
     }
 
     [Fact]
+    public async Task A_channel_that_has_run_out_is_told()
+    {
+        await _world.Writer();
+        var channel = (await _world.Hook("zoho")).GetProperty("channel_id").GetString();
+        var end = DateTimeOffset.UtcNow.AddSeconds(2);
+        await _world.ToZoho(Patch, "actions/watch", new { watch = new[] { new { channel_id = channel, channel_expiry = $"{end:yyyy-MM-ddTHH:mm:ss}+00:00" } } });
+        await Testing.Eventually.Within(TimeSpan.FromSeconds(30), () => DateTimeOffset.UtcNow > end);
+
+        var lines = await _world.Check(_world.Zoho);
+
+        Wrong(lines, "webhooks", "its time ran out", "put right by itself");
+    }
+
+    [Fact]
+    public async Task A_field_that_the_vendor_has_deleted_is_named()
+    {
+        _world.Map("field:BUDGET", "Budget");
+        await _world.Writer();
+        Assert.All(await _world.Check(_world.Zoho), line => Assert.True(line.Ok, $"{line.Check}: {line.Problem}"));
+
+        await _world.Control(HttpMethod.Put, "metadata", new { vendor = "zoho", module = "Leads", field = "Budget", delete = true });
+
+        Wrong(await _world.Check(_world.Zoho), "field Leads.Budget", "does not exist", "Make the field in Leads, or correct the name in sync.yaml.");
+    }
+
+    [Fact]
+    public async Task A_choice_that_the_vendor_has_removed_is_named()
+    {
+        _world.Map("field:PLAN", "Plan");
+        await _world.Writer();
+        Assert.All(await _world.Check(_world.Zoho), line => Assert.True(line.Ok, $"{line.Check}: {line.Problem}"));
+
+        await _world.Control(HttpMethod.Put, "metadata", new { vendor = "zoho", module = "Leads", field = "Plan", removeValue = "Pro" });
+
+        Wrong(await _world.Check(_world.Zoho), "field Leads.Plan", "has no choice 'Pro'", "Add the choices, or map the values");
+    }
+
+    [Fact]
+    public async Task A_grant_that_is_revoked_while_we_work_is_told_with_what_to_do()
+    {
+        await _world.Writer();
+        Assert.All(await _world.Check(_world.Zoho), line => Assert.True(line.Ok, $"{line.Check}: {line.Problem}"));
+
+        await _world.Revoke("sandbox-refresh");
+
+        Wrong(await _world.Check(_world.Zoho), "key", "invalid key", $"connections.{_world.Zoho}.refreshToken is unknown, revoked");
+    }
+
+    [Fact]
     public async Task Without_a_public_address_nothing_is_registered_and_that_is_said()
     {
         var lanes = await _world.Writer(("SYNC_PUBLIC_URL", ""));

@@ -152,6 +152,20 @@ internal sealed class VendorWorld : IAsyncDisposable
         await Send(method, new Uri(_sandbox.ZohoAddress, $"crm/v8/{path}"), body, ("Authorization", $"Zoho-oauthtoken {token}"));
     }
 
+    /// <summary>Revokes a refresh token, and with it the access tokens that it has brought.</summary>
+    public async Task Revoke(string refreshToken)
+    {
+        using var answer = await _http.PostAsync(new Uri(_sandbox.ZohoAddress, $"oauth/v2/token/revoke?token={refreshToken}"), null, Ct);
+        Assert.True(answer.IsSuccessStatusCode);
+    }
+
+    /// <summary>Has the newest process begin the audit of this time.</summary>
+    public Task Audit() => _writers[^1].Services.GetRequiredService<Audits>().Begin();
+
+    /// <summary>What audits have said of a connection, oldest first.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<CheckedThing>>> Audited(string connection) =>
+        [.. (await _host.Said<CheckupReported>(connection)).Where(report => report.IsAudit && report.Done?.Name == connection).Select(report => report.Done!.Lines)];
+
     public async ValueTask DisposeAsync()
     {
         foreach (var writer in _writers)

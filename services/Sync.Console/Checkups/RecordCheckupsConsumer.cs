@@ -1,4 +1,5 @@
 using Npgsql;
+using Sync.Console.Drift;
 using Sync.Contracts;
 using Sync.Messaging;
 
@@ -13,13 +14,25 @@ internal sealed class RecordCheckupsConsumer(NpgsqlDataSource dataSource, TimePr
         await using var tx = await connection.BeginTransactionAsync(ct);
         foreach (var report in items)
         {
-            if (await tx.NoteConnections(report) && report.Done is { } done)
+            if (report.IsAudit)
+            {
+                await Keep(tx, report);
+            }
+            else if (await tx.NoteConnections(report) && report.Done is { } done)
             {
                 await tx.NoteResult(report.Id, done, report.At);
             }
         }
 
         await tx.CommitAsync(ct);
+    }
+
+    private static async Task Keep(NpgsqlTransaction tx, CheckupReported audit)
+    {
+        if (audit.Done is { } done && await tx.KeepAudit(done.Name, audit.At))
+        {
+            await tx.KeepFindings(done.Name, audit.At, [.. done.Lines.Where(line => !line.Ok).DistinctBy(line => line.Check)]);
+        }
     }
 
     public DeadLettered Describe(CheckupReported item, Exception cause) => DeadLetter.Of(

@@ -1,3 +1,4 @@
+using Sync.Console.Drift;
 using Sync.Contracts;
 
 namespace Sync.Console.Overview;
@@ -9,7 +10,11 @@ public sealed record Alarm(string Level, string Text, string Cure);
 
 /// <summary>What the alarms are decided by.</summary>
 internal sealed record AlarmFacts(
-    OverviewNow Now, IReadOnlySet<string> Reporting, double AcceptedInHour, double AcceptedInDayBefore);
+    OverviewNow Now, IReadOnlySet<string> Reporting, double AcceptedInHour, double AcceptedInDayBefore)
+{
+    /// <summary>What the last audits found wrong at the connections.</summary>
+    public IReadOnlyList<DriftFinding> Findings { get; init; } = [];
+}
 
 /// <summary>Decides what a person should look at. Pure.</summary>
 internal static class Alarms
@@ -29,7 +34,7 @@ internal static class Alarms
 
     public static IReadOnlyList<Alarm> Of(AlarmFacts facts) =>
     [
-        .. Silent(facts), .. Lanes(facts.Now), .. Letters(facts.Now), .. Flow(facts),
+        .. Silent(facts), .. Lanes(facts.Now), .. DriftAlarms.Of(facts.Findings), .. Letters(facts.Now), .. Flow(facts),
     ];
 
     private static IEnumerable<Alarm> Silent(AlarmFacts facts) =>

@@ -36,6 +36,9 @@ public sealed record OverviewNow(
     /// <summary>Dead letters of the last hour that nobody has dealt with.</summary>
     public long NewDeadLettersInHour { get; init; }
 
+    /// <summary>Kinds of events that came and that this version does not know: kept, counted, and otherwise passed over.</summary>
+    public IReadOnlyList<UnknownKind> UnknownKinds { get; init; } = [];
+
     /// <summary>What a person should look at.</summary>
     public IReadOnlyList<Alarm> Alarms { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Sync.Console.Drift;
 using Sync.Console.DeadLetters;
 
 namespace Sync.Console.Overview;
@@ -20,11 +21,13 @@ internal sealed class OverviewReader(NpgsqlDataSource dataSource, TimeProvider t
         var byOutcome = (await connection.QueryAsync<(string Outcome, long Count)>("""
             select outcome, count(*) from outcome where final and at > now() - interval '1 hour' group by outcome order by 2 desc
             """)).ToDictionary(row => row.Outcome, row => row.Count);
+        var findings = await connection.DriftFindings();
         return WithAlarms(WithFlow(OverviewNow.From(reports, letters.Count, byOutcome), samples) with
         {
             OldestDeadLetterSeconds = letters.OldestSeconds,
             NewDeadLettersInHour = letters.NewInHour,
-        }, reports, samples);
+            UnknownKinds = await connection.UnknownKinds(),
+        }, reports, samples, findings);
     }
 
     /// <summary>What the charts show.</summary>
@@ -42,7 +45,7 @@ internal sealed class OverviewReader(NpgsqlDataSource dataSource, TimeProvider t
         };
     }
 
-    private OverviewNow WithAlarms(OverviewNow now, List<ReportRow> reports, ILookup<string, Sample> samples)
+    private OverviewNow WithAlarms(OverviewNow now, List<ReportRow> reports, ILookup<string, Sample> samples, IReadOnlyList<DriftFinding> findings)
     {
         var since = time.GetUtcNow().UtcDateTime;
         var reporting = reports.Where(report => since - report.At < Silence).Select(report => report.Service).ToHashSet();
@@ -51,7 +54,10 @@ internal sealed class OverviewReader(NpgsqlDataSource dataSource, TimeProvider t
         var inHour = accepted.Count == 0 || hourAgo == default ? 1 : accepted[^1].Value - hourAgo.Value;
         return now with
         {
-            Alarms = Alarms.Of(new AlarmFacts(now, reporting, inHour, hourAgo == default ? 0 : hourAgo.Value - accepted[0].Value)),
+            Alarms = Alarms.Of(new AlarmFacts(now, reporting, inHour, hourAgo == default ? 0 : hourAgo.Value - accepted[0].Value)
+            {
+                Findings = findings,
+            }),
         };
     }
 }

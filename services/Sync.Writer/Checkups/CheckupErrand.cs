@@ -45,6 +45,11 @@ internal sealed class CheckupErrand(
 
         var lines = await Lines(due.Id, ct);
         logger.CheckedUp(connection.Name, lines.Count, lines.Count(line => !line.Ok));
+        foreach (var wrong in due.IsAudit ? lines.Where(line => !line.Ok) : [])
+        {
+            logger.Drifted(connection.Name, wrong.Check, wrong.Problem, wrong.Cure);
+        }
+
         await Note(due, lease, null, Report(due, lines), ct);
     }
 
@@ -75,7 +80,10 @@ internal sealed class CheckupErrand(
         var found = (await dataSource.FoundFields(id))
             .SelectMany(source => FoundField.Read(source.Value), (source, field) => (source.Key, field))
             .ToLookup(pair => pair.Key, pair => pair.field);
-        var request = CheckupDemand.Of(connection, Connector, policy, found, registration.Desired);
+        var request = CheckupDemand.Of(connection, Connector, policy, found, registration.Desired) with
+        {
+            GrantedUntil = registration.Errand?.News?.State?.ExpiresAt,
+        };
         try
         {
             var lines = await vendor.Checkup.Run(request, ct);
@@ -102,6 +110,7 @@ internal sealed class CheckupErrand(
                 Check = line.Check, Ok = line.Ok, Problem = line.Problem, Cure = line.Cure, Detail = line.Detail,
             })],
         },
+        IsAudit = due.IsAudit,
         At = time.GetUtcNow(),
     };
 

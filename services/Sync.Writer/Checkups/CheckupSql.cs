@@ -9,15 +9,17 @@ internal static class CheckupSql
     /// <summary>Takes one in, once.</summary>
     /// <param name="checkedOnes">Connections that are to be checked.</param>
     /// <param name="sources">Connections whose fields have to be known for that.</param>
-    public static Task Accept(
-        this NpgsqlTransaction tx, Guid id, IReadOnlyCollection<string> checkedOnes, IReadOnlyCollection<string> sources) =>
-        tx.Connection!.ExecuteAsync("""
-            insert into checkup (id, connection, step, connections)
-            select @id, source, 1, @connections from unnest(@sources) as source
+    /// <param name="isAudit">Nobody asked for it.</param>
+    /// <returns>False if it has been taken in before.</returns>
+    public static async Task<bool> Accept(
+        this NpgsqlTransaction tx, Guid id, IReadOnlyCollection<string> checkedOnes, IReadOnlyCollection<string> sources, bool isAudit = false) =>
+        await tx.Connection!.ExecuteAsync("""
+            insert into checkup (id, connection, step, connections, is_audit)
+            select @id, source, 1, @connections, @isAudit from unnest(@sources) as source
              union all
-            select @id, connection, 2, @connections from unnest(@connections) as connection
+            select @id, connection, 2, @connections, @isAudit from unnest(@connections) as connection
             on conflict do nothing
-            """, new { id, connections = checkedOnes.ToArray(), sources = sources.ToArray() }, tx);
+            """, new { id, connections = checkedOnes.ToArray(), sources = sources.ToArray(), isAudit }, tx) > 0;
 
     /// <summary>Forgets those that nobody waits for any more.</summary>
     public static Task ForgetCheckups(this NpgsqlTransaction tx) =>
@@ -29,11 +31,11 @@ internal static class CheckupSql
     {
         await using var db = await dataSource.OpenConnectionAsync();
         return await db.QueryFirstOrDefaultAsync<DueCheckup>("""
-            select c.id, c.step, c.connections from checkup c
+            select c.id, c.step, c.connections, c.is_audit as isAudit from checkup c
              where c.connection = @connection and c.done_at is null and c.asked_at > now() - interval '10 minutes'
                and (c.step = 1 or c.asked_at < now() - interval '20 seconds'
                     or not exists (select 1 from checkup s where s.id = c.id and s.step = 1 and s.done_at is null))
-             order by c.step, c.asked_at limit 1
+             order by c.is_audit, c.step, c.asked_at limit 1
             """, new { connection });
     }
 
@@ -63,4 +65,7 @@ internal sealed record DueCheckup
 
     /// <summary>All that the checkup concerns.</summary>
     public required string[] Connections { get; init; }
+
+    /// <summary>Nobody asked for it.</summary>
+    public bool IsAudit { get; init; }
 }

@@ -30,7 +30,7 @@ internal sealed class ActiveCampaignCheckup(
         {
             var looked = await registration.Look(desired, ct);
             lines.Add(looked.TryGet(out var state, out var fault)
-                ? Judgement.Registration(desired, state, clock.GetUtcNow())
+                ? Judgement.Registration(desired, state, clock.GetUtcNow(), request.GrantedUntil)
                 : Judgement.Right("webhooks", fault, "the key's user may not see webhooks", "Use the key of an administrator."));
         }
 

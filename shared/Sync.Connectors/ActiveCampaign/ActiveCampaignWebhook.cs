@@ -37,7 +37,8 @@ internal sealed class ActiveCampaignWebhook : IWebhook
 
         return ActiveCampaignKinds.All.TryGetValue(kind, out var subject)
             ? Read(payload, kind, subject, body.ReceivedAt)
-            : new WebhookReading.UnknownKind(kind.Length <= LongestKind ? kind : kind[..LongestKind]);
+            : new WebhookReading.UnknownKind(
+                kind.Length <= LongestKind ? kind : kind[..LongestKind], SampleOf.Names(payload.Pairs.Select(pair => pair.Name)));
     }
 
     private static WebhookReading Read(

@@ -31,14 +31,17 @@ internal static class Judgement
         _ => CheckLine.Bad(check, $"not checked: {fault.Class} ({fault.Code})", $"{fault.Message} Try again."),
     };
 
-    public static CheckLine Registration(DesiredRegistration desired, RegistrationState state, DateTimeOffset now)
+    /// <param name="grantedUntil">What was known of its end before, for a vendor that forgets what has ended.</param>
+    public static CheckLine Registration(
+        DesiredRegistration desired, RegistrationState state, DateTimeOffset now, DateTimeOffset? grantedUntil = null)
     {
         const string Check = "webhooks";
         const string Cure = "It is put right by itself while the services run; if not, look at the journal for why.";
         var missing = desired.Kinds.Except(state.Kinds).ToList();
         var problem = state switch
         {
-            { Address: null } => "the vendor sends nothing to this address",
+            { Address: null } when (state.ExpiresAt ?? grantedUntil) is { } over && over <= now => $"ran out at {Time(over)}",
+            { Address: null } => "the vendor sends nothing to this address: deleted there, switched off, or its time ran out",
             { Address: { } other } when other.AbsoluteUri != desired.Address.AbsoluteUri => Elsewhere(other, desired.Address),
             { ExpiresAt: { } end } when end <= now => $"ran out at {Time(end)}",
             { LookAgainAt: { } due } when due <= now => $"runs out at {Time(state.ExpiresAt ?? due)} and was not renewed",

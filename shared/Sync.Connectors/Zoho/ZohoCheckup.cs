@@ -34,7 +34,7 @@ internal sealed class ZohoCheckup(
 
         if (request.Registration is { } desired && (await registration.Look(desired, ct)).TryGet(out var state, out _))
         {
-            lines.Add(Judgement.Registration(desired, state, clock.GetUtcNow()));
+            lines.Add(Judgement.Registration(desired, state, clock.GetUtcNow(), request.GrantedUntil));
         }
 
         return lines;

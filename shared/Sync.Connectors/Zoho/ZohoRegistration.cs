@@ -176,7 +176,7 @@ internal sealed class ZohoRegistration(ZohoClient client, ZohoOptions options, T
     {
         if (seen.Channel is not { } channel || channel.ExpiresAt <= seen.Now)
         {
-            return new RegistrationState(null, [], []);
+            return new RegistrationState(null, [], []) { ExpiresAt = seen.Channel?.ExpiresAt };
         }
 
         var covered = desired.Kinds.Where(kind => ZohoChannel.Expand([kind]).IsSubsetOf(channel.Events)).ToList();

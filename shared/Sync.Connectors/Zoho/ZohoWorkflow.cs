@@ -27,16 +27,17 @@ internal static class ZohoWorkflow
 
     public static WebhookReading Read(IEnumerable<(string Name, string? Value)> body, FormPairs query, DateTimeOffset receivedAt)
     {
-        var pairs = body.Concat(Of(query)).Select(pair => (Name: Plain(pair.Name), pair.Value)).ToList();
+        var said = body.ToList();
+        var pairs = said.Concat(Of(query)).Select(pair => (Name: Plain(pair.Name), pair.Value)).ToList();
         var ids = pairs
             .Where(pair => IdNames.ContainsKey(pair.Name))
             .Select(pair => (Module: IdNames[pair.Name], Id: ZohoNames.RecordId(pair.Value)))
             .Where(pair => pair.Id is not null).Distinct().ToList();
-        var said = ZohoNames.Module(Of(query).LastOrDefault(pair => Plain(pair.Name) == "module").Value);
-        var (module, id) = said is null ? Inferred(ids) : (said, Best(said, ids));
+        var named = ZohoNames.Module(Of(query).LastOrDefault(pair => Plain(pair.Name) == "module").Value);
+        var (module, id) = named is null ? Inferred(ids) : (named, Best(named, ids));
 
         return module is null || id is null
-            ? new WebhookReading.UnknownKind(Kind)
+            ? new WebhookReading.UnknownKind(Kind, SampleOf.Names(said.Select(pair => pair.Name)))
             : new WebhookReading.Hint($"{module}.{Kind}", module, [id], receivedAt);
     }
 

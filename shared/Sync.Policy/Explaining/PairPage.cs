@@ -20,6 +20,22 @@ internal static class PairPage
 
         page.Append('\n');
         Fields(page, routes[0], routes.Count > 1 ? routes[1] : null);
+        Lifecycle(page, routes[0].Lifecycle);
+    }
+
+    private static void Lifecycle(StringBuilder page, LifecyclePolicy? lifecycle)
+    {
+        if (lifecycle is null)
+        {
+            return;
+        }
+
+        page.Append($"A person's stage goes {string.Join(", ", lifecycle.Stages.Select(stage => stage.Name))}. ");
+        page.Append("Any other step is not taken (`filtered: step …`), and the side that took it gets the stage back");
+        page.Append(lifecycle.Stages.Any(stage => stage.From is not null)
+            ? $"; {string.Join(", ", lifecycle.Stages.Where(stage => stage.From is not null).Select(stage => $"{stage.Name} only from {string.Join(" or ", stage.From!)}"))}. "
+            : ". ");
+        page.Append("When a stage was first reached is set once and never moved.\n\n");
     }
 
     private static void Way(StringBuilder page, RoutePolicy route)

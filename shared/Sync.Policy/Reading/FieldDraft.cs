@@ -28,6 +28,9 @@ internal sealed record FieldDraft
     /// <summary>Marketing's word and the word of sales for each choice; empty where any text may stand.</summary>
     public required IReadOnlyList<(string Marketing, string Sales)> Choices { get; init; }
 
+    /// <summary>Our word for marketing's, where it is another one.</summary>
+    public IReadOnlyDictionary<string, string>? Ours { get; init; }
+
     public string? Otherwise { get; init; }
 
     public string NameAt(Side side) => side == Side.Marketing ? Marketing : Sales;
@@ -53,7 +56,10 @@ internal sealed record FieldDraft
         };
     }
 
-    // Marketing's word is ours: it is the one that the table is looked up by.
-    private static (string Ours, string Source, string Target) Words((string Marketing, string Sales) choice, Side side) =>
-        side == Side.Sales ? (choice.Marketing, choice.Marketing, choice.Sales) : (choice.Marketing, choice.Sales, choice.Marketing);
+    // Marketing's word is ours where nothing else is said: it is the one that the table is looked up by.
+    private (string Ours, string Source, string Target) Words((string Marketing, string Sales) choice, Side side)
+    {
+        var ours = Ours?.GetValueOrDefault(choice.Marketing) ?? choice.Marketing;
+        return side == Side.Sales ? (ours, choice.Marketing, choice.Sales) : (ours, choice.Sales, choice.Marketing);
+    }
 }

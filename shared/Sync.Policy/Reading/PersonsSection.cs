@@ -10,6 +10,8 @@ internal sealed class PersonsSection(Section section, string pairName, PairEnds 
         var writesPerHour = section.Number("writesPerHour", 2, Shadow.MostRecent, RoutePolicy.DefaultWritesPerHour);
         var ways = new[] { Side.Sales, Side.Marketing }.Select(side => WaySection.Read(section, side, ends, mistakes)).ToList();
         var fields = FieldSection.ReadAll(section, owner, ways, ends, mistakes);
+        var lifecycle = LifecycleSection.Read(section, owner, fields, mistakes);
+        fields = [.. fields, .. lifecycle?.Fields ?? []];
         if (ways.TrueForAll(way => way.IsOff))
         {
             mistakes.Add(section.Line, section.Path, "Persons go in neither direction.", "Remove 'none' from toSales or from toMarketing.");
@@ -22,6 +24,7 @@ internal sealed class PersonsSection(Section section, string pairName, PairEnds 
             {
                 Name = $"{pairName}>{ends.Of(way.Towards)}",
                 WritesPerHour = writesPerHour,
+                Lifecycle = lifecycle?.Policy,
                 Fields = [.. fields.Select(field => field.Towards(way.Towards, ends))],
             }),
         ];

@@ -1,5 +1,6 @@
 using System.Collections;
 using Npgsql;
+using Sync.Benchmarks.Machine;
 
 namespace Sync.Benchmarks.Stack;
 
@@ -53,6 +54,10 @@ internal sealed class BenchStack : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The sandbox, which the supervisor started beside the services.</summary>
+    public int SandboxProcess() => ProcFile.All().Where(process => process.Value.Parent == Supervisor).Select(process => process.Key)
+        .First(pid => ProcFile.Arguments(pid).Any(argument => argument.Contains("Sync.Sandbox", StringComparison.Ordinal)));
 
     public async ValueTask DisposeAsync()
     {

@@ -28,4 +28,4 @@ internal sealed record Endpoints
     }
 }
 
-internal sealed record SandboxAddresses(string Control, string Zoho);
+internal sealed record SandboxAddresses(string Control, string ActiveCampaign, string Zoho);

@@ -113,6 +113,16 @@ public sealed class ActiveCampaignWebhookTests
         Assert.Equal(kind, Assert.IsType<WebhookReading.UnknownKind>(Webhook.Read(Some.Form(form))).Kind);
 
     [Fact]
+    public void Of_an_unknown_kind_a_sample_is_told_names_and_no_values()
+    {
+        var form = "type=brand_new&contact%5Bemail%5D=ada%40example.test&contact%5Bfields%5D%5B3%5D=x&list[]=1&list[]=2&=y&" + new string('n', 200) + "=1";
+
+        var sample = Assert.IsType<WebhookReading.UnknownKind>(Webhook.Read(Some.Form(form))).Sample;
+
+        Assert.Equal($"type, contact[email], contact[fields][3], list[], {new string('n', 60)}…", sample);
+    }
+
+    [Fact]
     public void The_name_of_an_unknown_kind_is_kept_short() => Assert.Equal(
         64, Assert.IsType<WebhookReading.UnknownKind>(Webhook.Read(Some.Form("type=" + new string('x', 5000)))).Kind.Length);
 

@@ -47,6 +47,15 @@ public sealed class JudgementTests
         Assert.Contains(problem ?? "", line.Problem ?? "", StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_vendor_that_keeps_silent_about_what_has_ended_is_helped_out()
+    {
+        var gone = new RegistrationState(null, [], []);
+
+        Assert.Equal("ran out at 2026-03-04 15:59 UTC", Judgement.Registration(Desired, gone, Now, Now.AddMinutes(-1)).Problem);
+        Assert.Contains("sends nothing", Judgement.Registration(Desired, gone, Now, Now.AddMinutes(1)).Problem, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null, null)]
     [InlineData(FailureClasses.Validation, null)]

@@ -111,7 +111,8 @@ internal sealed class AcContactFilter(AcState state)
             "orders[score]" => (a, b) => (a.Score ?? 0).CompareTo(b.Score ?? 0),
             _ => null,
         };
-        if (by is not null)
+        // Whatever was filtered was in order of id already.
+        if (by is not null && !(order.Key == "orders[id]" && order.Value.Equals("ASC", StringComparison.OrdinalIgnoreCase)))
         {
             var sign = order.Value.Equals("DESC", StringComparison.OrdinalIgnoreCase) ? -1 : 1;
             found.Sort((a, b) => by(a, b) is not 0 and var difference ? sign * difference : sign * a.Id.CompareTo(b.Id));

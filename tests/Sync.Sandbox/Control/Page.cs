@@ -20,32 +20,38 @@ internal static class Page
         var page = new StringBuilder("""
             <!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5"><title>Sandbox</title>
             <style>body{font:14px/1.4 system-ui,sans-serif;margin:2rem;color:#222}table{border-collapse:collapse;margin:.5rem 0 1.5rem}
-            td,th{border:1px solid #ddd;padding:.2rem .5rem;text-align:left}th{background:#f4f4f4}h2{margin-top:2rem}</style></head><body>
-            <h1>Sandbox</h1>
+            td,th{border:1px solid #ddd;padding:.2rem .5rem;text-align:left;white-space:nowrap}th{background:#f4f4f4}h2{margin-top:0}
+            main{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,40rem),1fr));gap:2rem;align-items:start}
+            section{overflow-x:auto}.bad{color:#b00020;font-weight:600}</style></head><body>
+            <h1>Sandbox</h1><p>As JSON: <a href="/summary">/summary</a>, <a href="/journal">/journal</a>, <a href="/webhooks">/webhooks</a>,
+            <a href="/faults">/faults</a>, <a href="/limits">/limits</a>, <a href="/switches">/switches</a>.</p><main>
             """);
+        WriteCalls(page, journal);
         foreach (var vendor in vendors)
         {
             WriteVendor(page, vendor);
         }
 
-        WriteCalls(page, journal);
-        page.Append("</body></html>");
+        page.Append("</main></body></html>");
         call.ContentType = "text/html; charset=utf-8";
         Encoding.UTF8.GetBytes(page.ToString(), call.Answer.Buffer);
     }
 
     private static void WriteVendor(StringBuilder page, IVendor vendor)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<h2>{Safe(vendor.Name)}</h2>");
+        page.Append(CultureInfo.InvariantCulture, $"<section><h2>{Safe(vendor.Name)}</h2>");
         foreach (var module in vendor.Modules)
         {
             var records = vendor.Records(module, null) ?? [];
-            page.Append(CultureInfo.InvariantCulture, $"<h3>{Safe(module)}: {records.Count}</h3>");
+            var part = records.Count > Shown ? $", the newest {Shown}" : "";
+            page.Append(CultureInfo.InvariantCulture, $"<h3>{Safe(module)}: {records.Count}{part}</h3>");
             if (records.Count > 0)
             {
                 WriteRecords(page, vendor, module, [.. records.Skip(Math.Max(0, records.Count - Shown)).Reverse()]);
             }
         }
+
+        page.Append("</section>");
     }
 
     private static void WriteRecords(StringBuilder page, IVendor vendor, string module, IReadOnlyList<object> records)
@@ -73,22 +79,23 @@ internal static class Page
 
     private static void WriteCalls(StringBuilder page, Journal journal)
     {
-        page.Append("<h2>Last calls</h2>");
+        page.Append("<section><h2>Last calls</h2>");
         Row(page, "th", ["seq", "at", "vendor", "method", "path", "status", "records", "ms"]);
         var (entries, _) = journal.After(Math.Max(0, journal.Next - 1 - (2 * Shown)), 2 * Shown, null);
         foreach (var (seq, entry) in Enumerable.Reverse(entries))
         {
             Row(page, "td", [
                 $"{seq}", new DateTime(entry.At, DateTimeKind.Utc).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture), entry.Vendor,
-                entry.Method, entry.Path, $"{entry.Status}", $"{entry.Records}", entry.Milliseconds.ToString("0.0", CultureInfo.InvariantCulture)]);
+                entry.Method, entry.Path, $"{entry.Status}", $"{entry.Records}", entry.Milliseconds.ToString("0.0", CultureInfo.InvariantCulture)],
+                entry.Status is >= 200 and < 400 ? "" : " class=\"bad\"");
         }
 
-        page.Append("</table>");
+        page.Append("</table></section>");
     }
 
-    private static void Row(StringBuilder page, string cell, IEnumerable<string> texts)
+    private static void Row(StringBuilder page, string cell, IEnumerable<string> texts, string how = "")
     {
-        page.Append(cell == "th" ? "<table><tr>" : "<tr>");
+        page.Append(cell == "th" ? "<table><tr>" : $"<tr{how}>");
         foreach (var text in texts)
         {
             page.Append(CultureInfo.InvariantCulture, $"<{cell}>{Safe(text)}</{cell}>");

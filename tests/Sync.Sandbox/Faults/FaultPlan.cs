@@ -47,5 +47,10 @@ internal sealed class FaultPlan(TimeProvider clock)
         && fault.Count is null or > 0
         && (fault.Until is null || clock.GetUtcNow() < fault.Until)
         && (fault.Method is null || fault.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
-        && (fault.Match is null || fault.Match.IsMatch(path));
+        && (fault.Match is null || fault.Match.IsMatch(path))
+        && (!fault.StrikesItems || HasItems(method, path));
+
+    // A read or a token has no items: a fault of items that is to strike once waits for a call that has some.
+    private static bool HasItems(string method, string path) =>
+        method != "GET" && !path.StartsWith("/oauth/", StringComparison.Ordinal) && !path.EndsWith("/coql", StringComparison.Ordinal);
 }
