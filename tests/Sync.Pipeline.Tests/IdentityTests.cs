@@ -75,6 +75,31 @@ public sealed class IdentityTests(ReadingStack fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lead_merged_away_in_the_middle_of_traffic_goes_on_as_the_one_that_is_left()
+    {
+        var person = AcContact.New();
+        await Entered(person);
+        var merged = Text(Assert.Single(await Stack.Sandbox.Records("Leads", Ct, person.Email)), "id");
+        await Act("zoho", "create", "Leads", person.Email, ("Last_Name", person.LastName), ("Company", "A"));
+        await Stack.Quiet(Soon, Ct);
+        var left = (await Stack.Sandbox.Records("Leads", Ct, person.Email)).Select(lead => Text(lead, "id")).Single(id => id != merged);
+
+        for (var number = 1; number <= 6; number++)
+        {
+            await Act("activecampaign", "update", "contacts", person.Email, ("phone", $"+1 555 010{number}"));
+            if (number == 3)
+                await Stack.Sandbox.Act(new { vendor = "zoho", @do = "merge", module = "Leads", id = left, value = merged }, Ct);
+        }
+
+        await InStep(person.Email, "Leads", "0106");
+
+        var lead = Assert.Single(await Stack.Sandbox.Records("Leads", Ct, person.Email));
+        Assert.Equal(left, Text(lead, "id"));
+        Assert.EndsWith("0106", Text(lead, "Phone"), StringComparison.Ordinal);
+        Assert.EndsWith("0106", Text(Assert.Single(await Stack.Sandbox.Contacts(person.Email, Ct)), "phone"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_lead_that_was_deleted_is_made_once_with_everything_when_the_person_is_heard_of_again()
     {
         var person = AcContact.New();
