@@ -63,7 +63,7 @@ internal sealed class ResolveChangesConsumer(
 
             rows[id] = rows[id] with { Version = rows[id].Version + 1 };
             var state = results.States.GetValueOrDefault(id) ?? rows[id].ReadState();
-            results.Add(id, ChangeDecision.Decide(policy, rows[id], state, links[id], change, now));
+            results.Add(rows[id], state, ChangeDecision.Decide(policy, rows[id], state, links[id], change, now), now);
         }
 
         return results;

@@ -33,6 +33,9 @@ public static class Outcomes
     /// <summary>The source no longer has the record that a notification named.</summary>
     public const string Gone = "gone";
 
+    /// <summary>A person let the loser of a conflict have it after all.</summary>
+    public const string Flipped = "flipped";
+
     /// <summary>The same change came twice.</summary>
     public const string Duplicate = "duplicate";
 
