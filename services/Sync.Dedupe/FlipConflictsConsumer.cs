@@ -37,7 +37,13 @@ internal sealed class FlipConflictsConsumer(NpgsqlDataSource dataSource, SyncPol
         var decision = FlipDecision.Decide(policy, row, held.ReadState(), links, flip, time.GetUtcNow());
         if (decision.Outcome is { } outcome)
         {
-            await tx.Save([row with { State = decision.State.ToJson() }]);
+            var after = row with { State = decision.State.ToJson(), Email = decision.Address };
+            await tx.Save([after]);
+            if (after.Email != row.Email)
+            {
+                await tx.SetCurrent([after]);
+            }
+
             await tx.Enqueue(new OutcomesReached { Items = [outcome] });
         }
 

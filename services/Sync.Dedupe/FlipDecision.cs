@@ -6,7 +6,9 @@ namespace Sync.Dedupe;
 /// <summary>What a person's word on a conflict comes to.</summary>
 /// <param name="Note">How the conflict stands now.</param>
 /// <param name="Outcome">What to tell; null if nothing was done.</param>
-internal sealed record FlipDecision(PersonState State, IReadOnlyList<WriteRequest> Writes, ConflictNoted Note, OutcomeReached? Outcome)
+/// <param name="Address">The person's address from now on.</param>
+internal sealed record FlipDecision(
+    PersonState State, IReadOnlyList<WriteRequest> Writes, ConflictNoted Note, OutcomeReached? Outcome, string Address)
 {
     /// <summary>Decides. Pure.</summary>
     /// <param name="person">With the version that this decision has if it is carried out.</param>
@@ -15,10 +17,13 @@ internal sealed record FlipDecision(PersonState State, IReadOnlyList<WriteReques
     {
         if (state.Fields.GetValueOrDefault(flip.Field) is not { Conflict: { } conflict } field || !IsAsSeen(field, conflict, flip))
         {
-            return new FlipDecision(state, [], Refusal(person, state, flip, now), null);
+            return new FlipDecision(state, [], Refusal(person, state, flip, now), null, person.Email);
         }
 
         var after = Merge.Flip(state, flip.Field, now);
+        var address = after.Agreed().GetValueOrDefault("email") ?? person.Email;
+        after = Addresses.Replaced(after, person.Email, address);
+        person = person with { Email = address };
         var writes = new List<WriteRequest>();
         foreach (var route in policy.Routes.DistinctBy(route => route.To))
         {
@@ -32,7 +37,7 @@ internal sealed record FlipDecision(PersonState State, IReadOnlyList<WriteReques
         }
 
         var note = ConflictNotes.Open(person, flip.Field, after.Fields[flip.Field], now) with { Flip = flip.Id };
-        return new FlipDecision(after, writes, note, Told(policy, person, writes, flip, conflict.Loser, now));
+        return new FlipDecision(after, writes, note, Told(policy, person, writes, flip, conflict.Loser, now), address);
     }
 
     // By what was seen, not by times: those have passed through a database that knows them less exactly.

@@ -23,15 +23,13 @@ internal sealed class ResolveChangesConsumer(
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var tx = await connection.BeginTransactionAsync(ct);
 
-        var persons = await tx.Resolve(items);
-        var rows = await tx.Lock([.. persons.Values.Distinct()]);
-        var links = await tx.LinksOf(rows.Keys);
-        var results = Decide(items, persons, rows, links);
+        var resolution = await tx.Resolve(items);
+        var rows = await tx.Lock([.. resolution.Persons.Values.Distinct()]);
+        var results = Decide(items, resolution, rows, await tx.LinksOf(rows.Keys));
 
-        await tx.Save([.. results.States.Select(state => rows[state.Key] with { State = state.Value.ToJson() })]);
-        await tx.Link([.. items.Where(item => persons.ContainsKey(item.Key))
-            .Select(item => new LinkRow(item.Source, item.Module, item.RecordId, persons[item.Key]))
-            .Distinct().Where(link => !links[link.PersonId].Contains(link))]);
+        await tx.Save([.. results.States.Select(state => results.Persons[state.Key] with { State = state.Value.ToJson() })]);
+        await tx.Link(results.Said);
+        await KeepRareThings(tx, results, resolution);
         await tx.Enqueue(results.Messages());
         await tx.CommitAsync(ct);
 
@@ -47,36 +45,53 @@ internal sealed class ResolveChangesConsumer(
         Trace = item.Trace,
     };
 
+    // Asked for only where there is something: each would be one more round trip for every envelope.
+    private static async Task KeepRareThings(NpgsqlTransaction tx, Decisions results, Resolution resolution)
+    {
+        if (results.Renamed is { Count: > 0 } renamed)
+        {
+            await tx.SetCurrent(renamed);
+        }
+
+        await tx.Unlink(results.Gone, "gone");
+        await tx.OpenReviews([.. resolution.Contested.Values]);
+    }
+
     private Decisions Decide(
-        IReadOnlyList<PersonChange> items, Dictionary<string, long> persons, Dictionary<long, PersonRow> rows, ILookup<long, LinkRow> links)
+        IReadOnlyList<PersonChange> items, Resolution resolution, Dictionary<long, PersonRow> rows, ILookup<long, LinkRow> links)
     {
         var now = time.GetUtcNow();
-        var results = new Decisions();
+        var results = new Decisions(links);
         foreach (var change in items)
         {
             using var span = Spans.StartItem("resolve change", change.Trace);
-            if (!persons.TryGetValue(change.Key, out var id))
+            if (!resolution.Persons.TryGetValue(change.Key, out var id))
             {
-                results.Outcomes.Add(WithoutAddress(change, now));
+                results.Outcomes.Add(WithoutPerson(change, now));
                 continue;
             }
 
-            rows[id] = rows[id] with { Version = rows[id].Version + 1 };
-            var state = results.States.GetValueOrDefault(id) ?? rows[id].ReadState();
-            results.Add(rows[id], state, ChangeDecision.Decide(policy, rows[id], state, links[id], change, now), now);
+            var person = results.Persons.GetValueOrDefault(id) ?? rows[id];
+            person = person with { Version = person.Version + 1 };
+            var state = results.States.GetValueOrDefault(id) ?? person.ReadState();
+            var decision = ChangeDecision.Decide(
+                policy, person, state, results.LinksOf(id), change, now, resolution.Contested.ContainsKey(change.Key));
+            results.Add(person, change, decision);
+            results.Add(ConflictNotes.Between(results.Persons[id], state, decision.State, now));
         }
 
         return results;
     }
 
-    private static OutcomeReached WithoutAddress(PersonChange change, DateTimeOffset now) => new()
+    private static OutcomeReached WithoutPerson(PersonChange change, DateTimeOffset now) => new()
     {
         Key = change.Key,
         DeliveryId = change.DeliveryId,
         Stage = Stages.Matched,
-        Outcome = $"{Outcomes.Filtered}: no-email",
+        Outcome = change.IsGone ? Outcomes.Gone : $"{Outcomes.Filtered}: no-email",
         Final = true,
-        Detail = change.Email is null
+        Detail = change.IsGone ? $"'{change.Source}' no longer has the record, and nobody was known by it."
+            : change.Email is null
             ? "The record has no email address, and no known person has it."
             : "The record's email address is not one that mail could go to.",
         Source = change.Source,

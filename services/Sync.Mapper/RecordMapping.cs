@@ -10,7 +10,7 @@ internal static class RecordMapping
     {
         if (!read.IsThere)
         {
-            return End(read, Outcomes.Gone, $"'{read.Connection}' no longer has the record: it was deleted, or merged into another.", now);
+            return new MapResult.Changed(Change(policy, read, now) with { IsGone = true, Email = null });
         }
 
         if (read.Email is { } email && policy.Identity.IsPlaceholder(email))
@@ -41,6 +41,7 @@ internal static class RecordMapping
         Routes = CanonicalFields.Routes(policy, read.Connection, read.Fields),
         Misses = CanonicalFields.Misses(policy, read.Connection, read.Fields),
         Seen = read.Seen,
+        BetterModules = PersonModules.BetterThan(policy, read.Connection, read.Module),
         Replay = read.Replay,
         Trace = read.Trace,
     };

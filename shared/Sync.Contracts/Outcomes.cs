@@ -36,6 +36,9 @@ public static class Outcomes
     /// <summary>A person let the loser of a conflict have it after all.</summary>
     public const string Flipped = "flipped";
 
+    /// <summary>Two persons claim one address: an operator decides whether they are one.</summary>
+    public const string Review = "review";
+
     /// <summary>The same change came twice.</summary>
     public const string Duplicate = "duplicate";
 

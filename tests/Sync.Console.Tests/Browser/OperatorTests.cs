@@ -42,13 +42,13 @@ public sealed class OperatorTests(ChromiumFixture chromium, PagesFixture pages) 
         await using var visitor = await SignedIn("operator.ada");
 
         await visitor.Page.GotoAsync($"/conflicts?email={email}");
-        await visitor.Page.FocusAsync("button:text-is('Let marketing have it')");
+        await visitor.Page.FocusAsync("button:text-is('Turn round')");
         await visitor.Page.Keyboard.PressAsync("Enter");
         await visitor.Page.WaitForSelectorAsync($".notice:text-is('Conflict {conflict} is being turned round.')");
 
         await visitor.Page.GotoAsync($"/conflicts?email={email}");
         Assert.Equal("flipping", await visitor.Page.TextContentAsync("td .badge"));
-        Assert.Equal(0, await visitor.Page.Locator("button:text-is('Let marketing have it')").CountAsync());
+        Assert.Equal(0, await visitor.Page.Locator("button:text-is('Turn round')").CountAsync());
         Assert.Empty(visitor.Misdeeds);
     }
 
