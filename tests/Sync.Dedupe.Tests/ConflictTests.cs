@@ -28,13 +28,18 @@ public sealed class ConflictTests(TwoWayHost dedupe) : IClassFixture<TwoWayHost>
     }
 
     [Fact]
-    public async Task The_winners_next_value_is_told_as_what_holds()
+    public async Task The_winners_next_value_is_told_as_what_holds_and_comes_back_when_it_is_turned_back()
     {
         await Conflict();
 
         var note = Assert.Single((await dedupe.Handle(FromSales(60, ("phone", "T")))).Conflicts);
 
         Assert.Equal(("T", "M", true), (note.Winner.Value, note.Loser.Value, note.IsOpen));
+        var there = await Flip(Decision(note));
+        Assert.Equal(("M", "T"), (there.Conflicts.Single().Winner.Value, there.Conflicts.Single().Loser.Value));
+        await Learn(there.Writes.Single(write => write.Target == "sales").Settled("Leads", _lead));
+        var back = await Flip(Decision(there.Conflicts.Single()));
+        Assert.Equal("T", back.Writes.Single(write => write.Target == "sales").Fields["phone"]);
     }
 
     [Fact]
