@@ -40,6 +40,7 @@ internal static class CommandLine
             ExplainCommand.Create(shared, world),
             DeadLettersCommand.Create(shared, world),
             ReplayCommand.Create(shared, world),
+            ConflictsCommand.Create(shared, world),
             ConfigCommand.Create(shared, world),
             ExplainConfigCommand.Create(shared, world),
         };

@@ -1,5 +1,6 @@
 using Sync.Console.Access;
 using Sync.Console.Checkups;
+using Sync.Console.Conflicts;
 using Sync.Console.DeadLetters;
 using Sync.Console.Journal;
 using Sync.Console.Overview;
@@ -29,6 +30,7 @@ public static class ConsoleRegistration
         builder.Services.AddSingleton<Archive>();
         builder.Services.AddSingleton<Patching>();
         builder.Services.AddSingleton<Planning>();
+        builder.Services.AddSingleton<Flipping>();
         builder.Services.AddSingleton<Explaining>();
         builder.Services.AddSingleton<OverviewReader>();
         builder.Services.AddSingleton<Replaying>();
@@ -43,6 +45,7 @@ public static class ConsoleRegistration
         builder.Services.AddConsumer<RecordCheckupsConsumer, CheckupReported, CheckupReported>(
             Topology.RecordCheckups, report => [report]);
         builder.Services.AddConsumer<RecordPlansConsumer, PlanMade, PlanMade>(Topology.RecordPlans, plan => [plan]);
+        builder.Services.AddConsumer<RecordConflictsConsumer, ConflictsNoted, ConflictNoted>(Topology.RecordConflicts, envelope => envelope.Items);
         return builder;
     }
 
@@ -60,6 +63,7 @@ public static class ConsoleRegistration
         api.MapOverview();
         api.MapJournal();
         api.MapDeadLetters();
+        api.MapConflicts();
         api.MapPatches();
         api.MapPlans();
         api.MapReplays();

@@ -10,6 +10,7 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
     private readonly Dictionary<long, Dictionary<LinkKey, LinkRow>> _links = [];
     private readonly HashSet<LinkKey> _said = [];
     private readonly HashSet<long> _renamed = [];
+    private readonly Dictionary<(long Person, string Field), ConflictNoted> _conflicts = [];
 
     public Dictionary<long, PersonRow> Persons { get; } = [];
 
@@ -44,9 +45,31 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
         Note(person.Id, change, decision);
     }
 
-    public IReadOnlyList<object> Messages() => Writes.Count == 0
-        ? [new OutcomesReached { Items = Outcomes }]
-        : [new WritesRequested { Items = Writes }, new OutcomesReached { Items = Outcomes }];
+    public void Add(IEnumerable<ConflictNoted> notes)
+    {
+        foreach (var note in notes)
+        {
+            // Of several changes in one envelope the last says how it stands.
+            _conflicts[(note.PersonId, note.Field)] = note;
+        }
+    }
+
+    public IReadOnlyList<object> Messages()
+    {
+        var messages = new List<object>(3);
+        if (Writes.Count > 0)
+        {
+            messages.Add(new WritesRequested { Items = Writes });
+        }
+
+        messages.Add(new OutcomesReached { Items = Outcomes });
+        if (_conflicts.Count > 0)
+        {
+            messages.Add(new ConflictsNoted { Items = [.. _conflicts.Values] });
+        }
+
+        return messages;
+    }
 
     private void Note(long person, PersonChange change, Decision decision)
     {

@@ -15,6 +15,7 @@ public static class DedupeRegistration
         builder.Services.AddConsumer<LearnWritesConsumer, WritesSettled, SettledWrite>(
             Topology.LearnWrites, envelope => envelope.Items, () => new WritesSettled { Items = [] });
         builder.Services.AddConsumer<PlanWritesConsumer, PlanRequested, PlanRequested>(Topology.PlanWrites, request => [request]);
+        builder.Services.AddConsumer<FlipConflictsConsumer, FlipConflict, FlipConflict>(Topology.FlipConflicts, flip => [flip]);
         return builder;
     }
 }

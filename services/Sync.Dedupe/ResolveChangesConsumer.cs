@@ -74,8 +74,10 @@ internal sealed class ResolveChangesConsumer(
             var person = results.Persons.GetValueOrDefault(id) ?? rows[id];
             person = person with { Version = person.Version + 1 };
             var state = results.States.GetValueOrDefault(id) ?? person.ReadState();
-            results.Add(person, change, ChangeDecision.Decide(
-                policy, person, state, results.LinksOf(id), change, now, resolution.Contested.ContainsKey(change.Key)));
+            var decision = ChangeDecision.Decide(
+                policy, person, state, results.LinksOf(id), change, now, resolution.Contested.ContainsKey(change.Key));
+            results.Add(person, change, decision);
+            results.Add(ConflictNotes.Between(results.Persons[id], state, decision.State, now));
         }
 
         return results;

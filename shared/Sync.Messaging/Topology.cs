@@ -20,6 +20,8 @@ public static class Topology
     public const string RecordCheckups = "record-checkups";
     public const string PlanWrites = "plan-writes";
     public const string RecordPlans = "record-plans";
+    public const string RecordConflicts = "record-conflicts";
+    public const string FlipConflicts = "flip-conflicts";
     public const string DeadLetter = "dead-letter";
 
     /// <summary>A message that kills its consumer comes back this often before the broker puts it among the dead letters.</summary>
@@ -41,6 +43,8 @@ public static class Topology
         new(typeof(CheckupReported), "checkup-reported", RecordCheckups),
         new(typeof(PlanRequested), "plan-requested", PlanWrites),
         new(typeof(PlanMade), "plan-made", RecordPlans),
+        new(typeof(ConflictsNoted), "conflicts-noted", RecordConflicts),
+        new(typeof(FlipConflict), "flips-requested", FlipConflicts),
         new(typeof(DeadLettered), "dead-lettered", DeadLetter),
     ];
 

@@ -39,6 +39,24 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
+    public async Task A_record_is_explained_by_its_id_with_what_waits_for_somebody_to_act()
+    {
+        var session = new Session(_console.On(
+            "GET /api/explain?record=5550",
+            """
+            {"email":"ada@example.test","lastStage":"written: written","events":[],
+             "deadLetters":[{"id":9,"class":"validation","reason":"The phone number is too long."}],
+             "conflicts":[{"id":7,"field":"phone","winnerBy":"sales","winnerValue":"1","loserBy":"marketing","loserValue":"2"}]}
+            """));
+
+        Assert.Equal(0, await session.Run("explain", "--record", "5550"));
+
+        Assert.StartsWith("ada@example.test: written: written", session.Out, StringComparison.Ordinal);
+        Assert.Contains("Dead letter 9, validation: The phone number is too long.", session.Out, StringComparison.Ordinal);
+        Assert.Contains("Conflict 7 over phone: 1 of sales holds, 2 of marketing was kept", session.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_delivery_is_explained_by_its_number()
     {
         var session = new Session(_console.On(

@@ -10,6 +10,8 @@ public sealed class HelpTests : IDisposable
     [InlineData("dead-letters")]
     [InlineData("replay")]
     [InlineData("doctor")]
+    [InlineData("conflicts")]
+    [InlineData("conflicts", "flip")]
     [InlineData("config", "check")]
     public async Task Each_commands_help_ends_with_an_example(params string[] command)
     {

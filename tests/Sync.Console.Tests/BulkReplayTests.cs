@@ -47,6 +47,8 @@ public sealed class BulkReplayTests(ConsoleFixture console) : IClassFixture<Cons
         var replay = await Begin(new { group });
 
         var cancelled = await console.Tell(HttpMethod.Delete, $"/api/replays/{replay}", null);
+        // It is cancelled at once, so that the one on its way must be waited for.
+        await Eventually.Within(Soon, () => Task.FromResult(SentBy(replay).Any()));
         await Answer(replay, Outcomes.Written, until: "cancelled");
 
         Assert.Equal(("cancelled", 1), (cancelled.GetProperty("state").GetString(), Whole(cancelled, "sent")));

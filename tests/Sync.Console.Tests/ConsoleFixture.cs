@@ -39,6 +39,9 @@ public sealed class ConsoleFixture : IAsyncLifetime
     /// <summary>Dry runs asked of the stage that decides.</summary>
     internal IReadOnlyList<PlanRequested> Plans => Get<Collecting<PlanRequested>>().Items;
 
+    /// <summary>Decisions about conflicts handed to the stage that knows persons.</summary>
+    internal IReadOnlyList<FlipConflict> Flips => Get<Collecting<FlipConflict>>().Items;
+
     public async ValueTask InitializeAsync()
     {
         await Database.InitializeAsync();
@@ -107,6 +110,7 @@ public sealed class ConsoleFixture : IAsyncLifetime
         builder.Services.AddConsumer<Collecting<CheckupRequested>, CheckupRequested, CheckupRequested>(
             Topology.AcceptCheckups, request => [request]);
         builder.Services.AddConsumer<Collecting<PlanRequested>, PlanRequested, PlanRequested>(Topology.PlanWrites, request => [request]);
+        builder.Services.AddConsumer<Collecting<FlipConflict>, FlipConflict, FlipConflict>(Topology.FlipConflicts, flip => [flip]);
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapConsole();

@@ -21,6 +21,13 @@ internal static class SomeFact
         Target = "sales", Module = "Leads", RecordId = "L1", ReceivedAt = Some.Moment, At = Some.Moment.AddSeconds(3),
     };
 
+    public static ConflictNoted Conflict(string email, long version = 4, bool isOpen = true) => new()
+    {
+        PersonId = Some.Number(), Email = email, Field = "phone", IsOpen = isOpen, Version = version, At = DateTimeOffset.UtcNow,
+        Winner = new ConflictClaim("+46 8 1", "sales", Some.Moment.AddSeconds(20)),
+        Loser = new ConflictClaim("+46 8 2", "marketing", Some.Moment.AddSeconds(21)),
+    };
+
     public static DeadLettered Letter(long? delivery, string? key = null, string? email = null) => new()
     {
         Key = key ?? $"{delivery}>sales", DeliveryId = delivery, Stage = Stages.Written, Class = FailureClasses.Validation,

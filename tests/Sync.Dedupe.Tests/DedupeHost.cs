@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Sync.Contracts;
 using Sync.Messaging;
+using Sync.Policy;
 using Sync.ServiceDefaults;
 using Sync.Storage;
 using Sync.Testing;
@@ -12,7 +13,7 @@ using Sync.Testing;
 namespace Sync.Dedupe.Tests;
 
 /// <summary>Class fixture: the consumers on a database of their own. Nobody empties the outbox, so that a test can look into it.</summary>
-public sealed class DedupeHost : IAsyncLifetime
+public class DedupeHost : IAsyncLifetime
 {
     private readonly Postgres _postgres = new();
     private WebApplication _app = null!;
@@ -25,6 +26,10 @@ public sealed class DedupeHost : IAsyncLifetime
 
     internal NpgsqlDataSource Source => _app.Services.GetRequiredService<NpgsqlDataSource>();
 
+    internal FlipConflictsConsumer Flips => _app.Services.GetRequiredService<FlipConflictsConsumer>();
+
+    private protected virtual SyncPolicy Policy => PeoplePolicy.Read();
+
     public async ValueTask InitializeAsync()
     {
         await _postgres.InitializeAsync();
@@ -35,7 +40,7 @@ public sealed class DedupeHost : IAsyncLifetime
             new("Messaging:Uri", "amqp://127.0.0.1:1/"),
         ]);
         builder.AddServiceDefaults("dedupe");
-        builder.Services.AddSingleton(PeoplePolicy.Read());
+        builder.Services.AddSingleton(Policy);
         builder.AddStorage("identity", typeof(DedupeRegistration).Assembly);
         builder.AddMessaging();
         builder.AddDedupe();
@@ -45,6 +50,7 @@ public sealed class DedupeHost : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await _app.DisposeAsync();
         await _postgres.DisposeAsync();
     }
@@ -57,6 +63,14 @@ public sealed class DedupeHost : IAsyncLifetime
         return await Since(last);
     }
 
+    /// <summary>What comes of something that a test does.</summary>
+    internal async Task<Answer> After(Func<Task> act)
+    {
+        var last = (await _postgres.Query<long>("select coalesce(max(id), 0) from identity.outbox_message")).Single();
+        await act();
+        return await Since(last);
+    }
+
     /// <summary>What stands in the outbox after the message of this number.</summary>
     internal async Task<Answer> Since(long last)
     {
@@ -64,7 +78,8 @@ public sealed class DedupeHost : IAsyncLifetime
             "select contract, body from identity.outbox_message where id > @last order by id", new { last });
         return new Answer(
             [.. Read<WritesRequested>(messages).SelectMany(message => message.Items)],
-            [.. Read<OutcomesReached>(messages).SelectMany(message => message.Items)]);
+            [.. Read<OutcomesReached>(messages).SelectMany(message => message.Items)],
+            [.. Read<ConflictsNoted>(messages).SelectMany(message => message.Items)]);
     }
 
     private static IEnumerable<T> Read<T>(IEnumerable<(string Contract, string Body)> messages) => messages
@@ -73,4 +88,5 @@ public sealed class DedupeHost : IAsyncLifetime
 }
 
 /// <summary>What the stage had to say to the others.</summary>
-internal sealed record Answer(IReadOnlyList<WriteRequest> Writes, IReadOnlyList<OutcomeReached> Outcomes);
+internal sealed record Answer(
+    IReadOnlyList<WriteRequest> Writes, IReadOnlyList<OutcomeReached> Outcomes, IReadOnlyList<ConflictNoted> Conflicts);

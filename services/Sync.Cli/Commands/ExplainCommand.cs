@@ -10,6 +10,7 @@ internal static class ExplainCommand
     public static Command Create(SharedOptions shared, World world)
     {
         var email = new Option<string>("--email") { Description = "Address of the person.", HelpName = "address" };
+        var record = new Option<string>("--record") { Description = "Id of a record at a vendor.", HelpName = "id" };
         var delivery = new Option<long>("--delivery")
         {
             Description = "Number of a delivery.",
@@ -20,18 +21,19 @@ internal static class ExplainCommand
             "explain", "Tells what happened to a person's data, or to one delivery, and why.", "sync explain --email ada@example.test")
         {
             email,
+            record,
             delivery,
         };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(email) is null == result.GetResult(delivery) is null)
+            if (new Option[] { email, record, delivery }.Count(option => result.GetResult(option) is not null) != 1)
             {
-                result.AddError("Give either --email or --delivery.");
+                result.AddError("Give one of --email, --record and --delivery.");
             }
         });
         command.SetAction(async (parsed, ct) =>
         {
-            var answer = await shared.Connect(parsed, world).Get(PathOf(parsed.GetValue(email), parsed.GetValue(delivery)), ct);
+            var answer = await shared.Connect(parsed, world).Get(PathOf(parsed.GetValue(email), parsed.GetValue(record), parsed.GetValue(delivery)), ct);
             var printer = shared.Printer(parsed, world);
             if (printer.Json)
             {
@@ -47,7 +49,8 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static string PathOf(string? email, long delivery) => email is not null
-        ? $"api/explain?email={Uri.EscapeDataString(email)}"
+    private static string PathOf(string? email, string? record, long delivery) =>
+        email is not null ? $"api/explain?email={Uri.EscapeDataString(email)}"
+        : record is not null ? $"api/explain?record={Uri.EscapeDataString(record)}"
         : string.Create(CultureInfo.InvariantCulture, $"api/deliveries/{delivery}");
 }

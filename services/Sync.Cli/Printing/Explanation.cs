@@ -19,6 +19,7 @@ internal static class Explanation
             printer.PrintAll(delivery);
         }
 
+        PrintOpen(printer, answer);
         if (events.Count > 0)
         {
             printer.Table(Columns, [.. events.Select(Row)]);
@@ -45,6 +46,21 @@ internal static class Explanation
         foreach (var link in person.Items("links"))
         {
             printer.Line($"  {link.Text("connection")}: {link.Text("module")} {link.Text("recordId")}");
+        }
+    }
+
+    // What waits for somebody to act comes before what has happened.
+    private static void PrintOpen(Printer printer, JsonElement answer)
+    {
+        foreach (var letter in answer.Items("deadLetters"))
+        {
+            printer.Line($"Dead letter {letter.Text("id")}, {letter.Text("class")}: {letter.Text("reason")}");
+        }
+
+        foreach (var conflict in answer.Items("conflicts"))
+        {
+            printer.Line($"Conflict {conflict.Text("id")} over {conflict.Text("field")}: {conflict.Text("winnerValue")} of {conflict.Text("winnerBy")} holds, "
+                + $"{conflict.Text("loserValue")} of {conflict.Text("loserBy")} was kept");
         }
     }
 

@@ -1,4 +1,5 @@
 using Sync.Console.Access;
+using Sync.Console.Conflicts;
 using Sync.Contracts;
 
 namespace Sync.Console.Journal;
@@ -11,11 +12,15 @@ public sealed record TimeLine(string? Email, TimeLinePerson? Person, string Last
     /// <summary>What failed for good about the person and is not dealt with, newest first.</summary>
     public IReadOnlyList<TimeLineLetter> DeadLetters { get; init; } = [];
 
+    /// <summary>Fields of the person that two systems changed at once and nobody has settled since.</summary>
+    public IReadOnlyList<ConflictRow> Conflicts { get; init; } = [];
+
     internal TimeLine For(Sight sight) => !sight.IsMasked ? this : this with
     {
         Email = sight.Email(Email),
         Events = [.. Events.Select(item => item with { Detail = sight.Text(item.Detail) })],
         DeadLetters = [.. DeadLetters.Select(letter => letter with { Reason = sight.Payload(letter.Reason)! })],
+        Conflicts = [.. Conflicts.Select(conflict => conflict.For(sight))],
     };
 
     /// <summary>Builds the line from the journal's facts. Pure.</summary>

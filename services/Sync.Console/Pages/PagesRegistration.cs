@@ -23,8 +23,11 @@ internal static class PagesRegistration
         var viewers = app.MapGroup("").PermitPage(Roles.Viewer).ExcludeFromDescription();
         viewers.MapReadingPages();
         viewers.MapDeadLetterPages();
+        viewers.MapConflictPages();
         viewers.MapExports();
-        app.MapGroup("").PermitPage(Roles.Operator).ExcludeFromDescription().MapActs();
+        var operators = app.MapGroup("").PermitPage(Roles.Operator).ExcludeFromDescription();
+        operators.MapActs();
+        operators.MapConflictActs();
         app.MapGroup("").PermitPage(Roles.Admin).ExcludeFromDescription().MapOperatorPages();
     }
 

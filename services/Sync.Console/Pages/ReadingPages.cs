@@ -62,7 +62,7 @@ internal static class ReadingPages
             },
         };
         return PageResults.Page<PersonPage>(
-            new { Email = email, Record = record, Delivery = delivery, Line = line?.For(Sight.Of(who)), Why = why }, line is null && why is not null ? 404 : 200);
+            new { Email = email, Record = record, Delivery = delivery, Line = line?.For(Sight.Of(who)), Why = why, CanAct = !Sight.Of(who).IsMasked }, line is null && why is not null ? 404 : 200);
     }
 
     private static async Task<(TimeLine? Line, string? Why)> OfDelivery(NpgsqlDataSource dataSource, string number) =>

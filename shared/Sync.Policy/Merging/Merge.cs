@@ -118,13 +118,17 @@ public static class Merge
             return state;
         }
 
+        // The winner may have gone on since: turned back, its newest value must come back.
+        var held = field.Agreed == conflict.Winner.Value
+            ? conflict.Winner
+            : new Claim(field.Agreed, field.AgreedBy, field.AgreedAt, field.AgreedArrival);
         var flipped = field with
         {
             Agreed = conflict.Loser.Value,
             AgreedAt = at.ToUniversalTime(),
             AgreedBy = conflict.Loser.By,
             AgreedArrival = conflict.Loser.Arrival,
-            Conflict = new Conflict { Winner = conflict.Loser, Loser = conflict.Winner },
+            Conflict = new Conflict { Winner = conflict.Loser, Loser = held },
         };
         return state with { Fields = new Dictionary<string, FieldState>(state.Fields) { [fieldName] = flipped } };
     }

@@ -35,6 +35,24 @@ public sealed class OperatorTests(ChromiumFixture chromium, PagesFixture pages) 
     }
 
     [Fact]
+    public async Task A_conflict_is_turned_round_by_keyboard()
+    {
+        var email = Some.Email();
+        var conflict = await pages.NewConflict(email);
+        await using var visitor = await SignedIn("operator.ada");
+
+        await visitor.Page.GotoAsync($"/conflicts?email={email}");
+        await visitor.Page.FocusAsync("button:text-is('Turn round')");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.Page.WaitForSelectorAsync($".notice:text-is('Conflict {conflict} is being turned round.')");
+
+        await visitor.Page.GotoAsync($"/conflicts?email={email}");
+        Assert.Equal("flipping", await visitor.Page.TextContentAsync("td .badge"));
+        Assert.Equal(0, await visitor.Page.Locator("button:text-is('Turn round')").CountAsync());
+        Assert.Empty(visitor.Misdeeds);
+    }
+
+    [Fact]
     public async Task A_correction_is_undone()
     {
         var letter = await pages.NewLetter(Some.Word());

@@ -24,6 +24,7 @@ public sealed class PagesFixture : IAsyncLifetime
         }
 
         await Letters();
+        await Conflicts();
         await Facts();
         await Reports();
         await Console.Database.Execute("""
@@ -73,6 +74,23 @@ public sealed class PagesFixture : IAsyncLifetime
                 Item = System.Text.Json.JsonSerializer.Serialize(new { last_name = Markup, company = "=HYPERLINK(\"http://example.test\")" }),
             },
         ]);
+    }
+
+    /// <summary>A conflict of a person of its own; answers its number.</summary>
+    public async Task<long> NewConflict(string email)
+    {
+        await Console.Get<Sync.Console.Conflicts.RecordConflictsConsumer>().Consume([SomeFact.Conflict(email)], CancellationToken.None);
+        return (await Console.Database.Query<long>("select id from console.conflict where email = @email", new { email })).Single();
+    }
+
+    private async Task Conflicts()
+    {
+        await NewConflict("ada@example.test");
+        await Console.Get<Sync.Console.Conflicts.RecordConflictsConsumer>().Consume(
+        [
+            .. Enumerable.Range(0, 6).Select(_ => SomeFact.Conflict(Some.Email())),
+            SomeFact.Conflict(Some.Email()) with { Field = "company", Winner = new ConflictClaim(Markup, "sales", Some.Moment), Loser = new ConflictClaim(null, "marketing", Some.Moment) },
+        ], CancellationToken.None);
     }
 
     private async Task Facts()

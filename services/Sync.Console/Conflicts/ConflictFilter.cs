@@ -1,0 +1,47 @@
+using Dapper;
+using Microsoft.AspNetCore.Mvc;
+using Sync.Policy;
+
+namespace Sync.Console.Conflicts;
+
+/// <summary>Which conflicts.</summary>
+public sealed record ConflictFilter
+{
+    /// <summary><c>open</c>, the usual, with those being turned round; <c>closed</c>; or <c>all</c>.</summary>
+    [FromQuery(Name = "state")]
+    public string? State { get; init; }
+
+    /// <summary>Whole address.</summary>
+    [FromQuery(Name = "email")]
+    public string? Email { get; init; }
+
+    /// <summary>Canonical name.</summary>
+    [FromQuery(Name = "field")]
+    public string? Field { get; init; }
+
+    internal string? Refuse() => Blank(State) is null or "open" or "closed" or "all" ? null : "state must be open, closed or all.";
+
+    internal string Where(DynamicParameters arguments)
+    {
+        var conditions = new List<string>();
+        if (Blank(State) is not "all")
+        {
+            conditions.Add(Blank(State) is "closed" ? "state = 'closed'" : "state <> 'closed'");
+        }
+
+        And(Blank(Email) is { } email ? EmailAddress.Normalise(email) ?? email : null, "email");
+        And(Blank(Field), "field");
+        return conditions.Count == 0 ? "true" : string.Join(" and ", conditions);
+
+        void And(string? value, string name)
+        {
+            if (value is not null)
+            {
+                arguments.Add(name, value);
+                conditions.Add($"{name} = @{name}");
+            }
+        }
+    }
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
