@@ -29,7 +29,7 @@ public static class RouteDeciding
         foreach (var rule in route.Fields)
         {
             if (!state.Fields.TryGetValue(rule.Name, out var field) || !Merge.Lacks(field, route.To, rule, same)
-                || (heardAt is { } heard && Merge.IsAsked(field, route.To, rule, heard, same)))
+                || (heardAt is { } heard && (Merge.IsRefused(field, route.To) || Merge.IsAsked(field, route.To, rule, heard, same))))
             {
                 continue;
             }
