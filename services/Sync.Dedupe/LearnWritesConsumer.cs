@@ -26,6 +26,11 @@ internal sealed class LearnWritesConsumer(NpgsqlDataSource dataSource, SyncPolic
                 item.KnownAt ?? time.GetUtcNow());
         }
 
+        foreach (var item in items.Where(item => item.Refused is not null && states.ContainsKey(item.PersonId)))
+        {
+            states[item.PersonId] = Merge.Refuse(states[item.PersonId], item.Target, item.Refused!);
+        }
+
         var missing = AskForMissing(items, rows, states);
         await tx.Save([.. states.Select(state => rows[state.Key] with { State = state.Value.ToJson() })]);
         await tx.Link([.. items.Select(item =>

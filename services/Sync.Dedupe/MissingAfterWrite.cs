@@ -41,7 +41,7 @@ internal static class MissingAfterWrite
             RecordId = settled.RecordId,
             Fields = names.ToDictionary(name => name, name => agreed.GetValueOrDefault(name)),
             Whole = names.Count == agreed.Count ? null : agreed,
-            Priority = WritePriority.Live,
+            Priority = policy.HasOptOut(names) ? WritePriority.OptOut : WritePriority.Live,
             ChangedAt = names.Max(name => state.Fields[name].AgreedAt),
             ReceivedAt = now,
             Version = person.Version + 1,

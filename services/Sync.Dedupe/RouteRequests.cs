@@ -81,7 +81,7 @@ internal sealed class RouteRequests(
             RecordId = link?.RecordId,
             Fields = names.ToDictionary(name => name, name => agreed.GetValueOrDefault(name)),
             Whole = names.Count == agreed.Count ? null : agreed,
-            Priority = change.Replay > 0 ? WritePriority.Replay : WritePriority.Live,
+            Priority = policy.HasOptOut(names) ? WritePriority.OptOut : change.Replay > 0 ? WritePriority.Replay : WritePriority.Live,
             ChangedAt = names.Max(name => state.Fields[name].AgreedAt),
             ReceivedAt = change.ReceivedAt,
             Version = person.Version,

@@ -14,7 +14,7 @@ internal static class Answers
         var done = settled.Where(work => !IsDeadLetter(work)).ToList();
         if (done.Count > 0)
         {
-            messages.Add(new OutcomesReached { Items = [.. done.Select(work => Outcome(work, now))] });
+            messages.Add(new OutcomesReached { Items = [.. done.SelectMany(work => Facts(work, now))] });
         }
 
         // What was merged into another write says nothing of its own: that one tells what is there.
@@ -28,6 +28,18 @@ internal static class Answers
     }
 
     private static bool IsDeadLetter(SettledWork settled) => settled.Outcome.StartsWith(Outcomes.DeadLettered, StringComparison.Ordinal);
+
+    private static IEnumerable<OutcomeReached> Facts(SettledWork settled, DateTimeOffset now)
+    {
+        var outcome = Outcome(settled, now);
+        return settled.LeftOut.Select(field => outcome with
+        {
+            Key = $"{outcome.Key}!{field.Name}",
+            Outcome = $"{Outcomes.LeftOut}: {field.Name}",
+            Detail = field.Describe(),
+            Final = false,
+        }).Append(outcome);
+    }
 
     private static OutcomeReached Outcome(SettledWork settled, DateTimeOffset now) => new()
     {
@@ -56,6 +68,7 @@ internal static class Answers
         Module = settled.Module!,
         RecordId = settled.RecordId!,
         Fields = WorkJson.Read(settled.Work.Fields),
+        Refused = settled.LeftOut.Count == 0 ? null : settled.LeftOut.ToDictionary(field => field.Name, field => field.Value),
         KnownAt = knownAt,
         ChangedAt = settled.Work.ChangedAt,
     };

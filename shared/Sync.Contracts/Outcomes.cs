@@ -27,6 +27,9 @@ public static class Outcomes
     /// <summary>The value is no choice of the field, so that it was left out; the other fields went on.</summary>
     public const string PicklistMiss = "picklist-miss";
 
+    /// <summary>Prefix, with the field after it; the target refused its value, and the other fields were written. Never a delivery's end.</summary>
+    public const string LeftOut = "left-out";
+
     /// <summary>The person has not agreed, or no longer agrees.</summary>
     public const string Consent = "consent";
 

@@ -17,6 +17,9 @@ public sealed record SettledWrite
     /// <summary>Canonical field name to the value that the target now has.</summary>
     public required IReadOnlyDictionary<string, string?> Fields { get; init; }
 
+    /// <summary>Canonical name and value of fields that the target refused while it took the others; null if there are none.</summary>
+    public IReadOnlyDictionary<string, string?>? Refused { get; init; }
+
     /// <summary>When the target was known to hold them, by our clock; null where that was some time ago and is told once more.</summary>
     public DateTimeOffset? KnownAt { get; init; }
 

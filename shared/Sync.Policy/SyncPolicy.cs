@@ -42,6 +42,9 @@ public sealed class SyncPolicy
     /// <summary>Routes that lead to this connection.</summary>
     public IEnumerable<RoutePolicy> RoutesTo(string connection) => _byTarget[connection];
 
+    /// <summary>One of these fields says that the person wants no more mail.</summary>
+    public bool HasOptOut(IEnumerable<string> fieldNames) => fieldNames.Any(name => Merging.TypeOf(name) == FieldType.OptOut);
+
     /// <summary>The lifecycle that persons of this connection are held to; null if there is none.</summary>
     public LifecyclePolicy? LifecycleOf(string connection) =>
         _bySource[connection].Concat(_byTarget[connection]).Select(route => route.Lifecycle).FirstOrDefault(lifecycle => lifecycle is not null);

@@ -148,6 +148,30 @@ public sealed class TwoWayDecisionTests
     }
 
     [Fact]
+    public void What_the_target_refused_is_asked_for_again_only_when_somebody_says_it_anew()
+    {
+        var state = Decide(InStep(), FromMarketing(20, ("first_name", "Eva"), ("phone", "bad")), Contact, Lead).State;
+        var settled = new SettledWrite
+        {
+            Key = "4711>sales", Target = "sales", PersonId = 7, Module = "Leads", RecordId = Lead.RecordId,
+            Fields = new Dictionary<string, string?> { ["first_name"] = "Eva" },
+            Refused = new Dictionary<string, string?> { ["phone"] = "bad" },
+            ChangedAt = Some.Moment.AddSeconds(20), KnownAt = Some.Moment.AddSeconds(22),
+        };
+        state = Merge.Learn(state, "sales", settled.KnownAt.Value, settled.Fields);
+        state = PersonState.FromJson(Merge.Refuse(state, "sales", settled.Refused).ToJson());
+
+        Assert.Null(MissingAfterWrite.Of(Rules, Ada, state, settled, Some.Moment));
+        var read = Decide(state, FromSales(23, ("first_name", "Eva"), ("phone", "1")), Contact, Lead);
+        Assert.Empty(read.Writes);
+        Assert.Equal("bad", read.State.Fields["phone"].Agreed);
+        Assert.Empty(Decide(Merge.Refuse(Decide(InStep(), FromMarketing(20, ("last_name", "bad")), Contact, Lead).State, "sales",
+            new Dictionary<string, string?> { ["last_name"] = "bad" }), FromSales(23, ("last_name", null)), Contact, Lead).Writes);
+        Assert.Equal("bad", Assert.Single(Decide(state, FromMarketing(30, ("phone", "bad")), Contact, Lead).Writes).Fields["phone"]);
+        Assert.Equal("good", Assert.Single(Decide(state, FromMarketing(30, ("phone", "good")), Contact, Lead).Writes).Fields["phone"]);
+    }
+
+    [Fact]
     public void A_stage_carries_its_time_along_and_a_step_back_is_put_right_where_it_was_taken()
     {
         var rules = PeoplePolicy.Read(PeoplePolicy.BothWays.Replace("      fields:\n", """

@@ -1,9 +1,12 @@
+using Sync.Policy.Normalising;
+
 namespace Sync.Policy.Tests;
 
 /// <summary>Two systems and one field between them, under any rules.</summary>
 public sealed record Pair(
     Direction ToSales = Direction.Overwrite, Direction ToMarketing = Direction.Overwrite, string Owner = Pair.Sales,
-    bool Creates = true, bool Updates = true, int WritesPerHour = RoutePolicy.DefaultWritesPerHour)
+    bool Creates = true, bool Updates = true, int WritesPerHour = RoutePolicy.DefaultWritesPerHour,
+    FieldType Type = FieldType.Text)
 {
     public const string Marketing = "marketing";
     public const string Sales = "sales";
@@ -20,7 +23,7 @@ public sealed record Pair(
         Create = Creates,
         Update = Updates,
         WritesPerHour = WritesPerHour,
-        Fields = [new FieldPolicy { Name = Field, From = "a", To = "b", Direction = target == Sales ? ToSales : ToMarketing, Owner = Owner }],
+        Fields = [new FieldPolicy { Name = Field, From = "a", To = "b", Direction = target == Sales ? ToSales : ToMarketing, Owner = Owner, Type = Type }],
     };
 
     public MergeRules Rules() => new([Route(Sales), Route(Marketing)]);

@@ -155,6 +155,19 @@ public sealed class TwoWayMergeTests
         Assert.Equal(FieldVerdict.Won, SalesOwns.Say(state, Sales, 4, "A", 3, new Hearing(null, false)).Verdicts[Pair.Field]);
     }
 
+    [Fact]
+    public void An_opt_out_holds_whoever_says_it_and_a_no_takes_nothing_back()
+    {
+        var pair = new Pair(Type: FieldType.OptOut);
+        var state = pair.Say(pair.Say(Marketing, 1, "true"), Sales, 9, "false");
+
+        Assert.Equal((FieldVerdict.Same, "true"), (state.Verdicts[Pair.Field], state.State.Agreed()[Pair.Field]));
+        Assert.True(pair.Lacks(state.State, Sales), "a later no does not keep it away");
+        Assert.Empty(pair.Say(PersonState.Empty, Sales, 1, "false").State.Agreed());
+        Assert.True((pair with { Updates = false }).Lacks(pair.Say(Sales, 1, "true"), Marketing), "an opt-out goes to every record there is");
+        Assert.Null(pair.Say(state.State, Sales, 20, "true").State.Fields[Pair.Field].Conflict);
+    }
+
     private static PersonState Asked(Pair pair, PersonState state, double second, string value) => Merge.Ask(
         pair.Say(state, Marketing, second, value).State, Sales, [Pair.Field], Pair.At(second + 0.5));
 

@@ -151,6 +151,34 @@ public sealed class TwoWayPropertyTests
             return true;
         });
 
+    [Fact]
+    public void Nothing_that_anybody_says_or_repeats_in_any_order_takes_an_opt_out_back() => Check(
+        from pair in Pairs
+        from length in Gen.Choose(1, 8)
+        from said in Said(10).ArrayOf(length)
+        from words in Gen.Elements("true", "false", null).ArrayOf(length)
+        from order in Gen.Shuffle(Enumerable.Range(0, length).Concat(Enumerable.Range(0, length)).ToArray())
+        select (pair: pair with { Type = Sync.Policy.Normalising.FieldType.OptOut, ToSales = Direction.Overwrite, ToMarketing = Direction.Overwrite }, said, words, order),
+        run =>
+        {
+            var state = PersonState.Empty;
+            var isOut = false;
+            foreach (var index in run.order)
+            {
+                var before = isOut;
+                state = Say(run.pair, state, run.said[index] with { Value = run.words[index] });
+                isOut = state.Agreed().GetValueOrDefault(Pair.Field) == "true";
+                if (before && !isOut)
+                {
+                    return false;
+                }
+            }
+
+            // And both sides are told, even where a later no stands.
+            return !isOut || new[] { Pair.Sales, Pair.Marketing }.All(target =>
+                state.Fields[Pair.Field].Shadows.GetValueOrDefault(target)?.Current == "true" || run.pair.Lacks(state, target));
+        });
+
     private static TwoSystems After(Pair pair, (string System, string? Value)[] edits, int seed, bool isSalesRead, bool saysWho)
     {
         var world = new TwoSystems(pair, seed, isSalesRead, saysWho);

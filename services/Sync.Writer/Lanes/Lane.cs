@@ -187,7 +187,7 @@ internal sealed class Lane(
 
     private TimeSpan GatherFor(IReadOnlyList<WriteUnit> units) => Gathering.For(
         units.Count, Largest, _recordsBefore, time.GetElapsedTime(_batchBefore),
-        units.Any(unit => unit.Works.Any(work => work.Priority == (int)WritePriority.Handoff)), options.Value);
+        units.Any(unit => unit.Works.Any(work => work.Priority <= (int)WritePriority.Handoff)), options.Value);
 
     private async Task WaitForWork(CancellationToken ct)
     {

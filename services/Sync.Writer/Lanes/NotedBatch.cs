@@ -41,8 +41,12 @@ internal sealed record NotedBatch(IReadOnlyList<SettledWork> Settled, IReadOnlyL
 
     // The newest one stands for the write, and so for all that is there now.
     private static IEnumerable<SettledWork> Settle(UnitResult.Done done) => done.Unit.Works.Select(work => work == done.Unit.Newest
-        ? new SettledWork(work with { Fields = Coalescing.Fields(done.Unit.Works) }, done.Outcome, done.Detail, done.Module, done.RecordId)
+        ? new SettledWork(work with { Fields = Coalescing.Fields(done.Unit.Works) }, done.Outcome,
+            Detail(done), done.Module, done.RecordId) { LeftOut = done.Unit.LeftOut }
         : new SettledWork(work, Outcomes.Merged, $"into the write of delivery {done.Unit.Newest.DeliveryId}", done.Module, done.RecordId));
+
+    private static string? Detail(UnitResult.Done done) => done.Unit.LeftOut.Count == 0
+        ? done.Detail : $"{done.Detail}; {string.Join("; ", done.Unit.LeftOut.Select(field => field.Describe()))}";
 
     private static IEnumerable<SettledWork> DeadLetter(WriteUnit unit, VendorFault fault) => unit.Works.Select(work => new SettledWork(
         work, $"{Outcomes.DeadLettered}: {fault.Class}", Reason(fault), unit.Module, unit.RecordId, fault));

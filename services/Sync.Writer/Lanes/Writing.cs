@@ -20,12 +20,20 @@ internal sealed class Writing(ITarget target, SyncPolicy policy)
         var answer = await target.Write(module, [.. complete.Select(Record)], ct);
         if (answer.TryGet(out var outcomes, out var fault))
         {
+            var smaller = new List<WriteUnit>();
             foreach (var (unit, outcome) in complete.Zip(outcomes))
             {
-                Judge(module, unit, outcome, progress);
+                if (outcome is WriteOutcome.Refused refused && LeavingOut.Without(Route(unit), unit, refused.Fault) is { } without)
+                {
+                    smaller.Add(without);
+                }
+                else
+                {
+                    Judge(module, unit, outcome, progress);
+                }
             }
 
-            return "answered";
+            return await WithoutMisfits(module, smaller, progress, ct);
         }
 
         if (fault.IsAccountWide)
@@ -41,6 +49,11 @@ internal sealed class Writing(ITarget target, SyncPolicy policy)
     private async Task<string> Singly(
         string module, IReadOnlyList<WriteUnit> units, VendorFault fault, Progress progress, CancellationToken ct)
     {
+        if (units.Count == 1 && LeavingOut.Without(Route(units[0]), units[0], fault) is { } smaller)
+        {
+            return await WithoutMisfits(module, [smaller], progress, ct);
+        }
+
         if (units.Count == 1)
         {
             progress.Refused(units[0], fault);
@@ -60,6 +73,23 @@ internal sealed class Writing(ITarget target, SyncPolicy policy)
         }
 
         return $"sent singly after {fault.Code}";
+    }
+
+    // Each time there is a field less, so that it ends.
+    private async Task<string> WithoutMisfits(string module, IReadOnlyList<WriteUnit> units, Progress progress, CancellationToken ct)
+    {
+        if (units.Count == 0)
+        {
+            return "answered";
+        }
+
+        if (progress.AccountFault is { } met)
+        {
+            progress.Postpone(units, met, verify: false);
+            return "answered";
+        }
+
+        return $"{await Run(module, units, progress, ct)}, without what was refused";
     }
 
     private static void Judge(string module, WriteUnit unit, WriteOutcome outcome, Progress progress)

@@ -7,7 +7,11 @@ namespace Sync.Writer.Work;
 /// <param name="Module">Module and id of the record, where the target has one.</param>
 /// <param name="Fault">Why it failed; null where it did not, or where the answer is given once more.</param>
 internal sealed record SettledWork(
-    PendingWork Work, string Outcome, string? Detail, string? Module, string? RecordId, VendorFault? Fault = null);
+    PendingWork Work, string Outcome, string? Detail, string? Module, string? RecordId, VendorFault? Fault = null)
+{
+    /// <summary>What the target refused while it took the rest.</summary>
+    public IReadOnlyList<LeftOutField> LeftOut { get; init; } = [];
+}
 
 /// <summary>Work that is not done yet.</summary>
 /// <param name="Verify">Nobody knows whether the last call did it.</param>

@@ -28,6 +28,9 @@ internal sealed record WriteUnit
 
     public required int Tries { get; init; }
 
+    /// <summary>What the target refused so far, and is not sent any more.</summary>
+    public IReadOnlyList<LeftOutField> LeftOut { get; init; } = [];
+
     public PendingWork Newest => Works[^1];
 
     /// <summary>What its record is known by: address and, where there is one, id.</summary>

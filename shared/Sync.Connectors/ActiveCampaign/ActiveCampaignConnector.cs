@@ -27,7 +27,7 @@ public sealed class ActiveCampaignConnector : IConnector
         var crmFields = new ActiveCampaignCrmFields(client, clock);
         var tags = new ActiveCampaignTags(client, clock);
         var tagBook = new ActiveCampaignTagBook(client, clock);
-        var writer = new ActiveCampaignWriter(client, fields);
+        var writer = new ActiveCampaignWriter(client, fields, new ActiveCampaignSubscriptions(client));
         var metadata = new ActiveCampaignMetadata(client);
         var registration = new ActiveCampaignRegistration(client, options);
         return new VendorConnection

@@ -29,14 +29,14 @@ internal static class ActiveCampaignContact
             ChangedAt = ChangedAt(payload, receivedAt),
             Origin = origin,
             IsByApi = origin is null ? null : origin == "api",
-            Fields = Fields(payload),
+            Fields = Fields(payload, kind),
         };
     }
 
     public static DateTimeOffset ChangedAt(ActiveCampaignPayload payload, DateTimeOffset receivedAt) =>
         SourceTime.Or(CentralTime.Parse(payload["date_time_iso"]) ?? CentralTime.Parse(payload["date_time"]), receivedAt);
 
-    private static Dictionary<string, string?> Fields(ActiveCampaignPayload payload)
+    private static Dictionary<string, string?> Fields(ActiveCampaignPayload payload, string kind)
     {
         var fields = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (field, keys) in CoreFields)
@@ -56,8 +56,13 @@ internal static class ActiveCampaignContact
 
         Add(fields, "form", payload.Id("form[id]"));
         Add(fields, "list", Lists(payload));
+        Add(fields, ActiveCampaignNames.Unsubscribed, kind == "unsubscribe" && !StaysOnLists(payload) ? "true" : null);
         return fields;
     }
+
+    // Whoever leaves one newsletter of several has not left them all.
+    private static bool StaysOnLists(ActiveCampaignPayload payload) => payload.Pairs.Any(pair =>
+        pair.Name.StartsWith("active_subscriptions", StringComparison.Ordinal) && pair.Value.Trim() is not ("" or "0"));
 
     // Scalar, or list[0][id] and list[][id] when the contact itself unsubscribed.
     private static string? Lists(ActiveCampaignPayload payload)

@@ -16,6 +16,7 @@ internal static class ActiveCampaignFieldInfos
             new FieldInfo("phone", "Phone", ValueKind.Phone, "text"),
             new FieldInfo("orgname", "Account name", ValueKind.Text, "text") { ReadOnly = true },
             new FieldInfo("tags", "Tags", ValueKind.Text, "tags") { ReadOnly = true },
+            new FieldInfo(ActiveCampaignNames.Unsubscribed, "Left all lists", ValueKind.Truth, "subscriptions"),
         ],
         [ActiveCampaignModules.Deals] =
         [

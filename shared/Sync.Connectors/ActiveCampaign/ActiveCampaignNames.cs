@@ -5,6 +5,11 @@ namespace Sync.Connectors.ActiveCampaign;
 /// <summary>Names of fields as people write them, which are those of webhooks, and as the API has them.</summary>
 internal static class ActiveCampaignNames
 {
+    /// <summary>
+    /// Not a field of the vendor's, which knows lists only: told where a contact leaves the last of its lists; written, it leaves them all.
+    /// </summary>
+    public const string Unsubscribed = "unsubscribed";
+
     private const string CustomPrefix = "field:";
 
     private static readonly Dictionary<string, string> Core = new(StringComparer.Ordinal)

@@ -34,6 +34,27 @@ internal sealed class ActiveCampaignSubscriptions(ActiveCampaignClient client)
                 : await Write(wanted, Active, reopens: state == Unsubscribed, ct);
     }
 
+    /// <summary>Unsubscribes a contact from every list that mail could still come from. May be repeated.</summary>
+    public async Task<VendorFault?> LeaveAll(string contactId, CancellationToken ct)
+    {
+        var read = await client.Part($"contacts/{Uri.EscapeDataString(contactId)}/contactLists", "contactLists", ct);
+        if (!read.TryGet(out var links, out var fault))
+        {
+            return fault;
+        }
+
+        foreach (var link in links.Where(link => link.Member("status").Text() is Active or Unconfirmed))
+        {
+            var wanted = new Operation.SetSubscription(contactId, link.Member("list").Text() ?? "", Subscribed: false);
+            if (await Write(wanted, Unsubscribed, reopens: false, ct) is WriteOutcome.Refused refused)
+            {
+                return refused.Fault;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Why somebody in this state is not subscribed; null if he may be. Pure.</summary>
     /// <param name="state">Of the link to the list; null if he was never on it.</param>
     /// <param name="unsubscribedAt">ActiveCampaign calls it the link's <c>udate</c>.</param>

@@ -5,7 +5,8 @@ using Sync.Contracts;
 namespace Sync.Connectors.ActiveCampaign;
 
 /// <summary>Writes one contact a call: by id, or upserted by address.</summary>
-internal sealed class ActiveCampaignWriter(ActiveCampaignClient client, ActiveCampaignFields catalogue)
+internal sealed class ActiveCampaignWriter(
+    ActiveCampaignClient client, ActiveCampaignFields catalogue, ActiveCampaignSubscriptions subscriptions)
 {
     /// <summary>The bulk import takes 250, but answers later and fires no webhooks.</summary>
     public const int LargestBatch = 1;
@@ -20,7 +21,24 @@ internal sealed class ActiveCampaignWriter(ActiveCampaignClient client, ActiveCa
             return CallResult<IReadOnlyList<WriteOutcome>>.Ok([]);
         }
 
-        var record = records[0];
+        var optsOut = records[0].Fields.GetValueOrDefault(ActiveCampaignNames.Unsubscribed) == "true";
+        var record = records[0] with
+        {
+            Fields = records[0].Fields.Where(field => field.Key != ActiveCampaignNames.Unsubscribed).ToDictionary(),
+        };
+        if (optsOut && module == ActiveCampaignModules.Contacts && record is { RecordId: { } known, Fields.Count: 0 })
+        {
+            return await Leave(new WriteOutcome.Written(known, Created: false), optsOut, ct);
+        }
+
+        var written = await WriteFields(module, record, ct);
+        return written.TryGet(out var outcomes, out _) && outcomes[0] is WriteOutcome.Written done
+            ? await Leave(done, optsOut, ct)
+            : written;
+    }
+
+    private async Task<CallResult<IReadOnlyList<WriteOutcome>>> WriteFields(string module, TargetRecord record, CancellationToken ct)
+    {
         var known = await catalogue.Numbers(record.Fields.Keys, ct);
         if (!known.TryGet(out var numbers, out var fault))
         {
@@ -33,10 +51,16 @@ internal sealed class ActiveCampaignWriter(ActiveCampaignClient client, ActiveCa
         }
 
         var sent = await Send(record, ActiveCampaignBody.Of(record, numbers), ct);
-        return sent.TryGet(out var reply, out fault) ? Outcome(Written(reply, record))
-            : fault.IsAccountWide ? CallResult<IReadOnlyList<WriteOutcome>>.Failed(fault)
-            : Outcome(new WriteOutcome.Refused(fault));
+        return sent.TryGet(out var reply, out fault) ? Outcome(Written(reply, record)) : Failure(fault);
     }
+
+    // Cut off in between, it is all done once more: both steps may be repeated.
+    private async Task<CallResult<IReadOnlyList<WriteOutcome>>> Leave(WriteOutcome.Written written, bool optsOut, CancellationToken ct) =>
+        optsOut && await subscriptions.LeaveAll(written.RecordId, ct) is { } fault ? Failure(fault) : Outcome(written);
+
+    private static CallResult<IReadOnlyList<WriteOutcome>> Failure(VendorFault fault) => fault.IsAccountWide
+        ? CallResult<IReadOnlyList<WriteOutcome>>.Failed(fault)
+        : Outcome(new WriteOutcome.Refused(fault));
 
     private Task<CallResult<VendorReply>> Send(TargetRecord record, ReadOnlyMemory<byte> body, CancellationToken ct) =>
         record.RecordId is { } id

@@ -1,4 +1,5 @@
 using Sync.Contracts;
+using Sync.Policy.Normalising;
 
 namespace Sync.Policy;
 
@@ -12,6 +13,7 @@ public static class RouteDeciding
     public const string Loop = $"{Outcomes.Filtered}: loop";
 
     /// <param name="isLinked">The target is known to have a record of the person.</param>
+    /// <remarks>An opt-out goes to every record that there is, whatever rules keep other fields back.</remarks>
     /// <param name="barred">Outcome for all fields, where a rule keeps the person out altogether; null if none does.</param>
     /// <param name="heardAt">
     /// Source time of a change that came from the target itself, null if it came from elsewhere. What was asked for after it is on its
@@ -27,12 +29,13 @@ public static class RouteDeciding
         foreach (var rule in route.Fields)
         {
             if (!state.Fields.TryGetValue(rule.Name, out var field) || !Merge.Lacks(field, route.To, rule, same)
-                || (heardAt is { } heard && Merge.IsAsked(field, route.To, rule, heard, same)))
+                || (heardAt is { } heard && (Merge.IsRefused(field, route.To) || Merge.IsAsked(field, route.To, rule, heard, same))))
             {
                 continue;
             }
 
-            if ((barred ?? Obstacle(route, field, now)) is { } why)
+            var isOptOut = rule.Type == FieldType.OptOut;
+            if ((isOptOut && isLinked ? null : barred ?? (isOptOut ? null : Obstacle(route, field, now))) is { } why)
             {
                 (heldBack ??= [])[rule.Name] = why;
             }

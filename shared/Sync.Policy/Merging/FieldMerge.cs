@@ -8,6 +8,8 @@ namespace Sync.Policy;
 internal readonly struct FieldMerge(
     string name, FieldState field, string source, Stamp stated, MergeRules rules, SameValue same, bool? isFresh = null, bool? isByApi = null)
 {
+    private const string Yes = "true";
+
     public static (FieldState Field, FieldVerdict Verdict) Judge(
         string name, FieldState field, string source, Stamp stated, MergeRules rules, SameValue same, Hearing? hearing)
     {
@@ -86,6 +88,13 @@ internal readonly struct FieldMerge(
         if (field.IsAgreed && IsSame(field.Agreed))
         {
             return (Seen(isEcho: true), FieldVerdict.Agreed);
+        }
+
+        if (Type == FieldType.OptOut)
+        {
+            return !IsSame(Yes) ? (Seen(), FieldVerdict.Same)
+                : rules.From(name, source).Direction == Direction.None ? (Seen(), FieldVerdict.NotCarried)
+                : (Accept(null), FieldVerdict.Accepted);
         }
 
         // Nothing is no claim before anything was known: a contact that has no company yet does not delete the lead's.

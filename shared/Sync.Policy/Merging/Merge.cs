@@ -108,6 +108,25 @@ public static class Merge
         return state with { Fields = learnt };
     }
 
+    /// <summary>Remembers what a target refused. It is not known to have it, and need not be asked again for as long as nobody says it anew.</summary>
+    public static PersonState Refuse(PersonState state, string target, IReadOnlyDictionary<string, string?> values)
+    {
+        var fields = new Dictionary<string, FieldState>(state.Fields);
+        foreach (var (name, value) in values)
+        {
+            if (fields.GetValueOrDefault(name) is { } field)
+            {
+                fields[name] = field.With(target, (field.Shadows.GetValueOrDefault(target) ?? new Shadow()) with { Refused = value });
+            }
+        }
+
+        return state with { Fields = fields };
+    }
+
+    /// <summary>The target has refused the agreed value before.</summary>
+    public static bool IsRefused(FieldState field, string target) =>
+        field.Shadows.GetValueOrDefault(target)?.Refused is { } refused && refused == field.Agreed;
+
     /// <summary>Lets the loser of a field's conflict have it after all.</summary>
     /// <param name="at">When somebody decided so.</param>
     /// <returns>The same state if there is no conflict to turn round.</returns>
@@ -148,6 +167,6 @@ public static class Merge
 
         // Told by the vendor before the writer could.
         var isFresh = known.Value == value && known.At + Shadow.Blur > at;
-        return known with { Written = value, WrittenAt = at, IsFresh = isFresh, Recent = recent is { Count: > 0 } ? recent : null };
+        return known with { Written = value, WrittenAt = at, Refused = null, IsFresh = isFresh, Recent = recent is { Count: > 0 } ? recent : null };
     }
 }

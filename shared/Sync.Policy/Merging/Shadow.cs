@@ -70,6 +70,11 @@ public sealed record Shadow
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RecentWrite>? Recent { get; init; }
 
+    /// <summary>The value that the system refused last.</summary>
+    [JsonPropertyName("z")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Refused { get; init; }
+
     [JsonIgnore]
     public bool IsStated => At != default;
 

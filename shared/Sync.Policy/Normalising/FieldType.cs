@@ -22,6 +22,9 @@ public enum FieldType
     Money,
     Boolean,
 
+    /// <summary>Yes where the person wants no more mail. It only tightens: a yes from either side holds everywhere, and a no takes nothing back.</summary>
+    OptOut,
+
     /// <summary>One of several choices.</summary>
     Picklist,
 

@@ -19,7 +19,7 @@ public static class Normaliser
             FieldType.Integer => Numbers.Integer(value!, rules),
             FieldType.Decimal => Numbers.Decimal(value!, rules),
             FieldType.Money => Amounts.Normalise(value!, rules),
-            FieldType.Boolean => Truths.Normalise(value!, rules),
+            FieldType.Boolean or FieldType.OptOut => Truths.Normalise(value!, rules),
             FieldType.Picklist => Choices.One(value!, rules),
             FieldType.MultiSelect => Choices.Some(value!, rules),
             FieldType.Name => Names.Normalise(value!),

@@ -19,11 +19,11 @@ public sealed class ActiveCampaignMetadataTests
 
         var fields = (await Metadata.Fields("contacts", Ct)).Value();
 
-        Assert.Equal(["email", "first_name", "last_name", "phone", "orgname", "tags", "field:27", "field:28", "field:29"], fields.Select(field => field.Name));
-        var colours = fields[6];
+        Assert.Equal(["email", "first_name", "last_name", "phone", "orgname", "tags", "unsubscribed", "field:27", "field:28", "field:29"], fields.Select(field => field.Name));
+        var colours = fields[7];
         Assert.Equal(("Colours", ValueKind.Choices, "field:colours", true), (colours.Label, colours.Kind, colours.Alias, colours.Required));
         Assert.Equal(["Red", "Blue"], colours.Choices);
-        Assert.Equal((ValueKind.Choice, ValueKind.Moment, null), (fields[7].Kind, fields[8].Kind, fields[8].Alias));
+        Assert.Equal((ValueKind.Choice, ValueKind.Moment, null), (fields[8].Kind, fields[9].Kind, fields[9].Alias));
     }
 
     [Theory]

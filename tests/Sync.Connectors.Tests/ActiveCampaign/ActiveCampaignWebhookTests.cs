@@ -140,6 +140,15 @@ public sealed class ActiveCampaignWebhookTests
         Assert.IsType<WebhookReading.Unparsable>(Webhook.Read(Some.Form(form)));
 
     [Theory]
+    [InlineData("unsubscribe", "list=3", "true")]
+    [InlineData("unsubscribe", "list[0][id]=3&active_subscriptions[0]=1", null)]
+    [InlineData("unsubscribe", "list[][id]=3&active_subscriptions[]=", "true")]
+    [InlineData("subscribe", "list=3", null)]
+    [InlineData("bounce", "list=3", null)]
+    public void Who_leaves_the_last_list_has_opted_out(string type, string rest, string? unsubscribed) =>
+        Assert.Equal(unsubscribed, Carried($"type={type}&contact[id]=7&{rest}").Fields.GetValueOrDefault("unsubscribed"));
+
+    [Theory]
     [InlineData("list=3", "3")]
     [InlineData("list=0", null)]
     [InlineData("list[0][id]=3&list[0][name]=News", "3")]

@@ -41,6 +41,30 @@ public sealed class ActiveCampaignWriterTests
     }
 
     [Fact]
+    public async Task Who_opts_out_leaves_every_list_that_mail_could_still_come_from()
+    {
+        _account.Vendor.On("PUT", Contact7, 200, """{"contact":{"id":"7"}}""");
+        _account.Vendor.On("GET", $"{Contact7}/contactLists", 200, """
+            {"contactLists":[{"id":"11","list":"1","status":"1"},{"id":"12","list":"2","status":"2"},
+             {"id":"13","list":"3","status":"0"},{"id":"14","list":"4","status":"3"}]}
+            """);
+        _account.Vendor.On("POST", "/api/3/contactLists", 200, """{"contactList":{"status":"2"}}""");
+
+        var alone = await _account.Write(Some.Record("7", "ada@example.test", ("unsubscribed", "true")));
+        Assert.Equal(new WriteOutcome.Written("7", Created: false), Assert.Single(alone.Value()));
+        var both = await _account.Write(Some.Record("7", "ada@example.test", ("unsubscribed", "true"), ("last_name", "Lind")));
+        Assert.Equal(new WriteOutcome.Written("7", Created: false), Assert.Single(both.Value()));
+        await _account.Write(Some.Record("7", "ada@example.test", ("unsubscribed", null), ("last_name", "Lind")));
+
+        var left = _account.Vendor.CallsTo("POST", "/api/3/contactLists").Select(call => call.Json).ToList();
+        Assert.Equal(4, left.Count);
+        Same("""{"contactList":{"list":"1","contact":"7","status":"2"}}""", left[0]);
+        Same("""{"contactList":{"list":"3","contact":"7","status":"2"}}""", left[1]);
+        Assert.Equal(2, _account.Vendor.CallsTo("PUT", Contact7).Count());
+        Assert.All(_account.Vendor.CallsTo("PUT", Contact7), call => Same("""{"contact":{"lastName":"Lind"}}""", call.Json));
+    }
+
+    [Fact]
     public async Task Personalisation_tags_are_looked_up_once_over_all_pages()
     {
         _account.Vendor.On(call => call.Path == Fields, call => FakeVendor.Reply(200, call.Parameter("offset") switch

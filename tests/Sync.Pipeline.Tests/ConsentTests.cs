@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Sync.Testing.Stacks;
+
+namespace Sync.Pipeline.Tests;
+
+/// <summary>Who opts out on one side gets no more mail from the other, and nothing subscribes him again.</summary>
+[Collection(nameof(ReadingStack))]
+public sealed class ConsentTests(ReadingStack fixture) : IAsyncLifetime
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+
+    private readonly AcContact _person = AcContact.New();
+
+    private Stack Stack => fixture.Stack;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Stack.Ready(Soon, Ct);
+        await Stack.Sandbox.Reset(Ct);
+        await Stack.Sandbox.Limits(new { vendor = "activecampaign", requestsPerSecond = 1_000 }, Ct);
+        await Testing.Eventually.Within(Soon, async () =>
+            (await Stack.Sandbox.Hooks("zoho", Ct)).Count > 0 && (await Stack.Sandbox.Hooks("activecampaign", Ct)).Count > 0);
+        await Act("activecampaign", "create");
+        await Testing.Eventually.Within(Soon, async () => (await Stack.Sandbox.Records("Leads", Ct, _person.Email)).Count == 1);
+        await Act("activecampaign", "subscribe");
+        await Stack.Quiet(Soon, Ct);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Who_leaves_the_list_is_opted_out_in_the_crm_and_stays_so_whatever_comes_late()
+    {
+        Assert.False(await IsOptedOut());
+
+        await Act("activecampaign", "unsubscribe");
+        await Testing.Eventually.Within(Soon, IsOptedOut);
+        await Stack.Deliver(AcWebhook.Form(_person with { Id = await ContactId() }, DateTimeOffset.UtcNow), Ct);
+        await Act("zoho", "update", ("Phone", "+1 555 0177"));
+        await Testing.Eventually.Within(Soon, async () => Text(await Contact(), "phone").EndsWith("0177", StringComparison.Ordinal));
+        await Stack.Quiet(Soon, Ct);
+
+        Assert.True(await IsOptedOut());
+        Assert.Equal(["2"], await Statuses());
+    }
+
+    [Fact]
+    public async Task Who_is_opted_out_in_the_crm_is_unsubscribed_in_marketing()
+    {
+        Assert.Equal(["1"], await Statuses());
+
+        await Act("zoho", "unsubscribe");
+
+        await Testing.Eventually.Within(Soon, async () => (await Statuses()) is ["2"]);
+        await Stack.Quiet(Soon, Ct);
+        Assert.True(await IsOptedOut());
+        Assert.Equal(["2"], await Statuses());
+    }
+
+    private async Task<bool> IsOptedOut() =>
+        Assert.Single(await Stack.Sandbox.Records("Leads", Ct, _person.Email)).GetProperty("Email_Opt_Out").GetBoolean();
+
+    private async Task<JsonElement> Contact() => Assert.Single(await Stack.Sandbox.Contacts(_person.Email, Ct));
+
+    private async Task<long> ContactId() => long.Parse(Text(await Contact(), "id"), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Of each list that the contact is or was on: 1 subscribed, 2 unsubscribed.</summary>
+    private async Task<IReadOnlyList<string>> Statuses() =>
+        [.. (await Contact()).GetProperty("contactLists").EnumerateArray().Select(link => Text(link, "status"))];
+
+    private Task Act(string vendor, string what, params (string Field, string Value)[] set) => Stack.Sandbox.Act(
+        new
+        {
+            vendor, @do = what, module = vendor == "zoho" ? "Leads" : "contacts", email = _person.Email,
+            value = what.EndsWith("subscribe", StringComparison.Ordinal) && vendor != "zoho" ? "1" : "",
+            set = set.ToDictionary(field => field.Field, field => field.Value),
+        }, Ct);
+
+    private static string Text(JsonElement record, string field) => record.TryGetProperty(field, out var value) ? value.ToString() : "";
+}
