@@ -21,9 +21,15 @@ internal static class ChangeDecision
             fields["email"] = email;
         }
 
-        var merged = Merge.Apply(state, change.Source, change.ChangedAt, fields, change.DeliveryId, policy.Merging, policy.Same,
+        var what = RouteRequests.ObjectOf(change);
+        if (what == SyncObject.Company && policy.Identity.CompanyDomainOf(fields.GetValueOrDefault("domain")) is { } domain)
+        {
+            fields["domain"] = domain;
+        }
+
+        var merged = Merge.Apply(state, change.Source, change.ChangedAt, fields, change.DeliveryId, policy.MergingOf(what), policy.Same,
             new Hearing(change.Seen, change.IsByApi));
-        if (policy.LifecycleOf(change.Source) is { } lifecycle)
+        if (what == SyncObject.Person && policy.LifecycleOf(change.Source) is { } lifecycle)
         {
             merged = LifecycleKeeping.Keep(lifecycle, state, merged, change.Source, change.ChangedAt, change.DeliveryId, policy.Same);
         }

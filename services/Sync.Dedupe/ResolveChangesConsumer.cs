@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using Sync.Contracts;
+using Sync.Dedupe.Companies;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.ServiceDefaults;
@@ -23,15 +24,30 @@ internal sealed class ResolveChangesConsumer(
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var tx = await connection.BeginTransactionAsync(ct);
 
-        var persons = await tx.Resolve(items);
+        var persons = await tx.Resolve([.. items.Where(item => !CompanyResolution.IsCompany(item))]);
+        var companies = await tx.ResolveCompanies(policy, items);
+        var members = items.Where(item => persons.ContainsKey(item.Key) && companies.ContainsKey(item.Key))
+            .Select(item => (persons[item.Key], companies[item.Key])).Distinct().ToList();
+        // Persons before companies, always: many wait for one company.
         var rows = await tx.Lock([.. persons.Values.Distinct()]);
+        foreach (var company in companies.Count == 0 ? [] : await tx.Lock([.. companies.Values.Distinct()]))
+        {
+            rows[company.Key] = company.Value;
+        }
+
         var links = await tx.LinksOf(rows.Keys);
-        var results = Decide(items, persons, rows, links);
+        foreach (var item in items.Where(item => CompanyResolution.IsCompany(item) && companies.ContainsKey(item.Key)))
+        {
+            persons[item.Key] = companies[item.Key];
+        }
+
+        var results = Decide(items, persons, companies, rows, links);
 
         await tx.Save([.. results.States.Select(state => rows[state.Key] with { State = state.Value.ToJson() })]);
         await tx.Link([.. items.Where(item => persons.ContainsKey(item.Key))
             .Select(item => new LinkRow(item.Source, item.Module, item.RecordId, persons[item.Key]))
             .Distinct().Where(link => !links[link.PersonId].Contains(link))]);
+        await tx.SetCompanies(members);
         await tx.Enqueue(results.Messages());
         await tx.CommitAsync(ct);
 
@@ -48,7 +64,8 @@ internal sealed class ResolveChangesConsumer(
     };
 
     private Decisions Decide(
-        IReadOnlyList<PersonChange> items, Dictionary<string, long> persons, Dictionary<long, PersonRow> rows, ILookup<long, LinkRow> links)
+        IReadOnlyList<PersonChange> items, Dictionary<string, long> persons, Dictionary<string, long> companies,
+        Dictionary<long, PersonRow> rows, ILookup<long, LinkRow> links)
     {
         var now = time.GetUtcNow();
         var results = new Decisions();
@@ -63,10 +80,31 @@ internal sealed class ResolveChangesConsumer(
 
             rows[id] = rows[id] with { Version = rows[id].Version + 1 };
             var state = results.States.GetValueOrDefault(id) ?? rows[id].ReadState();
-            results.Add(id, ChangeDecision.Decide(policy, rows[id], state, links[id], change, now));
+            if (!companies.TryGetValue(change.Key, out var company) || company == id)
+            {
+                results.Add(id, ChangeDecision.Decide(policy, rows[id], state, links[id], change, now));
+                continue;
+            }
+
+            state = Members.Know(policy, state, links[company], change.ChangedAt, change.DeliveryId);
+            var decision = ChangeDecision.Decide(policy, rows[id], state, links[id], change, now);
+            results.Add(id, decision);
+            DecideCompany(company, change, decision, links[id], results, rows, links, now);
         }
 
         return results;
+    }
+
+    private void DecideCompany(
+        long company, PersonChange change, Decision person, IEnumerable<LinkRow> personLinks, Decisions results,
+        Dictionary<long, PersonRow> rows, ILookup<long, LinkRow> links, DateTimeOffset now)
+    {
+        rows[company] = rows[company] with { Version = rows[company].Version + 1 };
+        var state = results.States.GetValueOrDefault(company) ?? rows[company].ReadState();
+        if (Members.OfChange(policy, rows[company], state, links[company], change, person, personLinks, now) is { } decision)
+        {
+            results.AddCompany(company, rows[company].Email, decision);
+        }
     }
 
     private static OutcomeReached WithoutAddress(PersonChange change, DateTimeOffset now) => new()
@@ -74,9 +112,10 @@ internal sealed class ResolveChangesConsumer(
         Key = change.Key,
         DeliveryId = change.DeliveryId,
         Stage = Stages.Matched,
-        Outcome = $"{Outcomes.Filtered}: no-email",
+        Outcome = CompanyResolution.IsCompany(change) ? $"{Outcomes.Filtered}: no-domain" : $"{Outcomes.Filtered}: no-email",
         Final = true,
-        Detail = change.Email is null
+        Detail = CompanyResolution.IsCompany(change) ? "The company has no web site that tells of it alone, and no known company is this record."
+            : change.Email is null
             ? "The record has no email address, and no known person has it."
             : "The record's email address is not one that mail could go to.",
         Source = change.Source,

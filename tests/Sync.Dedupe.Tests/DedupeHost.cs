@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Sync.Contracts;
 using Sync.Messaging;
+using Sync.Policy;
 using Sync.ServiceDefaults;
 using Sync.Storage;
 using Sync.Testing;
@@ -12,12 +13,14 @@ using Sync.Testing;
 namespace Sync.Dedupe.Tests;
 
 /// <summary>Class fixture: the consumers on a database of their own. Nobody empties the outbox, so that a test can look into it.</summary>
-public sealed class DedupeHost : IAsyncLifetime
+public class DedupeHost : IAsyncLifetime
 {
     private readonly Postgres _postgres = new();
     private WebApplication _app = null!;
 
     public Postgres Database => _postgres;
+
+    protected virtual SyncPolicy Policy => PeoplePolicy.Read();
 
     internal ResolveChangesConsumer Resolve => _app.Services.GetRequiredService<ResolveChangesConsumer>();
 
@@ -35,7 +38,7 @@ public sealed class DedupeHost : IAsyncLifetime
             new("Messaging:Uri", "amqp://127.0.0.1:1/"),
         ]);
         builder.AddServiceDefaults("dedupe");
-        builder.Services.AddSingleton(PeoplePolicy.Read());
+        builder.Services.AddSingleton(Policy);
         builder.AddStorage("identity", typeof(DedupeRegistration).Assembly);
         builder.AddMessaging();
         builder.AddDedupe();
@@ -45,6 +48,7 @@ public sealed class DedupeHost : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await _app.DisposeAsync();
         await _postgres.DisposeAsync();
     }
