@@ -7,9 +7,15 @@ namespace Sync.Dedupe;
 internal static class ChangeOutcome
 {
     public static OutcomeReached Of(
-        SyncPolicy policy, PersonRow person, PersonChange change, MergeResult merged, RouteRequests routes, DateTimeOffset now)
+        SyncPolicy policy, PersonRow person, PersonChange change, MergeResult merged, RouteRequests routes, bool isContested,
+        DateTimeOffset now)
     {
         var remarks = Remarks(policy, change, merged, routes);
+        if (isContested)
+        {
+            remarks.Add(("email", Outcomes.Review));
+        }
+
         return new OutcomeReached
         {
             Key = change.Key,

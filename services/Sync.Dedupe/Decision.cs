@@ -4,7 +4,10 @@ using Sync.Policy;
 namespace Sync.Dedupe;
 
 /// <summary>What a change comes to: what the person is like now, what to write, and what to say about it.</summary>
-internal sealed record Decision(PersonState State, IReadOnlyList<WriteRequest> Writes, OutcomeReached Outcome);
+/// <param name="Address">The person's address from now on.</param>
+/// <param name="Said">Address that the record says of itself, to be remembered with its link; null to leave what is remembered.</param>
+internal sealed record Decision(
+    PersonState State, IReadOnlyList<WriteRequest> Writes, OutcomeReached Outcome, string Address, string? Said = null);
 
 /// <summary>Decides about one change of one person. Pure: repeated with the same state it decides the same.</summary>
 internal static class ChangeDecision
@@ -12,38 +15,60 @@ internal static class ChangeDecision
     /// <summary>The system that a person's own corrections come from.</summary>
     private const string Operator = "operator";
 
+    /// <param name="isContested">Somebody else has the address that the change says.</param>
     public static Decision Decide(
-        SyncPolicy policy, PersonRow person, PersonState state, IEnumerable<LinkRow> links, PersonChange change, DateTimeOffset now)
+        SyncPolicy policy, PersonRow person, PersonState state, IReadOnlyCollection<LinkRow> links, PersonChange change, DateTimeOffset now,
+        bool isContested = false)
     {
-        var fields = new Dictionary<string, string?>(change.Fields);
-        if (EmailAddress.Normalise(change.Email) is { } email)
+        if (change.IsGone)
         {
-            fields["email"] = email;
+            return RecordEnd.Gone(person, state, links, change, now);
         }
 
-        var what = RouteRequests.ObjectOf(change);
-        if (what == SyncObject.Company && policy.Identity.CompanyDomainOf(fields.GetValueOrDefault("domain")) is { } domain)
+        if (RecordEnd.IsBehindAnother(links, change) is { } better)
+        {
+            return new Decision(state, [], RecordEnd.Behind(person, change, better, now), person.Email);
+        }
+
+        var link = links.FirstOrDefault(link => link.Is(change));
+        var fields = new Dictionary<string, string?>(change.Fields);
+        // An address that is none, or is empty, is nothing to tell others: the key of a person is never taken away.
+        fields.Remove("email");
+        var address = EmailAddress.Normalise(change.Email);
+        if (address is not null && !isContested && Addresses.IsStatement(address, link?.Email, person.Email, link is not null))
+        {
+            fields["email"] = address;
+        }
+
+        if (change.About == PersonChange.Company && policy.Identity.CompanyDomainOf(fields.GetValueOrDefault("domain")) is { } domain)
         {
             fields["domain"] = domain;
         }
 
-        var merged = Merge.Apply(state, change.Source, change.ChangedAt, fields, change.DeliveryId, policy.MergingOf(what), policy.Same,
+        var merged = Merged(policy, state, change, fields);
+        var current = merged.State.Agreed().GetValueOrDefault("email") ?? person.Email;
+        var renamed = person with { Email = current };
+        var routes = new RouteRequests(policy, renamed, links, change, now);
+        var after = routes.Ask(Addresses.Replaced(merged.State, person.Email, current));
+        var isOld = isContested || (merged.Verdicts.TryGetValue("email", out var verdict) && verdict == FieldVerdict.Stale);
+        return new Decision(
+            after, routes.Writes, ChangeOutcome.Of(policy, renamed, change, merged, routes, isContested, now), current, isOld ? null : address);
+    }
+
+    private static MergeResult Merged(SyncPolicy policy, PersonState state, PersonChange change, IReadOnlyDictionary<string, string?> fields)
+    {
+        var what = RouteRequests.ObjectOf(change);
+        var merged = Merge.Apply(
+            state, change.Source, change.ChangedAt, fields, change.DeliveryId, policy.MergingOf(what), policy.Same,
             new Hearing(change.Seen, change.IsByApi));
         if (what == SyncObject.Person && policy.LifecycleOf(change.Source) is { } lifecycle)
         {
             merged = LifecycleKeeping.Keep(lifecycle, state, merged, change.Source, change.ChangedAt, change.DeliveryId, policy.Same);
         }
 
-        if (change.Patch is { } patch)
-        {
-            // Stated by a person, not by the source: what the source is known to have stays, so that its next repetition is no edit.
-            // Just after the statement that it corrects: what the source has said since is newer, and a later correction is too.
-            merged = Merge.Apply(
-                merged.State, Operator, change.ChangedAt.AddTicks(change.Replay), patch, change.DeliveryId, MergeRules.LatestWins, policy.Same);
-        }
-
-        var routes = new RouteRequests(policy, person, links, change, now);
-        var after = routes.Ask(merged.State);
-        return new Decision(after, routes.Writes, ChangeOutcome.Of(policy, person, change, merged, routes, now));
+        // Stated by a person, not by the source: what the source is known to have stays, so that its next repetition is no edit.
+        // Just after the statement that it corrects: what the source has said since is newer, and a later correction is too.
+        return change.Patch is not { } patch ? merged : Merge.Apply(
+            merged.State, Operator, change.ChangedAt.AddTicks(change.Replay), patch, change.DeliveryId, MergeRules.LatestWins, policy.Same);
     }
 }

@@ -4,29 +4,55 @@ using Sync.Policy;
 namespace Sync.Dedupe;
 
 /// <summary>What an envelope of changes came to.</summary>
-internal sealed class Decisions
+/// <param name="links">The persons' records before it.</param>
+internal sealed class Decisions(ILookup<long, LinkRow> links)
 {
+    private readonly Dictionary<long, Dictionary<LinkKey, LinkRow>> _links = [];
+    private readonly HashSet<LinkKey> _said = [];
+    private readonly HashSet<long> _renamed = [];
+
+    public Dictionary<long, PersonRow> Persons { get; } = [];
+
     public Dictionary<long, PersonState> States { get; } = [];
 
     public List<WriteRequest> Writes { get; } = [];
 
     public List<OutcomeReached> Outcomes { get; } = [];
 
-    public void Add(long person, Decision decision)
+    /// <summary>Records of which nobody knew, or that say another address than before.</summary>
+    public IReadOnlyCollection<LinkRow> Said =>
+        [.. _links.Values.SelectMany(ofPerson => ofPerson.Values).Where(link => _said.Contains(link.Key))];
+
+    public List<LinkRow> Gone { get; } = [];
+
+    public IReadOnlyCollection<PersonRow> Renamed => [.. _renamed.Select(id => Persons[id])];
+
+    /// <summary>The record in the best module first.</summary>
+    public IReadOnlyCollection<LinkRow> LinksOf(long person) => [.. Known(person).Values.OrderBy(link => link.Rank)];
+
+    public void Add(PersonRow person, PersonChange change, Decision decision)
     {
-        States[person] = decision.State;
+        States[person.Id] = decision.State;
         Writes.AddRange(decision.Writes);
         Outcomes.Add(decision.Outcome);
+        Persons[person.Id] = person with { Email = decision.Address };
+        if (person.Email != decision.Address)
+        {
+            _renamed.Add(person.Id);
+        }
+
+        Note(person.Id, change, decision);
     }
 
     /// <summary>What the change just added comes to for the company of its person: told in the same outcome.</summary>
-    public void AddCompany(long company, string domain, Decision decision)
+    public void AddCompany(PersonRow company, Decision decision)
     {
-        States[company] = decision.State;
+        States[company.Id] = decision.State;
+        Persons[company.Id] = company;
         Writes.AddRange(decision.Writes);
         if (decision.Writes.Count > 0)
         {
-            var told = $"company {domain}: {decision.Outcome.Detail}";
+            var told = $"company {company.Email}: {decision.Outcome.Detail}";
             Outcomes[^1] = Outcomes[^1] with { Detail = Outcomes[^1].Detail is { } detail ? $"{detail}; {told}" : told };
         }
     }
@@ -34,4 +60,31 @@ internal sealed class Decisions
     public IReadOnlyList<object> Messages() => Writes.Count == 0
         ? [new OutcomesReached { Items = Outcomes }]
         : [new WritesRequested { Items = Writes }, new OutcomesReached { Items = Outcomes }];
+
+    private void Note(long person, PersonChange change, Decision decision)
+    {
+        var known = Known(person);
+        var key = PersonResolution.LinkOf(change);
+        var before = known.GetValueOrDefault(key);
+        if (change.IsGone)
+        {
+            Gone.AddRange(before is null ? [] : [before]);
+            known.Remove(key);
+        }
+        else
+        {
+            var after = new LinkRow(
+                key.Connection, key.Module, key.RecordId, person, decision.Said ?? before?.Email,
+                Math.Max(before?.Rank ?? 0, change.BetterModules?.Count ?? 0));
+            if (after != before)
+            {
+                known[key] = after;
+                _said.Add(key);
+            }
+        }
+    }
+
+    private Dictionary<LinkKey, LinkRow> Known(long person) => _links.TryGetValue(person, out var known)
+        ? known
+        : _links[person] = links[person].ToDictionary(link => link.Key);
 }

@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Sync.Contracts;
 using Sync.Policy;
 
 namespace Sync.Dedupe;
@@ -8,13 +9,13 @@ namespace Sync.Dedupe;
 /// <remarks>Lists are looked up one by one (<c>lateral … limit 1</c>): a plan kept from when the table was small would read all of it.</remarks>
 internal static class IdentitySql
 {
-    public static async Task<Dictionary<LinkKey, long>> FindByLinks(this NpgsqlTransaction tx, IReadOnlyCollection<LinkKey> links)
+    public static async Task<Dictionary<LinkKey, LinkRow>> FindByLinks(this NpgsqlTransaction tx, IReadOnlyCollection<LinkKey> links)
     {
         var found = await tx.Connection!.QueryAsync<LinkRow>("""
-            select k.connection, k.module, k.record_id as recordId, l.person_id as personId
+            select k.connection, k.module, k.record_id as recordId, l.person_id as personId, l.email, l.rank
               from unnest(@connections, @modules, @ids) as k(connection, module, record_id)
              cross join lateral (
-                   select person_id from link
+                   select person_id, email, rank from link
                     where connection = k.connection and module = k.module and record_id = k.record_id limit 1) as l
             """,
             new
@@ -23,7 +24,7 @@ internal static class IdentitySql
                 modules = links.Select(link => link.Module).ToArray(),
                 ids = links.Select(link => link.RecordId).ToArray(),
             }, tx);
-        return found.ToDictionary(row => new LinkKey(row.Connection, row.Module, row.RecordId), row => row.PersonId);
+        return found.ToDictionary(row => new LinkKey(row.Connection, row.Module, row.RecordId));
     }
 
     public static async Task<Dictionary<string, long>> FindByEmails(this NpgsqlTransaction tx, IReadOnlyCollection<string> emails)
@@ -53,6 +54,24 @@ internal static class IdentitySql
         return created.ToDictionary(person => person.Email, person => person.Id);
     }
 
+    /// <summary>Takes addresses for persons where nobody has them yet.</summary>
+    public static Task Claim(this NpgsqlTransaction tx, IReadOnlyCollection<(string Email, long PersonId)> claims) =>
+        tx.Connection!.ExecuteAsync("""
+            insert into identifier (kind, value, person_id, valid_to)
+            select 'email', c.email, c.person, now() from unnest(@emails, @persons) as c(email, person) order by c.email
+            on conflict (kind, value) do nothing
+            """,
+            new { emails = claims.Select(claim => claim.Email).ToArray(), persons = claims.Select(claim => claim.PersonId).ToArray() }, tx);
+
+    /// <summary>Notes which of a person's addresses is the current one.</summary>
+    public static Task SetCurrent(this NpgsqlTransaction tx, IReadOnlyCollection<PersonRow> persons) =>
+        tx.Connection!.ExecuteAsync("""
+            update identifier i
+               set valid_to = case when i.value = p.email then null else coalesce(i.valid_to, now()) end
+              from unnest(@ids, @emails) as p(id, email)
+             where i.person_id = p.id and i.kind = 'email'
+            """, new { ids = persons.Select(person => person.Id).ToArray(), emails = persons.Select(person => person.Email).ToArray() }, tx);
+
     /// <summary>Reads persons and keeps them to this transaction, always in the same order, so that two never wait for each other.</summary>
     public static async Task<Dictionary<long, PersonRow>> Lock(this NpgsqlTransaction tx, IReadOnlyCollection<long> ids)
     {
@@ -63,24 +82,30 @@ internal static class IdentitySql
 
     public static Task Save(this NpgsqlTransaction tx, IReadOnlyCollection<PersonRow> persons) =>
         tx.Connection!.ExecuteAsync("""
-            update person set state = (@states)[array_position(@ids, id)], version = (@versions)[array_position(@ids, id)]
+            update person
+               set state = (@states)[array_position(@ids, id)], version = (@versions)[array_position(@ids, id)],
+                   email = (@emails)[array_position(@ids, id)]
              where id = any(@ids)
             """,
             new
             {
                 ids = persons.Select(row => row.Id).ToArray(),
+                emails = persons.Select(row => row.Email).ToArray(),
                 states = persons.Select(row => row.State).ToArray(),
                 versions = persons.Select(row => row.Version).ToArray(),
             }, tx);
 
-    /// <summary>Links records to persons; a record that is linked stays with its person.</summary>
+    /// <summary>Links records to persons; a record that is linked stays with its person, and only the address that it says is noted.</summary>
     public static Task Link(this NpgsqlTransaction tx, IReadOnlyCollection<LinkRow> links) => links.Count == 0
         ? Task.CompletedTask
         : tx.Connection!.ExecuteAsync("""
-            insert into link (connection, module, record_id, person_id)
-            select * from unnest(@connections, @modules, @ids, @persons) as l(connection, module, record_id, person_id)
+            insert into link as held (connection, module, record_id, person_id, email, rank)
+            select * from unnest(@connections, @modules, @ids, @persons, @emails, @ranks)
+                   as l(connection, module, record_id, person_id, email, rank)
              order by connection, module, record_id
-            on conflict do nothing
+            on conflict (connection, module, record_id) do update
+               set email = coalesce(excluded.email, held.email), rank = greatest(held.rank, excluded.rank)
+             where held.email is distinct from coalesce(excluded.email, held.email) or held.rank < excluded.rank
             """,
             new
             {
@@ -88,14 +113,55 @@ internal static class IdentitySql
                 modules = links.Select(link => link.Module).ToArray(),
                 ids = links.Select(link => link.RecordId).ToArray(),
                 persons = links.Select(link => link.PersonId).ToArray(),
+                emails = links.Select(link => link.Email).ToArray(),
+                ranks = links.Select(link => link.Rank).ToArray(),
             }, tx);
 
-    /// <summary>The records that persons have, newest link first.</summary>
+    /// <summary>Ends links of records that are gone, and keeps that they were.</summary>
+    public static Task Unlink(this NpgsqlTransaction tx, IReadOnlyCollection<LinkRow> links, string reason) => links.Count == 0
+        ? Task.CompletedTask
+        : tx.Connection!.ExecuteAsync("""
+            with ended as (
+                delete from link l
+                 using unnest(@connections, @modules, @ids) as g(connection, module, record_id)
+                 where l.connection = g.connection and l.module = g.module and l.record_id = g.record_id
+                returning l.connection, l.module, l.record_id, l.person_id, l.since
+            )
+            insert into link_history (connection, module, record_id, person_id, since, reason)
+            select connection, module, record_id, person_id, since, @reason from ended
+            """,
+            new
+            {
+                connections = links.Select(link => link.Connection).ToArray(),
+                modules = links.Select(link => link.Module).ToArray(),
+                ids = links.Select(link => link.RecordId).ToArray(),
+                reason,
+            }, tx);
+
+    /// <summary>Opens reviews; one that is open, or was decided, is left as it is.</summary>
+    public static Task OpenReviews(this NpgsqlTransaction tx, IReadOnlyCollection<ContestedAddress> contested) => contested.Count == 0
+        ? Task.CompletedTask
+        : tx.Connection!.ExecuteAsync("""
+            insert into review (address, person_id, other_id, connection, module, record_id)
+            select * from unnest(@addresses, @persons, @others, @connections, @modules, @ids)
+            on conflict (person_id, other_id, address) do nothing
+            """,
+            new
+            {
+                addresses = contested.Select(each => each.Address).ToArray(),
+                persons = contested.Select(each => each.Link.PersonId).ToArray(),
+                others = contested.Select(each => each.Owner).ToArray(),
+                connections = contested.Select(each => each.Link.Connection).ToArray(),
+                modules = contested.Select(each => each.Link.Module).ToArray(),
+                ids = contested.Select(each => each.Link.RecordId).ToArray(),
+            }, tx);
+
+    /// <summary>The records that persons have: in the best module first, of those the newest link.</summary>
     public static async Task<ILookup<long, LinkRow>> LinksOf(this NpgsqlTransaction tx, IReadOnlyCollection<long> persons)
     {
         var rows = await tx.Connection!.QueryAsync<LinkRow>("""
-            select connection, module, record_id as recordId, person_id as personId
-              from link where person_id = any(@persons) order by since desc
+            select connection, module, record_id as recordId, person_id as personId, email, rank
+              from link where person_id = any(@persons) order by rank, since desc
             """, new { persons = persons.ToArray() }, tx);
         return rows.ToLookup(row => row.PersonId);
     }
@@ -104,7 +170,17 @@ internal static class IdentitySql
 /// <summary>A record at a vendor.</summary>
 internal readonly record struct LinkKey(string Connection, string Module, string RecordId);
 
-internal sealed record LinkRow(string Connection, string Module, string RecordId, long PersonId);
+/// <param name="Email">Address that the record said last; null if it never said one.</param>
+/// <param name="Rank">How many modules of the connection know a person better, as far as the record's changes told.</param>
+internal sealed record LinkRow(string Connection, string Module, string RecordId, long PersonId, string? Email = null, int Rank = 0)
+{
+    public LinkKey Key => new(Connection, Module, RecordId);
+
+    public bool Is(PersonChange change) => Key == PersonResolution.LinkOf(change);
+}
+
+/// <summary>An address that a person's record says, and that somebody else has.</summary>
+internal sealed record ContestedAddress(string Address, long Owner, LinkRow Link);
 
 /// <summary>A person as stored; <c>State</c> is empty for one who was just created, <c>Version</c> counts the decisions.</summary>
 internal sealed record PersonRow(long Id, string Email, string State, long Version = 0)

@@ -36,7 +36,9 @@ internal sealed class LearnWritesConsumer(NpgsqlDataSource dataSource, SyncPolic
         }
 
         await tx.Save([.. states.Select(state => rows[state.Key] with { State = state.Value.ToJson() })]);
-        await tx.Link([.. items.Select(item => new LinkRow(item.Target, item.Module, item.RecordId, item.PersonId)).Distinct()]);
+        await tx.Link([.. items.Select(item =>
+            new LinkRow(item.Target, item.Module, item.RecordId, item.PersonId, EmailAddress.Normalise(item.Fields.GetValueOrDefault("email"))))
+            .Reverse().DistinctBy(link => link.Key)]);
         if (missing.Count > 0)
         {
             await tx.Enqueue([new WritesRequested { Items = missing }]);

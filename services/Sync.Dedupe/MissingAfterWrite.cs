@@ -37,6 +37,7 @@ internal static class MissingAfterWrite
             Route = route.Name,
             PersonId = person.Id,
             Email = agreed.GetValueOrDefault("email") ?? person.Email,
+            FormerEmails = state.FormerEmails,
             Module = settled.Module,
             RecordId = settled.RecordId,
             Fields = names.ToDictionary(name => name, name => agreed.GetValueOrDefault(name)),

@@ -4,13 +4,19 @@ using Sync.Policy;
 
 namespace Sync.Dedupe;
 
-/// <summary>Says which person each change is about: by the vendor's record first, then by address, else a new one.</summary>
+/// <summary>Who the changes of an envelope are about.</summary>
+/// <param name="Persons">Key of the change to the person's number; absent where there is neither a known record nor an address.</param>
+/// <param name="Contested">Key of the change to the address that it says and that somebody else has.</param>
+internal sealed record Resolution(IReadOnlyDictionary<string, long> Persons, IReadOnlyDictionary<string, ContestedAddress> Contested);
+
+/// <summary>Says which person each change is about: by the vendor's record first, then by address, also a former one, else a new one.</summary>
 internal static class PersonResolution
 {
-    /// <summary>Key of the change to the person's number; absent where there is neither a known record nor an address.</summary>
-    public static async Task<Dictionary<string, long>> Resolve(this NpgsqlTransaction tx, IReadOnlyList<PersonChange> changes)
+    public static async Task<Resolution> Resolve(this NpgsqlTransaction tx, IReadOnlyList<PersonChange> changes)
     {
         var byLink = await tx.FindByLinks([.. changes.Select(LinkOf).Distinct()]);
+        var contested = await Claim(tx, changes, byLink);
+        var persons = byLink.ToDictionary(link => link.Key, link => link.Value.PersonId);
         var unlinked = changes.Where(change => !byLink.ContainsKey(LinkOf(change)));
         var byEmail = await FindOrCreate(tx, [.. unlinked.Select(AddressOf).OfType<string>().Distinct()]);
 
@@ -19,12 +25,38 @@ internal static class PersonResolution
         {
             if (AddressOf(change) is { } email && byEmail.TryGetValue(email, out var id))
             {
-                byLink.TryAdd(LinkOf(change), id);
+                persons.TryAdd(LinkOf(change), id);
             }
         }
 
-        return changes.Where(change => byLink.ContainsKey(LinkOf(change)))
-            .DistinctBy(change => change.Key).ToDictionary(change => change.Key, change => byLink[LinkOf(change)]);
+        return new Resolution(
+            changes.Where(change => persons.ContainsKey(LinkOf(change)))
+                .DistinctBy(change => change.Key).ToDictionary(change => change.Key, change => persons[LinkOf(change)]),
+            contested);
+    }
+
+    /// <summary>Takes addresses that known records newly say for their persons; gives those that somebody else has.</summary>
+    private static async Task<Dictionary<string, ContestedAddress>> Claim(
+        NpgsqlTransaction tx, IReadOnlyList<PersonChange> changes, Dictionary<LinkKey, LinkRow> byLink)
+    {
+        var said = new List<(PersonChange Change, string Address, LinkRow Link)>();
+        foreach (var change in changes)
+        {
+            if (AddressOf(change) is { } address && byLink.TryGetValue(LinkOf(change), out var link) && link.Email != address)
+            {
+                said.Add((change, address, link));
+            }
+        }
+
+        if (said.Count == 0)
+        {
+            return [];
+        }
+
+        await tx.Claim([.. said.Select(each => (each.Address, each.Link.PersonId)).DistinctBy(claim => claim.Address)]);
+        var owners = await tx.FindByEmails([.. said.Select(each => each.Address).Distinct()]);
+        return said.Where(each => owners[each.Address] != each.Link.PersonId).DistinctBy(each => each.Change.Key)
+            .ToDictionary(each => each.Change.Key, each => new ContestedAddress(each.Address, owners[each.Address], each.Link));
     }
 
     private static async Task<Dictionary<string, long>> FindOrCreate(NpgsqlTransaction tx, IReadOnlyList<string> emails)
@@ -49,7 +81,8 @@ internal static class PersonResolution
         return known;
     }
 
-    private static LinkKey LinkOf(PersonChange change) => new(change.Source, change.Module, change.RecordId);
+    internal static LinkKey LinkOf(PersonChange change) => new(change.Source, change.Module, change.RecordId);
 
-    private static string? AddressOf(PersonChange change) => EmailAddress.Normalise(change.Email);
+    // A record that is gone says nothing, and makes nobody.
+    private static string? AddressOf(PersonChange change) => change.IsGone ? null : EmailAddress.Normalise(change.Email);
 }

@@ -26,18 +26,18 @@ internal sealed class PlanWritesConsumer(NpgsqlDataSource dataSource, SyncPolicy
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         // Rolled back: a person that the changes would make is made for the decision and forgotten with it.
         await using var tx = await connection.BeginTransactionAsync(ct);
-        var persons = await tx.Resolve(changes);
+        var persons = (await tx.Resolve(changes)).Persons;
         var rows = await tx.Lock([.. persons.Values.Distinct()]);
         var links = await tx.LinksOf(rows.Keys);
         return
         [
             .. changes.Select(change => persons.TryGetValue(change.Key, out var id)
-                ? Planned(change, rows[id], links[id], now)
+                ? Planned(change, rows[id], [.. links[id]], now)
                 : new PlannedChange { Key = change.Key, Outcome = $"{Outcomes.Filtered}: no-email", Writes = [] }),
         ];
     }
 
-    private PlannedChange Planned(PersonChange change, PersonRow person, IEnumerable<LinkRow> links, DateTimeOffset now)
+    private PlannedChange Planned(PersonChange change, PersonRow person, IReadOnlyCollection<LinkRow> links, DateTimeOffset now)
     {
         var decision = ChangeDecision.Decide(policy, person, person.ReadState(), links, change, now);
         return new PlannedChange

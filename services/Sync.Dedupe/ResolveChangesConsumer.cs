@@ -24,30 +24,22 @@ internal sealed class ResolveChangesConsumer(
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var tx = await connection.BeginTransactionAsync(ct);
 
-        var persons = await tx.Resolve([.. items.Where(item => !CompanyResolution.IsCompany(item))]);
+        var resolution = await tx.Resolve([.. items.Where(item => !CompanyResolution.IsCompany(item))]);
         var companies = await tx.ResolveCompanies(policy, items);
-        var members = items.Where(item => persons.ContainsKey(item.Key) && companies.ContainsKey(item.Key))
-            .Select(item => (persons[item.Key], companies[item.Key])).Distinct().ToList();
         // Persons before companies, always: many wait for one company.
-        var rows = await tx.Lock([.. persons.Values.Distinct()]);
+        var rows = await tx.Lock([.. resolution.Persons.Values.Distinct()]);
         foreach (var company in companies.Count == 0 ? [] : await tx.Lock([.. companies.Values.Distinct()]))
         {
             rows[company.Key] = company.Value;
         }
 
-        var links = await tx.LinksOf(rows.Keys);
-        foreach (var item in items.Where(item => CompanyResolution.IsCompany(item) && companies.ContainsKey(item.Key)))
-        {
-            persons[item.Key] = companies[item.Key];
-        }
+        var results = Decide(items, resolution, companies, rows, await tx.LinksOf(rows.Keys));
 
-        var results = Decide(items, persons, companies, rows, links);
-
-        await tx.Save([.. results.States.Select(state => rows[state.Key] with { State = state.Value.ToJson() })]);
-        await tx.Link([.. items.Where(item => persons.ContainsKey(item.Key))
-            .Select(item => new LinkRow(item.Source, item.Module, item.RecordId, persons[item.Key]))
-            .Distinct().Where(link => !links[link.PersonId].Contains(link))]);
-        await tx.SetCompanies(members);
+        await tx.Save([.. results.States.Select(state => results.Persons[state.Key] with { State = state.Value.ToJson() })]);
+        await tx.Link(results.Said);
+        await tx.SetCompanies([.. resolution.Persons.Where(person => companies.ContainsKey(person.Key))
+            .Select(person => (person.Value, companies[person.Key])).DistinctBy(member => member.Value)]);
+        await KeepRareThings(tx, results, resolution);
         await tx.Enqueue(results.Messages());
         await tx.CommitAsync(ct);
 
@@ -63,58 +55,75 @@ internal sealed class ResolveChangesConsumer(
         Trace = item.Trace,
     };
 
+    // Asked for only where there is something: each would be one more round trip for every envelope.
+    private static async Task KeepRareThings(NpgsqlTransaction tx, Decisions results, Resolution resolution)
+    {
+        if (results.Renamed is { Count: > 0 } renamed)
+        {
+            await tx.SetCurrent(renamed);
+        }
+
+        await tx.Unlink(results.Gone, "gone");
+        await tx.OpenReviews([.. resolution.Contested.Values]);
+    }
+
     private Decisions Decide(
-        IReadOnlyList<PersonChange> items, Dictionary<string, long> persons, Dictionary<string, long> companies,
-        Dictionary<long, PersonRow> rows, ILookup<long, LinkRow> links)
+        IReadOnlyList<PersonChange> items, Resolution resolution, Dictionary<string, long> companies, Dictionary<long, PersonRow> rows,
+        ILookup<long, LinkRow> links)
     {
         var now = time.GetUtcNow();
-        var results = new Decisions();
+        var results = new Decisions(links);
         foreach (var change in items)
         {
             using var span = Spans.StartItem("resolve change", change.Trace);
-            if (!persons.TryGetValue(change.Key, out var id))
+            if (!(CompanyResolution.IsCompany(change) ? companies : resolution.Persons).TryGetValue(change.Key, out var id))
             {
-                results.Outcomes.Add(WithoutAddress(change, now));
+                results.Outcomes.Add(WithoutPerson(change, now));
                 continue;
             }
 
-            rows[id] = rows[id] with { Version = rows[id].Version + 1 };
-            var state = results.States.GetValueOrDefault(id) ?? rows[id].ReadState();
-            if (!companies.TryGetValue(change.Key, out var company) || company == id)
+            var company = companies.TryGetValue(change.Key, out var its) && its != id ? rows[its] : null;
+            var person = Next(results, rows[id]);
+            var state = results.States.GetValueOrDefault(id) ?? person.ReadState();
+            state = company is null ? state
+                : Members.Know(policy, state, results.LinksOf(company.Id), change.ChangedAt, change.DeliveryId);
+            var decision = ChangeDecision.Decide(
+                policy, person, state, results.LinksOf(id), change, now, resolution.Contested.ContainsKey(change.Key));
+            results.Add(person, change, decision);
+            if (company is not null)
             {
-                results.Add(id, ChangeDecision.Decide(policy, rows[id], state, links[id], change, now));
-                continue;
+                DecideCompany(Next(results, company), change, decision, results, now);
             }
-
-            state = Members.Know(policy, state, links[company], change.ChangedAt, change.DeliveryId);
-            var decision = ChangeDecision.Decide(policy, rows[id], state, links[id], change, now);
-            results.Add(id, decision);
-            DecideCompany(company, change, decision, links[id], results, rows, links, now);
         }
 
         return results;
     }
 
-    private void DecideCompany(
-        long company, PersonChange change, Decision person, IEnumerable<LinkRow> personLinks, Decisions results,
-        Dictionary<long, PersonRow> rows, ILookup<long, LinkRow> links, DateTimeOffset now)
+    private static PersonRow Next(Decisions results, PersonRow row)
     {
-        rows[company] = rows[company] with { Version = rows[company].Version + 1 };
-        var state = results.States.GetValueOrDefault(company) ?? rows[company].ReadState();
-        if (Members.OfChange(policy, rows[company], state, links[company], change, person, personLinks, now) is { } decision)
+        var known = results.Persons.GetValueOrDefault(row.Id) ?? row;
+        return known with { Version = known.Version + 1 };
+    }
+
+    private void DecideCompany(PersonRow company, PersonChange change, Decision person, Decisions results, DateTimeOffset now)
+    {
+        var state = results.States.GetValueOrDefault(company.Id) ?? company.ReadState();
+        var personLinks = results.LinksOf(person.Outcome.PersonId!.Value);
+        if (Members.OfChange(policy, company, state, results.LinksOf(company.Id), change, person, personLinks, now) is { } decision)
         {
-            results.AddCompany(company, rows[company].Email, decision);
+            results.AddCompany(company, decision);
         }
     }
 
-    private static OutcomeReached WithoutAddress(PersonChange change, DateTimeOffset now) => new()
+    private static OutcomeReached WithoutPerson(PersonChange change, DateTimeOffset now) => new()
     {
         Key = change.Key,
         DeliveryId = change.DeliveryId,
         Stage = Stages.Matched,
-        Outcome = CompanyResolution.IsCompany(change) ? $"{Outcomes.Filtered}: no-domain" : $"{Outcomes.Filtered}: no-email",
+        Outcome = change.IsGone ? Outcomes.Gone : $"{Outcomes.Filtered}: {(CompanyResolution.IsCompany(change) ? "no-domain" : "no-email")}",
         Final = true,
-        Detail = CompanyResolution.IsCompany(change) ? "The company has no web site that tells of it alone, and no known company is this record."
+        Detail = change.IsGone ? $"'{change.Source}' no longer has the record, and nobody was known by it."
+            : CompanyResolution.IsCompany(change) ? "The company has no web site that tells of it alone, and no known company is this record."
             : change.Email is null
             ? "The record has no email address, and no known person has it."
             : "The record's email address is not one that mail could go to.",

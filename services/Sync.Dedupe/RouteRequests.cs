@@ -79,6 +79,7 @@ internal sealed class RouteRequests(
             Route = route,
             PersonId = person.Id,
             Email = agreed.GetValueOrDefault("email") ?? person.Email,
+            FormerEmails = state.FormerEmails,
             Module = link?.Module,
             RecordId = link?.RecordId,
             Fields = names.ToDictionary(name => name, name => agreed.GetValueOrDefault(name)),

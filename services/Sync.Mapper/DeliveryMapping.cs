@@ -69,6 +69,7 @@ internal static class DeliveryMapping
             Routes = CanonicalFields.Routes(policy, delivery.Connection, source.Fields),
             Misses = CanonicalFields.Misses(policy, delivery.Connection, source.Fields),
             IsByApi = source.IsByApi,
+            BetterModules = PersonModules.BetterThan(policy, delivery.Connection, source.Module),
             Replay = delivery.Replay,
             Patch = delivery.Patch,
             Trace = delivery.Trace,

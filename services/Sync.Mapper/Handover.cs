@@ -12,7 +12,7 @@ internal sealed class Handover(MessageSender sender, MapperMetrics metrics)
     public async Task Send(IReadOnlyList<MapResult> results, CancellationToken ct)
     {
         metrics.Mapped(results);
-        await Send(results.OfType<MapResult.Changed>().Select(result => result.Change), some => new ChangesMapped { Items = some }, ct);
+        await Send(results.SelectMany(Changes), some => new ChangesMapped { Items = some }, ct);
         await Send(results.OfType<MapResult.Hinted>().SelectMany(result => result.Reads), some => new ReadsRequested { Items = some }, ct);
         await Send(results.SelectMany(Outcomes), some => new OutcomesReached { Items = some }, ct);
         foreach (var failed in results.OfType<MapResult.Failed>())
@@ -21,11 +21,17 @@ internal sealed class Handover(MessageSender sender, MapperMetrics metrics)
         }
     }
 
+    private static IEnumerable<PersonChange> Changes(MapResult result) => result switch
+    {
+        MapResult.Changed changed => [changed.Change],
+        MapResult.Deleted deleted => deleted.Ends,
+        _ => [],
+    };
+
     private static IEnumerable<OutcomeReached> Outcomes(MapResult result) => result switch
     {
         MapResult.Ended ended => [ended.Outcome],
         MapResult.Hinted hinted => hinted.Facts,
-        MapResult.Deleted deleted => deleted.Outcomes,
         _ => [],
     };
 

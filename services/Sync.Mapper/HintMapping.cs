@@ -12,12 +12,7 @@ internal static class HintMapping
         var parts = hint.RecordIds.Select((id, index) =>
             (Key: $"{new ItemKey(delivery.Id, index + 1, hint.RecordIds.Count, delivery.Replay)}", RecordId: id)).ToList();
         return hint.IsDeletion
-            ? new MapResult.Deleted(parts.ConvertAll(part => Outcome(delivery, hint, part, now) with
-            {
-                Outcome = $"{Outcomes.Filtered}: deleted",
-                Final = true,
-                Detail = "The record was deleted at its source; what stands elsewhere is left as it is.",
-            }))
+            ? new MapResult.Deleted(parts.ConvertAll(part => Gone(delivery, hint, part, now)))
             : new MapResult.Hinted(
                 parts.ConvertAll(part => Request(delivery, hint, part)), parts.ConvertAll(part => Outcome(delivery, hint, part, now)));
     }
@@ -27,6 +22,24 @@ internal static class HintMapping
         vendor.PersonModules.Contains(module) ? SyncObject.Person
         : vendor.CompanyModules.Contains(module) ? SyncObject.Company
         : null;
+
+    private static PersonChange Gone(
+        ReceivedDelivery delivery, WebhookReading.Hint hint, (string Key, string RecordId) part, DateTimeOffset now) => new()
+    {
+        Key = part.Key,
+        DeliveryId = delivery.Id,
+        Source = delivery.Connection,
+        Kind = hint.Kind,
+        Module = hint.Module,
+        RecordId = part.RecordId,
+        ChangedAt = hint.ChangedAt,
+        ReceivedAt = delivery.ReceivedAt,
+        MappedAt = now,
+        Fields = new Dictionary<string, string?>(),
+        IsGone = true,
+        Replay = delivery.Replay,
+        Trace = delivery.Trace,
+    };
 
     private static ReadRequest Request(ReceivedDelivery delivery, WebhookReading.Hint hint, (string Key, string RecordId) part) => new()
     {

@@ -15,8 +15,8 @@ internal abstract record MapResult
     /// <param name="Facts">That it was understood: until the records are read, nothing else is known of it.</param>
     public sealed record Hinted(IReadOnlyList<ReadRequest> Reads, IReadOnlyList<OutcomeReached> Facts) : MapResult;
 
-    /// <summary>The records that it names are no more: each ends here.</summary>
-    public sealed record Deleted(IReadOnlyList<OutcomeReached> Outcomes) : MapResult;
+    /// <summary>The records that it names are no more.</summary>
+    public sealed record Deleted(IReadOnlyList<PersonChange> Ends) : MapResult;
 
     /// <summary>It ends here, with an outcome that says why.</summary>
     public sealed record Ended(OutcomeReached Outcome) : MapResult;

@@ -9,9 +9,12 @@ internal static class RecordMapping
 {
     public static MapResult Map(SyncPolicy policy, RecordRead read, DateTimeOffset now)
     {
+        var what = policy.Connections.TryGetValue(read.Connection, out var connection)
+            ? HintMapping.ObjectOf(KnownConnectors.All[connection.Vendor], read.Module) ?? SyncObject.Person : SyncObject.Person;
         if (!read.IsThere)
         {
-            return End(read, Outcomes.Gone, $"'{read.Connection}' no longer has the record: it was deleted, or merged into another.", now);
+            var gone = what == SyncObject.Person ? Change(policy, read, now) : Company(policy, read, now);
+            return new MapResult.Changed(gone with { IsGone = true, Email = null });
         }
 
         if (read.Email is { } email && policy.Identity.IsPlaceholder(email))
@@ -20,8 +23,6 @@ internal static class RecordMapping
                 read, $"{Outcomes.Filtered}: placeholder", "The address is one that sync.yaml lists under identity.placeholders.", now);
         }
 
-        var what = policy.Connections.TryGetValue(read.Connection, out var connection)
-            ? HintMapping.ObjectOf(KnownConnectors.All[connection.Vendor], read.Module) ?? SyncObject.Person : SyncObject.Person;
         return policy.RoutesFrom(read.Connection, what).Any()
             ? new MapResult.Changed(what == SyncObject.Person ? Change(policy, read, now) : Company(policy, read, now))
             : End(read, $"{Outcomes.Filtered}: no-route", $"No route of sync.yaml starts at '{read.Connection}' any more.", now);
@@ -44,6 +45,7 @@ internal static class RecordMapping
         Routes = CanonicalFields.Routes(policy, read.Connection, read.Fields),
         Misses = CanonicalFields.Misses(policy, read.Connection, read.Fields),
         Seen = read.Seen,
+        BetterModules = PersonModules.BetterThan(policy, read.Connection, read.Module),
         Replay = read.Replay,
         Trace = read.Trace,
     };

@@ -33,6 +33,9 @@ public static class Outcomes
     /// <summary>The source no longer has the record that a notification named.</summary>
     public const string Gone = "gone";
 
+    /// <summary>Two persons claim one address: an operator decides whether they are one.</summary>
+    public const string Review = "review";
+
     /// <summary>The same change came twice.</summary>
     public const string Duplicate = "duplicate";
 

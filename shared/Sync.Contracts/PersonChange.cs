@@ -52,6 +52,13 @@ public sealed record PersonChange
     /// null where it does not say.</summary>
     public bool? IsByApi { get; init; }
 
+    /// <summary>The source no longer has the record; nothing else is said of it.</summary>
+    public bool IsGone { get; init; }
+
+    /// <summary>Modules of the source that know a person better than this one, best first: of somebody who has a record there, what this
+    /// one says does not count. Null where there is none.</summary>
+    public IReadOnlyList<string>? BetterModules { get; init; }
+
     public int Replay { get; init; }
 
     /// <summary>What a person corrected before the replay, canonical field name to value; null where nothing was.</summary>

@@ -19,6 +19,9 @@ public sealed record WriteRequest
     /// <summary>Normalised address, by which the record is looked for where no id is known.</summary>
     public required string Email { get; init; }
 
+    /// <summary>Addresses that the person had before, newest first: a record may still stand under one of them. Null where there are none.</summary>
+    public IReadOnlyList<string>? FormerEmails { get; init; }
+
     /// <summary>Module and id of the linked record; both null while no link is known.</summary>
     public string? Module { get; init; }
 

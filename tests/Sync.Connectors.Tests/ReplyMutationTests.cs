@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Sync.Connectors.ActiveCampaign;
 using Sync.Connectors.Zoho;
+using Sync.Testing;
 
 namespace Sync.Connectors.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Sync.Testing;
 
 namespace Sync.Connectors.Tests;
 

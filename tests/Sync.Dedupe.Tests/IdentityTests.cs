@@ -71,7 +71,91 @@ public sealed class IdentityTests(DedupeHost host) : IClassFixture<DedupeHost>
 
         Assert.Equal(first.Outcomes.Single().PersonId, second.Outcomes.Single().PersonId);
         Assert.Equal((after, after), (second.Writes.Single().Email, second.Writes.Single().Fields["email"]));
-        Assert.Equal(0, await host.Database.Count("identity.person", "email = @after", new { after }));
+        Assert.Equal([before], second.Writes.Single().FormerEmails);
+        Assert.Equal(1, await host.Database.Count("identity.person", "email = @after", new { after }));
+        Assert.Equal(0, await host.Database.Count("identity.person", "email = @before", new { before }));
+        Assert.Equal(
+            [(after, true), (before, false)],
+            (await host.Database.Query<(string Value, bool IsCurrent)>(
+                "select value, valid_to is null from identity.identifier where value = any(@both) order by value = @before",
+                new { both = new[] { before, after }, before })));
+    }
+
+    [Fact]
+    public async Task Who_comes_under_a_former_address_is_the_same_person_and_keeps_the_present_one()
+    {
+        var (record, twin) = ($"{Some.Number()}", $"{Some.Number()}");
+        var (before, after) = (Some.Email(), Some.Email());
+        var first = await host.Handle(Change.Of(record, before, 0));
+        await host.Handle(Change.Of(record, after, 10));
+
+        var late = await host.Handle(Change.Of(twin, before, 20, ("first_name", "Ada")));
+        var again = await host.Handle(Change.Of(twin, before, 30, ("first_name", "Ida")));
+
+        Assert.All([late, again], answer =>
+        {
+            Assert.Equal(first.Outcomes.Single().PersonId, answer.Outcomes.Single().PersonId);
+            Assert.Equal(after, answer.Writes.Single(write => write.Target == "sales").Email);
+        });
+        var moved = await host.Handle(Change.Of(twin, Some.Email(), 40));
+        Assert.NotEqual(after, moved.Writes[0].Email);
+    }
+
+    [Fact]
+    public async Task An_address_that_somebody_else_has_is_not_taken_and_waits_for_a_person_to_decide()
+    {
+        var (ada, ida) = (Some.Email(), Some.Email());
+        var record = $"{Some.Number()}";
+        var first = await host.Handle(Change.Of(record, ada, 0));
+        var second = await host.Handle(Change.Of($"{Some.Number()}", ida, 0));
+
+        var claimed = await host.Handle(Change.Of(record, ida, 10, ("first_name", "Ada")));
+        await host.Handle(Change.Of(record, ida, 20, ("first_name", "Ada")));
+
+        var write = Assert.Single(claimed.Writes);
+        Assert.Equal((ada, "Ada"), (write.Email, write.Fields["first_name"]));
+        Assert.Contains("email review", claimed.Outcomes.Single().Detail!, StringComparison.Ordinal);
+        var review = Assert.Single(await host.Database.Query<(string Address, long Person, long Other)>(
+            "select address, person_id, other_id from identity.review where record_id = @record", new { record }));
+        Assert.Equal((ida, first.Outcomes.Single().PersonId!.Value, second.Outcomes.Single().PersonId!.Value), review);
+    }
+
+    [Fact]
+    public async Task A_record_that_is_gone_is_nobodys_and_the_next_change_goes_where_the_person_is_found_or_made()
+    {
+        var (record, lead, email) = ($"{Some.Number()}", $"{Some.Number()}", Some.Email());
+        var first = await host.Handle(Change.Of(record, email, 0, ("first_name", "Ada"), ("phone", "1")));
+        await host.Learn.Consume([first.Writes.Single().Settled("Leads", lead)], Ct);
+
+        var gone = await host.Handle(Change.Of(lead, null, 5) with { Source = "sales", Module = "Leads", IsGone = true });
+        var next = await host.Handle(Change.Of(record, email, 10, ("phone", "2")));
+
+        Assert.Equal((Outcomes.Gone, true, 0), (gone.Outcomes.Single().Outcome, gone.Outcomes.Single().Final, gone.Writes.Count));
+        var write = next.Writes.Single();
+        Assert.Equal((null, null), (write.Module, write.RecordId));
+        Assert.Equal(["email", "first_name", "phone"], write.Fields.Keys.Order());
+        Assert.Equal("gone", Assert.Single(await host.Database.Query<string>(
+            "select reason from identity.link_history where record_id = @lead", new { lead })));
+
+        var unknown = await host.Handle(Change.Of($"{Some.Number()}", null) with { Source = "sales", Module = "Leads", IsGone = true });
+        Assert.Equal(Outcomes.Gone, unknown.Outcomes.Single().Outcome);
+    }
+
+    [Fact]
+    public async Task Of_two_records_of_a_person_in_one_system_the_better_modules_speaks()
+    {
+        var email = Some.Email();
+        var contact = Change.Of($"{Some.Number()}", email, 0, ("phone", "1")) with { Source = "sales", Module = "Contacts" };
+        var lead = Change.Of($"{Some.Number()}", email, 5, ("phone", "2")) with
+        {
+            Source = "sales", Module = "Leads", BetterModules = ["Contacts"],
+        };
+        await host.Handle(contact);
+
+        var behind = await host.Handle(lead);
+
+        Assert.Empty(behind.Writes);
+        Assert.Equal(("filtered: other-record", true), (behind.Outcomes.Single().Outcome, behind.Outcomes.Single().Final));
     }
 
     [Fact]

@@ -43,15 +43,15 @@ public sealed class HintMappingTests
     }
 
     [Fact]
-    public void A_deletion_is_not_read_and_ends_each_record()
+    public void A_deletion_is_not_read_and_says_of_each_record_that_it_is_gone()
     {
         var delivery = Notification("Leads", "delete", 0, "11", "12");
 
-        var ends = Assert.IsType<MapResult.Deleted>(Map(delivery)).Outcomes;
+        var ends = Assert.IsType<MapResult.Deleted>(Map(delivery)).Ends;
 
         Assert.Equal([$"{delivery.Id}:1/2", $"{delivery.Id}:2/2"], ends.Select(end => end.Key));
-        Assert.All(ends, end => Assert.Equal(
-            ("filtered: deleted", true, Stages.Mapped, "Leads.delete"), (end.Outcome, end.Final, end.Stage, end.Kind)));
+        Assert.Equal(["11", "12"], ends.Select(end => end.RecordId));
+        Assert.All(ends, end => Assert.Equal((true, "Leads", "Leads.delete", null), (end.IsGone, end.Module, end.Kind, end.Email)));
     }
 
     [Theory]

@@ -42,14 +42,21 @@ public sealed class RecordMappingTests
         Assert.Equal(said, Changed(Read(("Last_Name", held))).Fields["last_name"]);
 
     [Fact]
-    public void A_record_that_is_gone_ends_as_that()
+    public void A_record_that_is_gone_is_told_as_that()
     {
         var read = Read() with { IsThere = false, ChangedAt = null, Email = null };
 
-        var ended = Assert.IsType<MapResult.Ended>(RecordMapping.Map(Rules, read, Now)).Outcome;
+        var change = Changed(read);
 
-        Assert.Equal((Outcomes.Gone, true, Stages.Read), (ended.Outcome, ended.Final, ended.Stage));
-        Assert.Equal((read.Key, read.DeliveryId, "L1"), (ended.Key, ended.DeliveryId, ended.RecordId));
+        Assert.Equal((read.Key, read.DeliveryId, "L1", true), (change.Key, change.DeliveryId, change.RecordId, change.IsGone));
+    }
+
+    [Theory]
+    [InlineData("Leads", "Contacts")]
+    [InlineData("Contacts", null)]
+    public void The_modules_that_know_a_person_better_are_told(string module, string? better)
+    {
+        Assert.Equal(better is null ? null : [better], Changed(Read() with { Module = module }).BetterModules);
     }
 
     [Fact]

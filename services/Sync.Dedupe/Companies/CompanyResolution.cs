@@ -25,7 +25,7 @@ internal static class CompanyResolution
         var byDomain = await FindOrCreate(tx, [.. domains.Values.Distinct()]);
         return concerned
             .Select(change => (change.Key, Id: domains.TryGetValue(change.Key, out var domain) ? byDomain[domain]
-                : IsCompany(change) && byLink.TryGetValue(LinkOf(change), out var linked) ? linked : (long?)null))
+                : IsCompany(change) && byLink.TryGetValue(LinkOf(change), out var linked) ? linked.PersonId : (long?)null))
             .Where(change => change.Id is not null).ToDictionary(change => change.Key, change => change.Id!.Value);
     }
 
@@ -46,5 +46,5 @@ internal static class CompanyResolution
         return await tx.FindByDomains(domains);
     }
 
-    private static LinkKey LinkOf(PersonChange change) => new(change.Source, change.Module, change.RecordId);
+    private static LinkKey LinkOf(PersonChange change) => PersonResolution.LinkOf(change);
 }

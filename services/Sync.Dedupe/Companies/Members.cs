@@ -18,8 +18,8 @@ internal static class Members
 
     /// <summary>What a change of a person comes to for his company. Null if the person does not go where companies go.</summary>
     public static Decision? OfChange(
-        SyncPolicy policy, PersonRow company, PersonState state, IEnumerable<LinkRow> links, PersonChange change, Decision person,
-        IEnumerable<LinkRow> personLinks, DateTimeOffset now)
+        SyncPolicy policy, PersonRow company, PersonState state, IReadOnlyCollection<LinkRow> links, PersonChange change, Decision person,
+        IReadOnlyCollection<LinkRow> personLinks, DateTimeOffset now)
     {
         var goes = policy.RoutesFrom(change.Source, SyncObject.Company).Any(route =>
             person.Writes.Any(write => write.Target == route.To) || personLinks.Any(link => link.Connection == route.To));

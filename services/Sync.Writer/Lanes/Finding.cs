@@ -72,14 +72,13 @@ internal sealed class Finding(ITarget target, SyncPolicy policy)
             ? target.Read(module, [.. units.Select(unit => unit.RecordId!)], FieldsOf(units), ct)
             : Route(units[0]).Carries == SyncObject.Company
                 ? target.FindCompanies([.. units.Select(unit => unit.Email).Distinct()], FieldsOf(units), ct)
-            : target.Find([.. units.Select(unit => unit.Email).Distinct()], FieldsOf(units), ct);
+            : target.Find([.. units.SelectMany(unit => unit.FormerEmails.Prepend(unit.Email)).Distinct()], FieldsOf(units), ct);
 
     private IEnumerable<WriteUnit> Sort(IEnumerable<WriteUnit> looked, IReadOnlyList<FoundRecord> found, Progress progress)
     {
         foreach (var asked in looked)
         {
-            var record = found.FirstOrDefault(record =>
-                asked.RecordId is null ? record.Email == asked.Email : record.RecordId == asked.RecordId);
+            var record = Match(asked, found);
             if (record is null)
             {
                 // A linked record that is gone: what the person is now decides whether it has to be made anew.
@@ -103,6 +102,12 @@ internal sealed class Finding(ITarget target, SyncPolicy policy)
             }
         }
     }
+
+    // The vendor's best record comes first; one under the present address before any under a former one.
+    private static FoundRecord? Match(WriteUnit asked, IReadOnlyList<FoundRecord> found) => asked.RecordId is not null
+        ? found.FirstOrDefault(record => record.RecordId == asked.RecordId)
+        : asked.FormerEmails.Prepend(asked.Email).Select(email => found.FirstOrDefault(record => record.Email == email))
+            .FirstOrDefault(record => record is not null);
 
     // A field that the module does not have cannot be written there, so it is nothing to write for.
     private bool HasAll(FoundRecord record, WriteUnit unit) => Mapping.ToTarget(Route(unit), unit.Fields, creating: false)

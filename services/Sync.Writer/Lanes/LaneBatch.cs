@@ -57,17 +57,25 @@ internal sealed class LaneBatch(
         var current = new List<WriteUnit>();
         foreach (var unit in units)
         {
-            var works = unit.Works.ToLookup(work => work.Version < newest.GetValueOrDefault(work.PersonId));
+            var known = newest.GetValueOrDefault(unit.Newest.PersonId);
+            var works = unit.Works.ToLookup(work => work.Version < (known?.Version ?? 0));
             if (works[true].ToList() is { Count: > 0 } overtaken)
             {
                 progress.Overtaken(unit with { Works = overtaken });
             }
 
-            current.AddRange(Coalescing.Merge(works[false], 1));
+            current.AddRange(Coalescing.Merge(works[false], 1).Select(rest => Located(rest, known)));
         }
 
         return current;
     }
+
+    // Asked for before it was known which record an earlier request had made: who has a new address since is not found by it.
+    // Once only: where that record is gone, it has to be looked for.
+    private static WriteUnit Located(WriteUnit unit, NewestWrite? known) =>
+        unit is { RecordId: null, Tries: 0 } && known?.RecordId is not null
+        ? unit with { Module = known.Module, RecordId = known.RecordId }
+        : unit;
 
     private async Task Write(string module, IReadOnlyList<WriteUnit> units, Progress progress, LaneLease lease)
     {

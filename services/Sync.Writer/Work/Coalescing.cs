@@ -23,6 +23,7 @@ internal static class Coalescing
             Works = inOrder,
             Route = newest.Route,
             Email = newest.Email,
+            FormerEmails = newest.FormerEmails?.Split(' ') ?? [],
             Module = located?.Module,
             RecordId = located?.RecordId,
             Fields = Newest(inOrder, work => work.Fields),

@@ -15,6 +15,9 @@ internal sealed record PendingWork
 
     public required string Email { get; init; }
 
+    /// <summary>Addresses that the person had before, separated by spaces; null where there are none.</summary>
+    public string? FormerEmails { get; init; }
+
     public string? Module { get; init; }
 
     public string? RecordId { get; init; }

@@ -9,7 +9,7 @@ internal static class WorkSql
 {
     private const string Columns = """
         id, key, connection, route, person_id as personId, email, module, record_id as recordId, fields, whole, priority,
-        delivery_id as deliveryId, changed_at as changedAt, received_at as receivedAt, version, policy_version as policyVersion, trace,
+        former_emails as formerEmails, delivery_id as deliveryId, changed_at as changedAt, received_at as receivedAt, version, policy_version as policyVersion, trace,
         tries, verify, outcome, detail
         """;
 
@@ -18,9 +18,9 @@ internal static class WorkSql
     {
         var keys = await tx.Connection!.QueryAsync<string>("""
             insert into pending_work (key, connection, route, person_id, email, module, record_id, fields, whole, priority,
-                                      delivery_id, changed_at, received_at, version, policy_version, trace)
+                                      delivery_id, changed_at, received_at, version, policy_version, trace, former_emails)
             select * from unnest(@keys, @connections, @routes, @persons, @emails, @modules, @records, @fields, @wholes, @priorities,
-                                 @deliveries, @changed, @received, @decisions, @versions, @traces)
+                                 @deliveries, @changed, @received, @decisions, @versions, @traces, @formers)
             on conflict (key) do nothing
             returning key
             """, Arguments(requests), tx);
@@ -47,17 +47,20 @@ internal static class WorkSql
             """, new { connection, busy, limit })).AsList();
     }
 
-    /// <summary>The newest version of each person that the target has.</summary>
-    public static async Task<Dictionary<long, long>> NewestWritten(this NpgsqlDataSource dataSource, string connection, long[] persons)
+    /// <summary>The newest version of each person that the target has, and the record that it is in.</summary>
+    public static async Task<Dictionary<long, NewestWrite>> NewestWritten(this NpgsqlDataSource dataSource, string connection, long[] persons)
     {
         await using var db = await dataSource.OpenConnectionAsync();
-        var newest = await db.QueryAsync<(long PersonId, long Version)>("""
-            select person_id, max(version) from pending_work
-             where person_id = any(@persons) and connection = @connection
-               and settled_at is not null and outcome not like 'dead-lettered%'
-             group by person_id
-            """, new { connection, persons });
-        return newest.ToDictionary(row => row.PersonId, row => row.Version);
+        var newest = await db.QueryAsync<NewestWrite>("""
+            select p.id as personId, w.version, w.module, w.record_id as recordId
+              from unnest(@persons) as p(id)
+             cross join lateral (
+                   select version, module, record_id from pending_work
+                    where person_id = p.id and connection = @connection
+                      and settled_at is not null and outcome not like 'dead-lettered%'
+                    order by version desc limit 1) as w
+            """, new { connection, persons = persons.Distinct().ToArray() });
+        return newest.ToDictionary(row => row.PersonId);
     }
 
     /// <summary>Seconds until the next work comes due; null if there is none.</summary>
@@ -149,8 +152,12 @@ internal static class WorkSql
         decisions = requests.Select(request => request.Version).ToArray(),
         versions = requests.Select(request => request.PolicyVersion).ToArray(),
         traces = requests.Select(request => request.Trace).ToArray(),
+        formers = requests.Select(request => request.FormerEmails is { } former ? string.Join(' ', former) : null).ToArray(),
     };
 }
 
 /// <summary>How much waits for a connection.</summary>
 internal sealed record Backlog(string Connection, long Pending, double OldestSeconds);
+
+/// <summary>The last that was written of a person, and the record that took it; that is null where it was merged into a later write.</summary>
+internal sealed record NewestWrite(long PersonId, long Version, string? Module, string? RecordId);

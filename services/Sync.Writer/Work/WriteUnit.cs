@@ -10,6 +10,9 @@ internal sealed record WriteUnit
 
     public required string Email { get; init; }
 
+    /// <summary>Addresses that the person had before, newest first.</summary>
+    public IReadOnlyList<string> FormerEmails { get; init; } = [];
+
     public string? Module { get; init; }
 
     public string? RecordId { get; init; }

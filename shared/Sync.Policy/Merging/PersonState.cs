@@ -12,9 +12,23 @@ public sealed record PersonState
     [JsonPropertyName("f")]
     public IReadOnlyDictionary<string, FieldState> Fields { get; init; } = new Dictionary<string, FieldState>();
 
+    /// <summary>Addresses that the person had before, newest first.</summary>
+    [JsonPropertyName("x")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? FormerEmails { get; init; }
+
     /// <summary>The agreed value of each field that has one.</summary>
     public IReadOnlyDictionary<string, string?> Agreed() =>
         Fields.Where(field => field.Value.IsAgreed).ToDictionary(field => field.Key, field => field.Value.Agreed);
+
+    /// <summary>What is known if a system has no record of the person any more.</summary>
+    public PersonState Without(string system) => this with
+    {
+        Fields = Fields.ToDictionary(field => field.Key, field => field.Value with
+        {
+            Shadows = field.Value.Shadows.Where(shadow => shadow.Key != system).ToDictionary(),
+        }),
+    };
 
     public string ToJson() => JsonSerializer.Serialize(this, PersonStateJson.Compact.PersonState);
 

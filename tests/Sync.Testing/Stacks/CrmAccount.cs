@@ -10,13 +10,14 @@ public sealed class CrmAccount(HttpClient http, Func<Endpoints> endpoints)
     /// <summary>Makes records in one call, of which the CRM tells in one notification; gives their ids.</summary>
     public async Task<IReadOnlyList<string>> Insert(string module, IEnumerable<object> records, CancellationToken ct) =>
     [
-        .. (await Send(module, new { data = records }, ct)).GetProperty("data").EnumerateArray()
+        .. (await Send(HttpMethod.Post, module, new { data = records }, ct)).GetProperty("data").EnumerateArray()
             .Select(item => item.GetProperty("details").GetProperty("id").GetString()!),
     ];
 
-    private async Task<JsonElement> Send(string path, object body, CancellationToken ct)
+    /// <summary>Any call of the CRM's own API.</summary>
+    public async Task<JsonElement> Send(HttpMethod method, string path, object body, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{endpoints().Sandbox!.Zoho}/crm/v8/{path}"))
+        using var request = new HttpRequestMessage(method, new Uri($"{endpoints().Sandbox!.Zoho}/crm/v8/{path}"))
         {
             Content = JsonContent.Create(body),
         };

@@ -32,6 +32,12 @@ public sealed class VendorSandbox(HttpClient http, Func<string> control)
     public async Task<IReadOnlyList<JsonElement>> Hooks(string vendor, CancellationToken ct) =>
         [.. (await Send(HttpMethod.Get, "webhooks", null, ct)).GetProperty(vendor).GetProperty("registered").EnumerateArray()];
 
+    /// <summary>What became of a vendor's webhooks: <c>emitted</c>, <c>sent</c>, <c>dropped</c>, <c>duplicated</c>, <c>reordered</c>, <c>pending</c>, ….</summary>
+    public async Task<IReadOnlyDictionary<string, long>> DeliveryCounts(string vendor, CancellationToken ct) =>
+        (await Send(HttpMethod.Get, "webhooks", null, ct)).GetProperty(vendor).EnumerateObject()
+            .Where(member => member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt64(out _))
+            .ToDictionary(member => member.Name, member => member.Value.GetInt64());
+
     /// <summary>The contacts of a person in marketing.</summary>
     public async Task<IReadOnlyList<JsonElement>> Contacts(string email, CancellationToken ct) =>
         [.. (await Send(HttpMethod.Get, $"records/activecampaign/contacts?email={Uri.EscapeDataString(email)}", null, ct)).EnumerateArray()];

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Sync.Connectors.Tests;
+namespace Sync.Testing;
 
 /// <summary>Spoils bytes the way faults and foes do: cut, doubled, overwritten, interspersed with what parsers stumble over.</summary>
-internal static class Mutation
+public static class Mutation
 {
     private static readonly byte[][] Pieces =
     [
