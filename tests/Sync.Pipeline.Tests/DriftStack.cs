@@ -16,8 +16,8 @@ public sealed class DriftStack() : StackFixture("drift", WithCustomFields())
         Directory.CreateDirectory(home.Test);
         var sample = File.ReadAllText(Path.Combine(home.Root, "deploy", "sync.yaml"));
         var rules = sample.Replace(
-            LastField, $"{LastField}\n        - {{ name: plan, marketing: field:PLAN, sales: Plan, toMarketing: none }}\n"
-            + "        - { name: budget, marketing: field:BUDGET, sales: Budget, toMarketing: none }", StringComparison.Ordinal);
+            LastField, $"{LastField}\n        - {{ name: plan, marketing: field:5, sales: Plan, toMarketing: none }}\n"
+            + "        - { name: budget, marketing: field:6, sales: Budget, toMarketing: none }", StringComparison.Ordinal);
         File.WriteAllText(file, rules != sample ? rules
             : throw new InvalidOperationException($"deploy/sync.yaml no longer has the line '{LastField}'."));
         var variables = Quick(instances: 1);

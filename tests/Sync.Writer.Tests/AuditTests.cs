@@ -17,9 +17,9 @@ public sealed class AuditTests(WriterHost host) : IClassFixture<WriterHost>, IAs
     [Fact]
     public async Task Each_time_has_one_audit_however_many_processes_begin_it()
     {
-        await _world.Writer();
+        await _world.Writer(("Writer:AuditSeconds", "604800"));
         await _world.Audit();
-        await _world.Writer();
+        await _world.Writer(("Writer:AuditSeconds", "604800"));
         await _world.Audit();
         await _world.Audit();
 
@@ -34,7 +34,7 @@ public sealed class AuditTests(WriterHost host) : IClassFixture<WriterHost>, IAs
     [Fact]
     public async Task What_has_changed_at_the_vendor_is_found_by_the_next_audit()
     {
-        _world.Map("field:BUDGET", "Budget");
+        _world.Map("field:6", "Budget");
         await _world.Writer(("Writer:AuditSeconds", "1"));
         await _world.Control(HttpMethod.Put, "metadata", new { vendor = "zoho", module = "Leads", field = "Budget", delete = true });
 

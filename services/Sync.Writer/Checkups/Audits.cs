@@ -42,7 +42,8 @@ internal sealed class Audits(
             await using var tx = await connection.BeginTransactionAsync();
             await tx.ForgetCheckups();
             var id = AuditPlan.IdOf(AuditPlan.NumberAt(time.GetUtcNow(), Every), Every);
-            if (!await tx.Accept(id, all, CheckupDemand.SourcesFor(all, policy), isAudit: true))
+            // One that takes longer than the time between two must not be overtaken by the next, and that by the next.
+            if (await tx.IsAuditOpen(all) || !await tx.Accept(id, all, CheckupDemand.SourcesFor(all, policy), isAudit: true))
             {
                 return;
             }

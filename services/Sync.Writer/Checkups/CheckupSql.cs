@@ -21,6 +21,13 @@ internal static class CheckupSql
             on conflict do nothing
             """, new { id, connections = checkedOnes.ToArray(), sources = sources.ToArray(), isAudit }, tx) > 0;
 
+    /// <summary>Whether an audit of any of these is still being made.</summary>
+    public static Task<bool> IsAuditOpen(this NpgsqlTransaction tx, IReadOnlyCollection<string> connections) =>
+        tx.Connection!.ExecuteScalarAsync<bool>("""
+            select exists (select 1 from checkup
+                            where is_audit and done_at is null and connection = any(@connections) and asked_at > now() - interval '10 minutes')
+            """, new { connections = connections.ToArray() }, tx);
+
     /// <summary>Forgets those that nobody waits for any more.</summary>
     public static Task ForgetCheckups(this NpgsqlTransaction tx) =>
         tx.Connection!.ExecuteAsync("delete from checkup where asked_at < now() - interval '1 day'", transaction: tx);

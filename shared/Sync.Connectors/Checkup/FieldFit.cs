@@ -30,7 +30,9 @@ internal static class FieldFit
 
         if (!needed.Written)
         {
-            return CheckLine.Good(check, field.VendorType);
+            // It would be there and never come.
+            return field.Name == needed.Name ? CheckLine.Good(check, field.VendorType)
+                : CheckLine.Bad(check, $"webhooks name it '{field.Name}'", $"Write '{field.Name}' in sync.yaml, or its values never come.");
         }
 
         return field.ReadOnly

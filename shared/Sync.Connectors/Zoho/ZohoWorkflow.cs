@@ -4,7 +4,8 @@ using Sync.Connectors.Parsing;
 
 namespace Sync.Connectors.Zoho;
 
-/// <summary>A delivery of a workflow rule. Its fields are what an administrator typed: the record is looked for by likely names.</summary>
+/// <summary>A delivery of a workflow rule. Its fields are what an administrator typed: the record is looked for by likely names, or by the one
+/// that the address gives with <c>idIn</c>, as in <c>…?module=Leads&amp;idIn=number</c>.</summary>
 internal static class ZohoWorkflow
 {
     private const string Kind = "workflow";
@@ -29,11 +30,14 @@ internal static class ZohoWorkflow
     {
         var said = body.ToList();
         var pairs = said.Concat(Of(query)).Select(pair => (Name: Plain(pair.Name), pair.Value)).ToList();
+        var names = InAddress(query, "idin") is { Length: > 0 } given
+            ? new Dictionary<string, string?> { [Plain(given)] = null }
+            : IdNames;
         var ids = pairs
-            .Where(pair => IdNames.ContainsKey(pair.Name))
-            .Select(pair => (Module: IdNames[pair.Name], Id: ZohoNames.RecordId(pair.Value)))
+            .Where(pair => names.ContainsKey(pair.Name))
+            .Select(pair => (Module: names[pair.Name], Id: ZohoNames.RecordId(pair.Value)))
             .Where(pair => pair.Id is not null).Distinct().ToList();
-        var named = ZohoNames.Module(Of(query).LastOrDefault(pair => Plain(pair.Name) == "module").Value);
+        var named = ZohoNames.Module(InAddress(query, "module"));
         var (module, id) = named is null ? Inferred(ids) : (named, Best(named, ids));
 
         return module is null || id is null
@@ -56,6 +60,8 @@ internal static class ZohoWorkflow
         var inner = json.Member("data") is { } data ? data.ValueKind is JsonValueKind.Array ? FirstOf(data) : data : default;
         return json.Members().Concat(inner.Members()).Select(member => (member.Name, member.Value.Text()));
     }
+
+    private static string? InAddress(FormPairs query, string name) => Of(query).LastOrDefault(pair => Plain(pair.Name) == name).Value;
 
     private static JsonElement FirstOf(JsonElement array) => array.EnumerateArray().FirstOrDefault();
 

@@ -51,6 +51,12 @@ public sealed class FieldFitTests
         Assert.True(FieldFit.Judge(new NeededField("Leads", "Full_Name", ValueKind.Date) { Written = false }, Fields).Ok);
 
     [Theory]
+    [InlineData("field:27", null)]
+    [InlineData("field:colours", "webhooks name it 'field:27'")]
+    public void What_is_read_has_the_name_that_webhooks_give_it(string name, string? problem) =>
+        Assert.Equal(problem, FieldFit.Judge(new NeededField("contacts", name) { Written = false }, Fields).Problem);
+
+    [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 0)]
     public void What_a_new_record_demands_has_to_be_given(bool creates, int missing)

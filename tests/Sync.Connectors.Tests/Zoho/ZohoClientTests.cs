@@ -87,6 +87,7 @@ public sealed class ZohoClientTests
     [InlineData(400, """{"error":"invalid_code"}""", FailureClasses.Authentication)]
     [InlineData(400, """{"error":"invalid_client"}""", FailureClasses.Authentication)]
     [InlineData(400, """{"error":"invalid_client_secret"}""", FailureClasses.Authentication)]
+    [InlineData(400, """{"error":"invalid_redirect_uri"}""", FailureClasses.Authentication)]
     [InlineData(400, """{"error":"something_new"}""", FailureClasses.Authentication)]
     [InlineData(200, """{"error":"general_error"}""", FailureClasses.VendorFault)]
     [InlineData(200, "<html>maintenance</html>", FailureClasses.VendorFault)]

@@ -79,6 +79,8 @@ public sealed class ZohoWebhookTests
     [InlineData("""{"data":[{"id":12}]}""", "module=Deals", "Deals", "12")]
     [InlineData("""{"data":{"deal_id":"12"}}""", null, "Deals", "12")]
     [InlineData("", "module=Leads&lead_id=12", "Leads", "12")]
+    [InlineData("Kunden+Nr=12&lead_id=13", "module=Leads&idIn=Kunden%20Nr", "Leads", "12")]
+    [InlineData("""{"data":{"nr":"12","id":"13"}}""", "secret=x&module=Contacts&idIn=nr", "Contacts", "12")]
     public void A_workflow_webhook_is_a_hint_if_it_names_a_record(string body, string? query, string module, string id)
     {
         var hint = Assert.IsType<WebhookReading.Hint>(Webhook.Read(Some.Form(body, query)));
@@ -95,6 +97,8 @@ public sealed class ZohoWebhookTests
     [InlineData("lead_id=abc", "module=Leads")]
     [InlineData("""{"id":"12"}""", "module=")]
     [InlineData("{}", "module=Leads")]
+    [InlineData("lead_id=12", "module=Leads&idIn=nr")]
+    [InlineData("nr=12", "idIn=nr")]
     public void A_workflow_webhook_that_names_none_is_of_an_unknown_kind(string body, string? query) =>
         Assert.Equal("workflow", Assert.IsType<WebhookReading.UnknownKind>(Webhook.Read(Some.Form(body, query))).Kind);
 
