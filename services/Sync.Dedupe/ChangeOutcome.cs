@@ -49,7 +49,7 @@ internal static class ChangeOutcome
             {
                 remarks.Add((name, refusal));
             }
-            else if (VerdictWords.Of(verdict, change.Source, name, merged.State, policy.Merging) is { } word)
+            else if (VerdictWords.Of(verdict, change.Source, name, merged.State, policy.MergingOf(RouteRequests.ObjectOf(change))) is { } word)
             {
                 remarks.Add((name, word));
             }
