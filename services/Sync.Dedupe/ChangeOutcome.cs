@@ -16,27 +16,34 @@ internal static class ChangeOutcome
             remarks.Add(("email", Outcomes.Review));
         }
 
-        return new OutcomeReached
+        var isEnd = routes.Writes.Count == 0;
+        return About(person, change, isEnd ? VerdictWords.MostTelling(remarks.Select(remark => remark.Word)) : Outcomes.Passed, now) with
         {
-            Key = change.Key,
-            DeliveryId = change.DeliveryId,
-            Stage = Stages.Matched,
-            Outcome = routes.Writes.Count > 0 ? Outcomes.Passed : VerdictWords.MostTelling(remarks.Select(remark => remark.Word)),
-            Final = routes.Writes.Count == 0,
+            Final = isEnd,
             Detail = Detail(routes.Writes, remarks),
-            Source = change.Source,
-            Kind = change.Kind,
-            Email = person.Email,
-            PersonId = person.Id,
-            Module = change.Module,
-            RecordId = change.RecordId,
-            ReceivedAt = change.ReceivedAt,
-            MappedAt = change.MappedAt,
-            At = now,
             PolicyVersion = policy.Version,
-            Trace = change.Trace,
         };
     }
+
+    /// <summary>A change's end with this outcome.</summary>
+    public static OutcomeReached About(PersonRow person, PersonChange change, string outcome, DateTimeOffset now) => new()
+    {
+        Key = change.Key,
+        DeliveryId = change.DeliveryId,
+        Stage = Stages.Matched,
+        Outcome = outcome,
+        Final = true,
+        Source = change.Source,
+        Kind = change.Kind,
+        Email = person.Email,
+        PersonId = person.Id,
+        Module = change.Module,
+        RecordId = change.RecordId,
+        ReceivedAt = change.ReceivedAt,
+        MappedAt = change.MappedAt,
+        At = now,
+        Trace = change.Trace,
+    };
 
     /// <summary>What is to be said of single fields that were not simply taken on.</summary>
     private static List<(string Field, string Word)> Remarks(
@@ -49,7 +56,7 @@ internal static class ChangeOutcome
             {
                 remarks.Add((name, refusal));
             }
-            else if (VerdictWords.Of(verdict, change.Source, name, merged.State, policy.Merging) is { } word)
+            else if (VerdictWords.Of(verdict, change.Source, name, merged.State, policy.MergingOf(RouteRequests.ObjectOf(change))) is { } word)
             {
                 remarks.Add((name, word));
             }

@@ -40,6 +40,11 @@ internal static class ChangeDecision
             fields["email"] = address;
         }
 
+        if (change.About == PersonChange.Company && policy.Identity.CompanyDomainOf(fields.GetValueOrDefault("domain")) is { } domain)
+        {
+            fields["domain"] = domain;
+        }
+
         var merged = Merged(policy, state, change, fields);
         var current = merged.State.Agreed().GetValueOrDefault("email") ?? person.Email;
         var renamed = person with { Email = current };
@@ -52,9 +57,11 @@ internal static class ChangeDecision
 
     private static MergeResult Merged(SyncPolicy policy, PersonState state, PersonChange change, IReadOnlyDictionary<string, string?> fields)
     {
+        var what = RouteRequests.ObjectOf(change);
         var merged = Merge.Apply(
-            state, change.Source, change.ChangedAt, fields, change.DeliveryId, policy.Merging, policy.Same, new Hearing(change.Seen, change.IsByApi));
-        if (policy.LifecycleOf(change.Source) is { } lifecycle)
+            state, change.Source, change.ChangedAt, fields, change.DeliveryId, policy.MergingOf(what), policy.Same,
+            new Hearing(change.Seen, change.IsByApi));
+        if (what == SyncObject.Person && policy.LifecycleOf(change.Source) is { } lifecycle)
         {
             merged = LifecycleKeeping.Keep(lifecycle, state, merged, change.Source, change.ChangedAt, change.DeliveryId, policy.Same);
         }

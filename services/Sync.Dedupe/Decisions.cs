@@ -71,6 +71,19 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
         return messages;
     }
 
+    /// <summary>What the change just added comes to for the company of its person: told in the same outcome.</summary>
+    public void AddCompany(PersonRow company, Decision decision)
+    {
+        States[company.Id] = decision.State;
+        Persons[company.Id] = company;
+        Writes.AddRange(decision.Writes);
+        if (decision.Writes.Count > 0)
+        {
+            var told = $"company {company.Email}: {decision.Outcome.Detail}";
+            Outcomes[^1] = Outcomes[^1] with { Detail = Outcomes[^1].Detail is { } detail ? $"{detail}; {told}" : told };
+        }
+    }
+
     private void Note(long person, PersonChange change, Decision decision)
     {
         var known = Known(person);

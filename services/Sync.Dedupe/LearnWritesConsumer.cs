@@ -1,5 +1,6 @@
 using Npgsql;
 using Sync.Contracts;
+using Sync.Dedupe.Companies;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.Storage;
@@ -18,7 +19,7 @@ internal sealed class LearnWritesConsumer(NpgsqlDataSource dataSource, SyncPolic
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var tx = await connection.BeginTransactionAsync(ct);
 
-        var rows = await tx.Lock([.. items.Select(item => item.PersonId).Distinct()]);
+        var (rows, companies) = await Lock(tx, [.. items.Select(item => item.PersonId).Distinct()]);
         var states = rows.Values.ToDictionary(row => row.Id, row => row.ReadState());
         foreach (var item in items.Where(item => states.ContainsKey(item.PersonId)))
         {
@@ -31,7 +32,16 @@ internal sealed class LearnWritesConsumer(NpgsqlDataSource dataSource, SyncPolic
             states[item.PersonId] = Merge.Refuse(states[item.PersonId], item.Target, item.Refused!);
         }
 
-        var missing = AskForMissing(items, rows, states);
+        var missing = AskForMissing(items, companies, rows, states);
+        if (companies.Count > 0)
+        {
+            var links = await tx.LinksOf(rows.Keys);
+            var members = companies.SelectMany(company => company.Value, (company, member) => (company.Key, member))
+                .ToLookup(each => each.Key, each => each.member);
+            var after = new MembersAfterWrite(policy, members, links, rows, states);
+            missing.AddRange(after.Ask(items.Where(item => companies.ContainsKey(item.PersonId)), time.GetUtcNow()));
+        }
+
         await tx.Save([.. states.Select(state => rows[state.Key] with { State = state.Value.ToJson() })]);
         await tx.Link([.. items.Select(item =>
             new LinkRow(item.Target, item.Module, item.RecordId, item.PersonId, EmailAddress.Normalise(item.Fields.GetValueOrDefault("email"))))
@@ -54,15 +64,37 @@ internal sealed class LearnWritesConsumer(NpgsqlDataSource dataSource, SyncPolic
         Connection = item.Target,
     };
 
+    /// <summary>Everybody that is spoken of, and the members of companies among them. Persons before companies, as everywhere.</summary>
+    /// <returns>Beside the rows, the companies with their members.</returns>
+    private async Task<(Dictionary<long, PersonRow> Rows, Dictionary<long, long[]> Companies)> Lock(NpgsqlTransaction tx, IReadOnlyList<long> ids)
+    {
+        var companies = policy.CompanyRoutes.Count == 0 ? [] : await tx.CompaniesAmong(ids);
+        var members = await tx.MembersOf(companies);
+        var rows = await tx.Lock([.. ids.Where(id => !companies.Contains(id)).Concat(members.SelectMany(company => company)).Distinct()]);
+        if (companies.Count == 0)
+        {
+            return (rows, []);
+        }
+
+        var locked = await tx.Lock(companies);
+        // Whoever joined while we waited for the company.
+        members = await tx.MembersOf(companies);
+        var late = await tx.Lock([.. members.SelectMany(company => company).Where(id => !rows.ContainsKey(id)).Distinct()]);
+        return (rows.Concat(locked).Concat(late).ToDictionary(), companies.ToDictionary(id => id, id => members[id].ToArray()));
+    }
+
     // Once a person and target: what was learnt last says where the target stands.
     private List<WriteRequest> AskForMissing(
-        IReadOnlyList<SettledWrite> items, Dictionary<long, PersonRow> rows, Dictionary<long, PersonState> states)
+        IReadOnlyList<SettledWrite> items, Dictionary<long, long[]> companies, Dictionary<long, PersonRow> rows,
+        Dictionary<long, PersonState> states)
     {
         var missing = new List<WriteRequest>();
         foreach (var item in items.Reverse().DistinctBy(item => (item.PersonId, item.Target)))
         {
             if (rows.TryGetValue(item.PersonId, out var row)
-                && MissingAfterWrite.Of(policy, row, states[row.Id], item, time.GetUtcNow()) is var (state, request))
+                && MissingAfterWrite.Of(
+                    policy, row, states[row.Id], item, time.GetUtcNow(),
+                    companies.ContainsKey(item.PersonId) ? SyncObject.Company : SyncObject.Person) is var (state, request))
             {
                 rows[row.Id] = row with { Version = request.Version };
                 states[row.Id] = state;

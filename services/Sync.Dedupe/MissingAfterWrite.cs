@@ -8,9 +8,10 @@ internal static class MissingAfterWrite
 {
     /// <returns>Null if it lacks nothing, or what it lacks is on its way.</returns>
     public static (PersonState State, WriteRequest Request)? Of(
-        SyncPolicy policy, PersonRow person, PersonState state, SettledWrite settled, DateTimeOffset now)
+        SyncPolicy policy, PersonRow person, PersonState state, SettledWrite settled, DateTimeOffset now,
+        SyncObject what = SyncObject.Person)
     {
-        foreach (var route in policy.RoutesTo(settled.Target))
+        foreach (var route in policy.RoutesTo(settled.Target, what))
         {
             var decision = RouteDeciding.Decide(route, state, isLinked: true, now, policy.Same, heardAt: DateTimeOffset.MinValue);
             if (decision.Write.Count > 0)

@@ -14,7 +14,7 @@ internal static class RecordEnd
         PersonRow person, PersonState state, IReadOnlyCollection<LinkRow> links, PersonChange change, DateTimeOffset now)
     {
         var isLast = !links.Any(link => link.Connection == change.Source && !link.Is(change));
-        var outcome = Outcome(person, change, Outcomes.Gone, now) with
+        var outcome = ChangeOutcome.About(person, change, Outcomes.Gone, now) with
         {
             Detail = $"'{change.Source}' no longer has the record: it was deleted, or merged into another. What stands elsewhere stays.",
         };
@@ -26,27 +26,8 @@ internal static class RecordEnd
         .FirstOrDefault(module => links.Any(link => link.Connection == change.Source && link.Module == module));
 
     public static OutcomeReached Behind(PersonRow person, PersonChange change, string better, DateTimeOffset now) =>
-        Outcome(person, change, $"{Outcomes.Filtered}: other-record", now) with
+        ChangeOutcome.About(person, change, $"{Outcomes.Filtered}: other-record", now) with
         {
             Detail = $"The person has a record in {better}, and that one counts.",
         };
-
-    private static OutcomeReached Outcome(PersonRow person, PersonChange change, string word, DateTimeOffset now) => new()
-    {
-        Key = change.Key,
-        DeliveryId = change.DeliveryId,
-        Stage = Stages.Matched,
-        Outcome = word,
-        Final = true,
-        Source = change.Source,
-        Kind = change.Kind,
-        Email = person.Email,
-        PersonId = person.Id,
-        Module = change.Module,
-        RecordId = change.RecordId,
-        ReceivedAt = change.ReceivedAt,
-        MappedAt = change.MappedAt,
-        At = now,
-        Trace = change.Trace,
-    };
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using Sync.Contracts;
+using Sync.Dedupe.Companies;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.ServiceDefaults;
@@ -23,12 +24,21 @@ internal sealed class ResolveChangesConsumer(
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var tx = await connection.BeginTransactionAsync(ct);
 
-        var resolution = await tx.Resolve(items);
+        var resolution = await tx.Resolve([.. items.Where(item => !CompanyResolution.IsCompany(item))]);
+        var companies = await tx.ResolveCompanies(policy, items);
+        // Persons before companies, always: many wait for one company.
         var rows = await tx.Lock([.. resolution.Persons.Values.Distinct()]);
-        var results = Decide(items, resolution, rows, await tx.LinksOf(rows.Keys));
+        foreach (var company in companies.Count == 0 ? [] : await tx.Lock([.. companies.Values.Distinct()]))
+        {
+            rows[company.Key] = company.Value;
+        }
+
+        var results = Decide(items, resolution, companies, rows, await tx.LinksOf(rows.Keys));
 
         await tx.Save([.. results.States.Select(state => results.Persons[state.Key] with { State = state.Value.ToJson() })]);
         await tx.Link(results.Said);
+        await tx.SetCompanies([.. resolution.Persons.Where(person => companies.ContainsKey(person.Key))
+            .Select(person => (person.Value, companies[person.Key])).DistinctBy(member => member.Value)]);
         await KeepRareThings(tx, results, resolution);
         await tx.Enqueue(results.Messages());
         await tx.CommitAsync(ct);
@@ -58,29 +68,53 @@ internal sealed class ResolveChangesConsumer(
     }
 
     private Decisions Decide(
-        IReadOnlyList<PersonChange> items, Resolution resolution, Dictionary<long, PersonRow> rows, ILookup<long, LinkRow> links)
+        IReadOnlyList<PersonChange> items, Resolution resolution, Dictionary<string, long> companies, Dictionary<long, PersonRow> rows,
+        ILookup<long, LinkRow> links)
     {
         var now = time.GetUtcNow();
         var results = new Decisions(links);
         foreach (var change in items)
         {
             using var span = Spans.StartItem("resolve change", change.Trace);
-            if (!resolution.Persons.TryGetValue(change.Key, out var id))
+            if (!(CompanyResolution.IsCompany(change) ? companies : resolution.Persons).TryGetValue(change.Key, out var id))
             {
                 results.Outcomes.Add(WithoutPerson(change, now));
                 continue;
             }
 
-            var person = results.Persons.GetValueOrDefault(id) ?? rows[id];
-            person = person with { Version = person.Version + 1 };
+            var company = companies.TryGetValue(change.Key, out var its) && its != id ? rows[its] : null;
+            var person = Next(results, rows[id]);
             var state = results.States.GetValueOrDefault(id) ?? person.ReadState();
+            var before = state;
+            state = company is null ? state
+                : Members.Know(policy, state, results.LinksOf(company.Id), change.ChangedAt, change.DeliveryId);
             var decision = ChangeDecision.Decide(
                 policy, person, state, results.LinksOf(id), change, now, resolution.Contested.ContainsKey(change.Key));
             results.Add(person, change, decision);
-            results.Add(ConflictNotes.Between(results.Persons[id], state, decision.State, now));
+            results.Add(ConflictNotes.Between(results.Persons[id], before, decision.State, now));
+            if (company is not null)
+            {
+                DecideCompany(Next(results, company), change, decision, results, now);
+            }
         }
 
         return results;
+    }
+
+    private static PersonRow Next(Decisions results, PersonRow row)
+    {
+        var known = results.Persons.GetValueOrDefault(row.Id) ?? row;
+        return known with { Version = known.Version + 1 };
+    }
+
+    private void DecideCompany(PersonRow company, PersonChange change, Decision person, Decisions results, DateTimeOffset now)
+    {
+        var state = results.States.GetValueOrDefault(company.Id) ?? company.ReadState();
+        var personLinks = results.LinksOf(person.Outcome.PersonId!.Value);
+        if (Members.OfChange(policy, company, state, results.LinksOf(company.Id), change, person, personLinks, now) is { } decision)
+        {
+            results.AddCompany(company, decision);
+        }
     }
 
     private static OutcomeReached WithoutPerson(PersonChange change, DateTimeOffset now) => new()
@@ -88,9 +122,10 @@ internal sealed class ResolveChangesConsumer(
         Key = change.Key,
         DeliveryId = change.DeliveryId,
         Stage = Stages.Matched,
-        Outcome = change.IsGone ? Outcomes.Gone : $"{Outcomes.Filtered}: no-email",
+        Outcome = change.IsGone ? Outcomes.Gone : $"{Outcomes.Filtered}: {(CompanyResolution.IsCompany(change) ? "no-domain" : "no-email")}",
         Final = true,
         Detail = change.IsGone ? $"'{change.Source}' no longer has the record, and nobody was known by it."
+            : CompanyResolution.IsCompany(change) ? "The company has no web site that tells of it alone, and no known company is this record."
             : change.Email is null
             ? "The record has no email address, and no known person has it."
             : "The record's email address is not one that mail could go to.",

@@ -15,17 +15,20 @@ internal sealed class RouteRequests(
     /// <summary>Canonical field name to why a target that lacks it does not get it.</summary>
     public IReadOnlyDictionary<string, string>? HeldBack => _heldBack;
 
+    public static SyncObject ObjectOf(PersonChange change) =>
+        change.About == PersonChange.Company ? SyncObject.Company : SyncObject.Person;
+
     // Whatever the target is not known to have is asked for, also by a change that brings nothing new: an earlier write may
     // have failed, or its message may be gone with a broker's data.
     public PersonState Ask(PersonState state)
     {
-        foreach (var route in policy.RoutesFrom(change.Source))
+        foreach (var route in policy.RoutesFrom(change.Source, ObjectOf(change)))
         {
             state = Ask(route, state, links.FirstOrDefault(link => link.Connection == route.To), Choice(route), null);
         }
 
         // The source itself may have lost a conflict, or lack what others know.
-        foreach (var route in policy.RoutesTo(change.Source))
+        foreach (var route in policy.RoutesTo(change.Source, ObjectOf(change)))
         {
             var link = new LinkRow(change.Source, change.Module, change.RecordId, person.Id);
             state = Ask(route, state, link, null, change.ChangedAt);

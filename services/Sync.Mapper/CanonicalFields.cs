@@ -7,10 +7,10 @@ namespace Sync.Mapper;
 internal static class CanonicalFields
 {
     public static IReadOnlyDictionary<string, string?> Of(
-        SyncPolicy policy, string connection, IReadOnlyDictionary<string, string?> sourceFields)
+        SyncPolicy policy, string connection, IReadOnlyDictionary<string, string?> sourceFields, SyncObject what = SyncObject.Person)
     {
         var fields = new Dictionary<string, string?>();
-        foreach (var (name, value) in policy.RoutesFrom(connection).SelectMany(route => Mapping.ToCanonical(route, sourceFields)))
+        foreach (var (name, value) in policy.RoutesFrom(connection, what).SelectMany(route => Mapping.ToCanonical(route, sourceFields)))
         {
             fields[name] = value;
         }

@@ -21,7 +21,7 @@ internal static class DeliveryMapping
         return vendor.Webhook.Read(body) switch
         {
             WebhookReading.Carried carried => Change(policy, delivery, carried.Source, now),
-            WebhookReading.Hint hint when policy.RoutesFrom(delivery.Connection).Any() && vendor.PersonModules.Contains(hint.Module) =>
+            WebhookReading.Hint hint when HintMapping.ObjectOf(vendor, hint.Module) is { } what && policy.RoutesFrom(delivery.Connection, what).Any() =>
                 HintMapping.Map(delivery, hint, now),
             WebhookReading.Hint hint => End(
                 delivery, hint.Kind, "no-route", $"No route of sync.yaml takes {hint.Module} from '{delivery.Connection}'.", now),

@@ -1,5 +1,6 @@
 using Sync.Connectors;
 using Sync.Contracts;
+using Sync.Policy;
 
 namespace Sync.Mapper;
 
@@ -15,6 +16,12 @@ internal static class HintMapping
             : new MapResult.Hinted(
                 parts.ConvertAll(part => Request(delivery, hint, part)), parts.ConvertAll(part => Outcome(delivery, hint, part, now)));
     }
+
+    /// <summary>What stands in the module; null where nothing does that is kept in step.</summary>
+    public static SyncObject? ObjectOf(IConnector vendor, string module) =>
+        vendor.PersonModules.Contains(module) ? SyncObject.Person
+        : vendor.CompanyModules.Contains(module) ? SyncObject.Company
+        : null;
 
     private static PersonChange Gone(
         ReceivedDelivery delivery, WebhookReading.Hint hint, (string Key, string RecordId) part, DateTimeOffset now) => new()

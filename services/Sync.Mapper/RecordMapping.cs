@@ -1,3 +1,4 @@
+using Sync.Connectors;
 using Sync.Contracts;
 using Sync.Policy;
 
@@ -8,9 +9,12 @@ internal static class RecordMapping
 {
     public static MapResult Map(SyncPolicy policy, RecordRead read, DateTimeOffset now)
     {
+        var what = policy.Connections.TryGetValue(read.Connection, out var connection)
+            ? HintMapping.ObjectOf(KnownConnectors.All[connection.Vendor], read.Module) ?? SyncObject.Person : SyncObject.Person;
         if (!read.IsThere)
         {
-            return new MapResult.Changed(Change(policy, read, now) with { IsGone = true, Email = null });
+            var gone = what == SyncObject.Person ? Change(policy, read, now) : Company(policy, read, now);
+            return new MapResult.Changed(gone with { IsGone = true, Email = null });
         }
 
         if (read.Email is { } email && policy.Identity.IsPlaceholder(email))
@@ -19,8 +23,8 @@ internal static class RecordMapping
                 read, $"{Outcomes.Filtered}: placeholder", "The address is one that sync.yaml lists under identity.placeholders.", now);
         }
 
-        return policy.RoutesFrom(read.Connection).Any()
-            ? new MapResult.Changed(Change(policy, read, now))
+        return policy.RoutesFrom(read.Connection, what).Any()
+            ? new MapResult.Changed(what == SyncObject.Person ? Change(policy, read, now) : Company(policy, read, now))
             : End(read, $"{Outcomes.Filtered}: no-route", $"No route of sync.yaml starts at '{read.Connection}' any more.", now);
     }
 
@@ -44,6 +48,15 @@ internal static class RecordMapping
         BetterModules = PersonModules.BetterThan(policy, read.Connection, read.Module),
         Replay = read.Replay,
         Trace = read.Trace,
+    };
+
+    private static PersonChange Company(SyncPolicy policy, RecordRead read, DateTimeOffset now) => Change(policy, read, now) with
+    {
+        About = PersonChange.Company,
+        Email = null,
+        Fields = CanonicalFields.Of(policy, read.Connection, read.Fields, SyncObject.Company),
+        Routes = null,
+        Misses = null,
     };
 
     private static MapResult.Ended End(RecordRead read, string outcome, string detail, DateTimeOffset now) =>

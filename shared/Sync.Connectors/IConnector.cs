@@ -14,6 +14,12 @@ public interface IConnector
     /// <summary>Kinds of events that tell of people, as <see cref="DesiredRegistration.Kinds"/> names them.</summary>
     IReadOnlyList<string> PersonEvents { get; }
 
+    /// <summary>Modules in which a company may stand.</summary>
+    IReadOnlyList<string> CompanyModules { get; }
+
+    /// <summary>Kinds of events that tell of companies.</summary>
+    IReadOnlyList<string> CompanyEvents { get; }
+
     /// <summary>Opens one connection for everything. Every call goes through <paramref name="http"/>, which paces and fences it.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the text says which.</exception>
     VendorConnection Open(ConnectionSettings connection, HttpClient http, ITokenStore tokens);

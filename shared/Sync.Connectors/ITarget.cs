@@ -18,12 +18,18 @@ public interface ITarget
     Task<CallResult<IReadOnlyList<FoundRecord>>> Find(
         IReadOnlyCollection<string> emails, IReadOnlyCollection<string> fields, CancellationToken ct);
 
+    /// <summary>Looks companies up by domain, likewise; the domain stands in the place of the address.</summary>
+    Task<CallResult<IReadOnlyList<FoundRecord>>> FindCompanies(
+        IReadOnlyCollection<string> domains, IReadOnlyCollection<string> fields, CancellationToken ct) =>
+        Task.FromResult(CallResult<IReadOnlyList<FoundRecord>>.Failed(new VendorFault(
+            Contracts.FailureClasses.Validation, Operation.NotOffered, "Companies cannot be looked up here.")));
+
     /// <summary>Reads records by id; ids that the vendor does not know (any more) are absent from the answer.</summary>
     Task<CallResult<IReadOnlyList<FoundRecord>>> Read(
         string module, IReadOnlyCollection<string> recordIds, IReadOnlyCollection<string> fields, CancellationToken ct);
 
-    /// <summary>Writes up to <see cref="LargestBatch"/> records of one module: by id where given, else upserted by address.
-    /// One outcome per record, in order.</summary>
+    /// <summary>Writes up to <see cref="LargestBatch"/> records of one module: by id where given, else upserted by address; a company
+    /// without an id is made, so it has to be looked up before. One outcome per record, in order.</summary>
     Task<CallResult<IReadOnlyList<WriteOutcome>>> Write(
         string module, IReadOnlyList<TargetRecord> records, CancellationToken ct);
 }

@@ -1,8 +1,14 @@
 namespace Sync.Contracts;
 
-/// <summary>What one delivery says about one person, rewritten with canonical field names.</summary>
+/// <summary>What one delivery says about one person or company, rewritten with canonical field names.</summary>
 public sealed record PersonChange
 {
+    /// <summary>Word for a company in <see cref="About"/>.</summary>
+    public const string Company = "company";
+
+    /// <summary>What it is about: null for a person, <see cref="Company"/> for a company, which is known by its field <c>domain</c>.</summary>
+    public string? About { get; init; }
+
     /// <summary>Idempotency key, taken apart by <see cref="ItemKey"/>.</summary>
     public required string Key { get; init; }
 

@@ -14,6 +14,9 @@ public sealed record FieldPolicy
     /// <summary>Name at the target, e.g. <c>First_Name</c>.</summary>
     public required string To { get; init; }
 
+    /// <summary>No field of the source: its values are made by ourselves.</summary>
+    public bool IsDerived => From.Length == 0;
+
     public FieldType Type { get; init; }
 
     /// <summary>How far the source's value goes at the target.</summary>

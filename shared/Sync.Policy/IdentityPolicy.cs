@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.IO.Enumeration;
+using Sync.Policy.Normalising;
 
 namespace Sync.Policy;
 
@@ -37,6 +38,11 @@ public sealed class IdentityPolicy(IReadOnlyList<string> placeholders, IReadOnly
 
         return false;
     }
+
+    private readonly SharedDomains _shared = new(freeMail);
+
+    /// <summary>The domain of the company that an address or a web site tells of; null if it tells of none.</summary>
+    public string? CompanyDomainOf(string? text) => CompanyDomain.Normalise(text, _shared).Canonical;
 
     /// <summary>The domain belongs to a provider of mailboxes, and so says nothing about a person's company.</summary>
     public bool IsFreeMail(string domain) => _freeMail.Contains(domain);

@@ -6,6 +6,8 @@ public sealed record RoutePolicy
     /// <summary>The pair's name and the target, e.g. <c>people&gt;sales</c>; with a module after it where that is not the usual one.</summary>
     public required string Name { get; init; }
 
+    public SyncObject Carries { get; init; }
+
     public required string From { get; init; }
 
     public required string To { get; init; }

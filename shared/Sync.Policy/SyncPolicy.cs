@@ -8,17 +8,21 @@ public sealed class SyncPolicy
     private readonly Dictionary<string, RoutePolicy> _byName;
     private readonly ILookup<string, RoutePolicy> _bySource;
     private readonly ILookup<string, RoutePolicy> _byTarget;
+    private readonly MergeRules _companyMerging;
 
     public SyncPolicy(
         string version, IReadOnlyDictionary<string, ConnectionPolicy> connections, IReadOnlyList<RoutePolicy> routes, IdentityPolicy identity)
     {
-        (Version, Connections, Routes, Identity) = (version, connections, routes, identity);
+        (Version, Connections, Identity) = (version, connections, identity);
+        CompanyRoutes = [.. routes.Where(route => route.Carries == SyncObject.Company)];
+        Routes = routes = [.. routes.Where(route => route.Carries == SyncObject.Person)];
         Merging = new MergeRules(routes);
+        _companyMerging = new MergeRules(CompanyRoutes);
         Same = Comparison(connections.Values);
         _bySource = routes.ToLookup(route => route.From);
         _byTarget = routes.ToLookup(route => route.To);
         _byName = routes.SelectMany(route => route.CreateElsewhere.Select(rule => route.CreatingIn(rule.Module)).Prepend(route))
-            .DistinctBy(route => route.Name).ToDictionary(route => route.Name);
+            .Concat(CompanyRoutes).DistinctBy(route => route.Name).ToDictionary(route => route.Name);
     }
 
     /// <summary>Short hash of the file's text: every write names the configuration that made it.</summary>
@@ -26,8 +30,11 @@ public sealed class SyncPolicy
 
     public IReadOnlyDictionary<string, ConnectionPolicy> Connections { get; }
 
-    /// <summary>Every direction in which something goes; a pair that works both ways has two.</summary>
+    /// <summary>Every direction in which persons go; a pair that works both ways has two.</summary>
     public IReadOnlyList<RoutePolicy> Routes { get; }
+
+    /// <summary>Every direction in which companies go.</summary>
+    public IReadOnlyList<RoutePolicy> CompanyRoutes { get; }
 
     public IdentityPolicy Identity { get; }
 
@@ -48,6 +55,14 @@ public sealed class SyncPolicy
     /// <summary>The lifecycle that persons of this connection are held to; null if there is none.</summary>
     public LifecyclePolicy? LifecycleOf(string connection) =>
         _bySource[connection].Concat(_byTarget[connection]).Select(route => route.Lifecycle).FirstOrDefault(lifecycle => lifecycle is not null);
+
+    public IEnumerable<RoutePolicy> RoutesFrom(string connection, SyncObject what) =>
+        what == SyncObject.Person ? RoutesFrom(connection) : CompanyRoutes.Where(route => route.From == connection);
+
+    public IEnumerable<RoutePolicy> RoutesTo(string connection, SyncObject what) =>
+        what == SyncObject.Person ? RoutesTo(connection) : CompanyRoutes.Where(route => route.To == connection);
+
+    public MergeRules MergingOf(SyncObject what) => what == SyncObject.Person ? Merging : _companyMerging;
 
     public RoutePolicy? FindRoute(string name) => _byName.GetValueOrDefault(name);
 

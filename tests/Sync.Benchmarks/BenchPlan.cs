@@ -5,12 +5,13 @@ internal sealed record BenchPlan
 {
     public const string Ingress = "ingress";
     public const string Inbox = "inbox";
+    public const string Dedupe = "dedupe";
     public const string Pipeline = "pipeline";
     public const string Latency = "latency";
     public const string Memory = "memory";
     public const string Sandbox = "sandbox";
 
-    public static string[] AllNames { get; } = [Ingress, Inbox, Pipeline, Latency, Memory, Sandbox];
+    public static string[] AllNames { get; } = [Ingress, Inbox, Dedupe, Pipeline, Latency, Memory, Sandbox];
 
     public required IReadOnlyList<string> Names { get; init; }
 

@@ -25,6 +25,11 @@ internal sealed class BenchRun(BenchPlan plan)
                 await WithStack(place, BenchPlan.Ingress, MeasureDoor, ct);
             }
 
+            if (plan.Names.Contains(BenchPlan.Dedupe))
+            {
+                await WithStack(place, BenchPlan.Dedupe, (bench, token) => new DedupeMeasure(bench).Run(token), ct);
+            }
+
             if (plan.NeedsAll)
             {
                 await WithStack(place, null, MeasureAll, ct);
@@ -43,7 +48,7 @@ internal sealed class BenchRun(BenchPlan plan)
     {
         await using var stack = await BenchStack.Up(place, only, _say, ct);
         _report.Machine ??= await MachineFacts.Read(place, stack, ct);
-        await using var noop = await NoopProcess.Start(place, ProcFile.Environment(stack.Endpoints.Processes["ingress"][0]), ct);
+        await using var noop = await NoopProcess.Start(place, ProcFile.Environment(stack.Endpoints.Processes.Values.First(pids => pids.Length > 0)[0]), ct);
         await measure(new Bench(plan, place, stack, noop, _memory, _report, _say), ct);
         NoteFalls(place, stack);
     }

@@ -57,7 +57,13 @@ public sealed class PolicyMistakeTests
     [InlineData("toSales: { createIn: Leads }", "toMarketing: { only: [{ list: 3 }] }", 21, "routes[0].persons.toMarketing.only[0].list",
         "A person of zoho has no list.", "tag or a field")]
     [InlineData("{ createIn: Leads }", "none\n      toMarketing: none", 20, "routes[0].persons", "in neither direction", "toSales")]
-    [InlineData("    persons:", "    companies: {}\n    persons:", 20, "routes[0].companies", "does not keep companies in step yet", "Remove")]
+    [InlineData("    persons:", "    companies: {}\n    persons:", 20, "routes[0].companies.fields", "'fields' is missing", "under routes[0].companies")]
+    [InlineData("    persons:", "    companies: { fields: [{ name: name, marketing: name, sales: Account_Name }] }\n    persons:", 20,
+        "routes[0].companies.fields", "No field is named 'domain', and companies are told apart by it", "sales: Website")]
+    [InlineData("    persons:", "    companies: { toMarketing: {}, fields: [{ name: domain, marketing: accountUrl, sales: Website }] }\n    persons:", 20,
+        "routes[0].companies.toMarketing", "does not write companies to marketing yet", "Remove")]
+    [InlineData("    persons:", "    companies: { toSales: { make: true }, fields: [{ name: domain, marketing: accountUrl, sales: Website }] }\n    persons:", 20,
+        "routes[0].companies.toSales.make", "not known here", "Known here: create, update")]
     [InlineData("    persons:", "    deals:\n    persons:", 20, "routes[0].deals", "does not keep deals in step yet", "Remove")]
     [InlineData("    persons:", "    people:", 20, "routes[0].people", "not known here", "Known here")]
     [InlineData("routes:", "identity: { placeholders: ['*@*'] }\nroutes:", 18, "identity.placeholders", "'*@*' is every address", "test@*")]

@@ -21,6 +21,8 @@ public sealed class SchemaTests
             """, StringComparison.Ordinal)
         .Replace("      fields:\n", "      lifecycle: { marketing: f, sales: S, stages: "
             + "[{ name: a, marketing: A, sales: B, from: a, since: { marketing: g, sales: T } }] }\n      fields:\n", StringComparison.Ordinal)
+        .Replace("    persons:", "    companies: { toSales: { create: true, update: true }, "
+            + "fields: [{ name: domain, marketing: accountUrl, sales: Website }] }\n    persons:", StringComparison.Ordinal)
         .Replace("  marketing:", "  marketing:\n    limits: {}", StringComparison.Ordinal)
         .Replace("routes:", "identity: { placeholders: test@*, freeMail: [a.b] }\nroutes:", StringComparison.Ordinal);
 

@@ -1,89 +1,24 @@
-using Sync.Deploy.Processes;
-
 namespace Sync.Deploy.Provisioning;
 
-/// <summary>
-/// Installs Debian's packages, then runs them as <see cref="InstalledServers"/> does. The packages would start servers of the machine's own
-/// and make a database cluster: both are prevented while they install, and what prevents them is taken away again.
-/// </summary>
+/// <summary>Installs Debian's packages, then runs them as <see cref="InstalledServers"/> does.</summary>
 public sealed class AptServers(Say say) : IServerProvider
 {
-    private const string Policy = "/usr/sbin/policy-rc.d";
-    private const string ClusterSettings = "/etc/postgresql-common/createcluster.d/sync.conf";
-
-    // dpkg works for one caller at a time.
-    private static readonly SemaphoreSlim Turn = new(1, 1);
-    private static bool isUpdated;
     private readonly InstalledServers _installed = new();
 
     public string Name => "apt";
 
     public bool IsDemanded => false;
 
-    public Task<string?> WhyNot(ServerKind kind, CancellationToken ct) => Task.FromResult(
-        !File.Exists("/usr/bin/apt-get") ? "no apt-get on this machine"
-        : !Signals.IsRoot ? "installing packages takes root"
-        : null);
+    public Task<string?> WhyNot(ServerKind kind, CancellationToken ct) => Task.FromResult(AptPackages.WhyNot());
 
     public async Task<IServer> Start(ServerKind kind, ServerPlace place, CancellationToken ct)
     {
         var package = kind == ServerKind.Postgres ? "postgresql" : "rabbitmq-server";
-        await Turn.WaitAsync(ct);
-        try
-        {
-            say.Step($"installing the package {package}");
-            await Install(package, ct);
-        }
-        finally
-        {
-            Turn.Release();
-        }
-
+        await AptPackages.Install(package, say, ct);
         return await _installed.WhyNot(kind, ct) is { } reason
             ? throw new DeployException($"the package {package} was installed, but {reason}")
             : await _installed.Start(kind, place, ct);
     }
 
     public IServer? Left(ServerKind kind, ServerPlace place) => null;
-
-    private static async Task Install(string package, CancellationToken ct)
-    {
-        if (!isUpdated)
-            await AptGet(ct, "update", "-q");
-        isUpdated = true;
-        var made = new List<string>();
-        try
-        {
-            Make(made, ClusterSettings, "create_main_cluster = false\n");
-            if (Make(made, Policy, "#!/bin/sh\nexit 101\n"))
-                File.SetUnixFileMode(Policy, (UnixFileMode)0b111_101_101);
-            await AptGet(ct, "install", "-y", "-q", "--no-install-recommends", package);
-        }
-        finally
-        {
-            made.ForEach(File.Delete);
-        }
-    }
-
-    /// <summary>Writes a file unless somebody else has one there.</summary>
-    private static bool Make(List<string> made, string path, string text)
-    {
-        if (File.Exists(path))
-            return false;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
-        made.Add(path);
-        return true;
-    }
-
-    private static async Task AptGet(CancellationToken ct, params string[] arguments)
-    {
-        var variables = new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive", ["RUNLEVEL"] = "1" };
-        var run = await Tool.Run("apt-get", ["-o", "DPkg::Lock::Timeout=300", .. arguments], variables, TimeSpan.FromMinutes(15), ct);
-        if (!run.Succeeded)
-        {
-            var last = string.Join('\n', run.Output.Trim().Split('\n').TakeLast(5));
-            throw new DeployException($"apt-get {string.Join(' ', arguments)} failed with {run.ExitCode}: {last}");
-        }
-    }
 }

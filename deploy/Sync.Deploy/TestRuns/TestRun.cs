@@ -24,24 +24,27 @@ public sealed class TestRun(Workplace workplace, Say say)
         var starting = chosen.Any(project => ProjectInputs.RefersTo(project.File, "Sync.Testing"))
             ? TestServers.Use(workplace, say, either.Token)
             : Task.FromResult(TestServers.None(workplace));
+        var browsing = chosen.Any(Browser.IsNeeded) ? Browser.Ensure(say, either.Token) : Task.CompletedTask;
         var errors = await Build(named, either.Token);
         if (errors is not null)
         {
             await either.CancelAsync();
-            await Leave(starting);
+            await Leave(starting, browsing);
             say.Line($"The build failed:\n{errors}");
             return TestReport.Broken("build", errors);
         }
 
         await using var servers = await starting;
+        await browsing;
         var reports = new List<TestReport>();
         foreach (var project in chosen)
             reports.Add(await Run(project, named.Count > 0 ? null : filter, servers, ct));
         return TestReport.Sum(reports);
     }
 
-    private static async Task Leave(Task<TestServers> starting)
+    private static async Task Leave(Task<TestServers> starting, Task browsing)
     {
+        await browsing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             await (await starting).DisposeAsync();

@@ -26,9 +26,9 @@ internal static class CheckupDemand
             Fields =
             [
                 .. policy.RoutesFrom(connection.Name).SelectMany(route => route.Fields)
-                    .Select(field => Read(field, connector, found[connection.Name])),
+                    .Where(field => !field.IsDerived).Select(field => Read(field, connector, found[connection.Name])),
                 .. policy.Routes.Where(route => route.To == connection.Name)
-                    .SelectMany(route => route.Fields.Where(field => field.Direction != Direction.None)
+                    .SelectMany(route => route.Fields.Where(field => field.Direction != Direction.None && !field.IsDerived)
                         .Select(field => Written(field, route, found[route.From]))),
             ],
             Modules = connector.PersonModules,

@@ -62,7 +62,8 @@ internal sealed class CheckupErrand(
             return [];
         }
 
-        var read = policy.RoutesFrom(connection.Name).SelectMany(route => route.Fields).Select(field => field.From).ToHashSet();
+        var read = policy.RoutesFrom(connection.Name).SelectMany(route => route.Fields)
+            .Where(field => !field.IsDerived).Select(field => field.From).ToHashSet();
         var found = new List<FoundField>();
         foreach (var module in Connector.PersonModules)
         {

@@ -23,7 +23,11 @@ internal sealed class Finding(ITarget target, SyncPolicy policy)
             }
         }
 
-        toWrite.AddRange(await LookUp(toFind, progress, ct));
+        foreach (var kind in toFind.GroupBy(unit => Route(unit).Carries))
+        {
+            toWrite.AddRange(await LookUp([.. kind], progress, ct));
+        }
+
         return toWrite;
     }
 
@@ -66,6 +70,8 @@ internal sealed class Finding(ITarget target, SyncPolicy policy)
     private Task<CallResult<IReadOnlyList<FoundRecord>>> Ask(IReadOnlyList<WriteUnit> units, CancellationToken ct) =>
         units[0] is { RecordId: not null, Module: { } module }
             ? target.Read(module, [.. units.Select(unit => unit.RecordId!)], FieldsOf(units), ct)
+            : Route(units[0]).Carries == SyncObject.Company
+                ? target.FindCompanies([.. units.Select(unit => unit.Email).Distinct()], FieldsOf(units), ct)
             : target.Find([.. units.SelectMany(unit => unit.FormerEmails.Prepend(unit.Email)).Distinct()], FieldsOf(units), ct);
 
     private IEnumerable<WriteUnit> Sort(IEnumerable<WriteUnit> looked, IReadOnlyList<FoundRecord> found, Progress progress)

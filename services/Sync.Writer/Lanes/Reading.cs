@@ -15,7 +15,7 @@ internal sealed class Reading(string connection, ISource source, SyncPolicy poli
             return;
         }
 
-        var answer = await source.Read(units[0].Module, [.. units.Select(unit => unit.RecordId)], Fields(), ct);
+        var answer = await source.Read(units[0].Module, [.. units.Select(unit => unit.RecordId)], Fields(units[0].Module), ct);
         if (answer.TryGet(out var records, out var fault))
         {
             Sort(units, records, progress);
@@ -58,5 +58,14 @@ internal sealed class Reading(string connection, ISource source, SyncPolicy poli
     }
 
     // What no route takes need not travel.
-    private string[] Fields() => [.. policy.RoutesFrom(connection).SelectMany(route => route.Fields).Select(field => field.From).Distinct()];
+    private string[] Fields(string module)
+    {
+        var isCompany = policy.Connections.TryGetValue(connection, out var known)
+            && KnownConnectors.All[known.Vendor].CompanyModules.Contains(module);
+        return
+        [
+            .. policy.RoutesFrom(connection, isCompany ? SyncObject.Company : SyncObject.Person).SelectMany(route => route.Fields)
+                .Where(field => !field.IsDerived).Select(field => field.From).Distinct(),
+        ];
+    }
 }

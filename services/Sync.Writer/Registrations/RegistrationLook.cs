@@ -14,9 +14,16 @@ internal sealed record RegistrationLook(bool IsWanted, string? Obstacle, Desired
     {
         var isWanted = policy.RoutesFrom(connection.Name).Any();
         var desired = isWanted && address.HookOf(connection) is { } hook
-            ? new DesiredRegistration(hook) { Kinds = KnownConnectors.All[connection.Vendor].PersonEvents } : null;
+            ? new DesiredRegistration(hook) { Kinds = Kinds(connection, policy) } : null;
         return new RegistrationLook(
             isWanted, isWanted ? address.ObstacleFor(connection) : null, desired, desired is null ? null : open(desired));
+    }
+
+    private static IReadOnlyList<string> Kinds(ConnectionPolicy connection, SyncPolicy policy)
+    {
+        var vendor = KnownConnectors.All[connection.Vendor];
+        return policy.RoutesFrom(connection.Name, SyncObject.Company).Any()
+            ? [.. vendor.PersonEvents, .. vendor.CompanyEvents] : vendor.PersonEvents;
     }
 
     /// <summary>True if there is nothing to wait for: the first try has been made, or none will be.</summary>

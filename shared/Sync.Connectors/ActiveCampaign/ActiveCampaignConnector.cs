@@ -14,6 +14,10 @@ public sealed class ActiveCampaignConnector : IConnector
     public IReadOnlyList<string> PersonEvents { get; } =
         ["subscribe", "unsubscribe", "update", "contact_tag_added", "contact_tag_removed"];
 
+    public IReadOnlyList<string> CompanyModules { get; } = [ActiveCampaignModules.Accounts];
+
+    public IReadOnlyList<string> CompanyEvents { get; } = ["account_add", "account_update"];
+
     /// <summary>Settings: <c>url</c>, with or without <c>/api/3</c>, <c>apiKey</c>; optionally <c>timeoutSeconds</c> (15).</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
     public VendorConnection Open(ConnectionSettings connection, HttpClient http, ITokenStore tokens) =>

@@ -80,7 +80,7 @@ internal sealed class ZohoBatch(HttpMethod method, string path, bool upserts)
         {
             json.WriteString("Email", record.Email.Trim());
         }
-        else if (!upserts)
+        else if (record.RecordId is not null)
         {
             json.WriteString("id", record.RecordId);
         }

@@ -13,6 +13,10 @@ public sealed class ZohoConnector : IConnector
 
     public IReadOnlyList<string> PersonEvents { get; } = [.. ZohoReader.PersonModules.Select(module => $"{module}.all")];
 
+    public IReadOnlyList<string> CompanyModules { get; } = [ZohoReader.Companies];
+
+    public IReadOnlyList<string> CompanyEvents { get; } = [$"{ZohoReader.Companies}.all"];
+
     /// <summary>Settings: <c>accountsUrl</c>, <c>clientId</c>, <c>clientSecret</c>, <c>refreshToken</c>; optionally
     /// <c>timeoutSeconds</c> (15) and <c>apiDomain</c>, for an accounts server that does not say where the API is.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
@@ -31,7 +35,8 @@ public sealed class ZohoConnector : IConnector
         var registration = new ZohoRegistration(client, options, clock);
         return new VendorConnection
         {
-            Target = new ZohoTarget(new ZohoReader(client, fieldTypes), new ZohoWriter(client, fieldTypes)),
+            Target = new ZohoTarget(
+                new ZohoReader(client, fieldTypes), new ZohoCompanies(client, fieldTypes), new ZohoWriter(client, fieldTypes)),
             Source = new ZohoSource(records, new ZohoSweep(client, records), clock),
             Operations = new ZohoOperations(
                 new ZohoTagging(client), new ZohoCreation(client, fieldTypes, new ZohoMarks(client)), new ZohoChanges(client, fieldTypes),

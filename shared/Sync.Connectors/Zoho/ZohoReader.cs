@@ -14,6 +14,8 @@ internal sealed class ZohoReader(ZohoClient client, ZohoFieldTypes fieldTypes)
     /// <summary>Best first: a qualified person comes before an unqualified one with the same address.</summary>
     public static IReadOnlyList<string> PersonModules { get; } = ["Contacts", "Leads"];
 
+    public const string Companies = "Accounts";
+
     private static readonly HashSet<string> WithoutAddress = ["Accounts", "Deals", "Tasks", "Events", "Calls", "Notes"];
 
     public async Task<VendorFault?> Prove(CancellationToken ct)

@@ -1,6 +1,6 @@
 namespace Sync.Connectors.Zoho;
 
-internal sealed class ZohoTarget(ZohoReader reader, ZohoWriter writer) : ITarget
+internal sealed class ZohoTarget(ZohoReader reader, ZohoCompanies companies, ZohoWriter writer) : ITarget
 {
     public int LargestBatch => ZohoWriter.LargestBatch;
 
@@ -8,6 +8,10 @@ internal sealed class ZohoTarget(ZohoReader reader, ZohoWriter writer) : ITarget
 
     public Task<CallResult<IReadOnlyList<FoundRecord>>> Find(
         IReadOnlyCollection<string> emails, IReadOnlyCollection<string> fields, CancellationToken ct) => reader.Find(emails, fields, ct);
+
+    public Task<CallResult<IReadOnlyList<FoundRecord>>> FindCompanies(
+        IReadOnlyCollection<string> domains, IReadOnlyCollection<string> fields, CancellationToken ct) =>
+        companies.Find(domains, fields, ct);
 
     public Task<CallResult<IReadOnlyList<FoundRecord>>> Read(
         string module, IReadOnlyCollection<string> recordIds, IReadOnlyCollection<string> fields, CancellationToken ct) =>

@@ -4,7 +4,7 @@ using Sync.Contracts;
 
 namespace Sync.Connectors.Zoho;
 
-/// <summary>Writes records: those with an id in one call, the others upserted by address in another.</summary>
+/// <summary>Writes records: those with an id in one call, the others upserted by address in another, or made if they are companies.</summary>
 internal sealed class ZohoWriter(ZohoClient client, ZohoFieldTypes fieldTypes)
 {
     /// <summary>Source: "Update Records" and "Upsert Records": at most 100 a call.</summary>
@@ -51,12 +51,17 @@ internal sealed class ZohoWriter(ZohoClient client, ZohoFieldTypes fieldTypes)
         var path = Uri.EscapeDataString(module);
         var updates = new ZohoBatch(HttpMethod.Put, path, upserts: false);
         var upserts = new ZohoBatch(HttpMethod.Post, path + "/upsert", upserts: true);
+        // Zoho would take the name of a company for its key, and two firms of one name for one.
+        var inserts = new ZohoBatch(HttpMethod.Post, path, upserts: false);
         for (var i = 0; i < records.Count; i++)
         {
             switch (records[i])
             {
                 case { RecordId: { } said } when ZohoNames.RecordId(said) is { } id:
                     updates.Add(records[i] with { RecordId = id }, id, i);
+                    break;
+                case { RecordId: null, Email.Length: > 0 } when module == ZohoReader.Companies:
+                    inserts.Add(records[i], records[i].Email, i);
                     break;
                 case { RecordId: null } when Address.Fold(records[i].Email) is { } email:
                     upserts.Add(records[i], email, i);
@@ -67,7 +72,7 @@ internal sealed class ZohoWriter(ZohoClient client, ZohoFieldTypes fieldTypes)
             }
         }
 
-        return [updates, upserts];
+        return [updates, upserts, inserts];
     }
 
     // A blank address never matches: each try would make one more record.

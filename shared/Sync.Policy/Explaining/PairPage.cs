@@ -70,7 +70,7 @@ internal static class PairPage
     {
         page.Append($"| field | at {there.From} | to {there.To} | to {there.From} | at {there.To} | type | who owns it | besides |\n");
         page.Append("|---|---|---|---|---|---|---|---|\n");
-        foreach (var field in there.Fields)
+        foreach (var field in there.Fields.Where(field => !field.IsDerived))
         {
             var other = back?.Fields.FirstOrDefault(each => each.Name == field.Name);
             page.Append($"| {field.Name} | `{field.From}` | {Word(field.Direction)} | {Word(other?.Direction ?? Direction.None)} | `{field.To}` ");

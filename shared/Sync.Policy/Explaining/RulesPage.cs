@@ -16,6 +16,7 @@ public static class RulesPage
             PairPage.Write(page, pair.Key, [.. pair]);
         }
 
+        CompaniesPage.Write(page, policy.CompanyRoutes);
         Identity(page, policy.Identity);
         page.Append("""
             ## When both sides change the same field

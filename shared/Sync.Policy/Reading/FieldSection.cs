@@ -3,25 +3,27 @@ using Sync.Policy.Normalising;
 
 namespace Sync.Policy.Reading;
 
-/// <summary>Reads <c>fields:</c> of persons.</summary>
+/// <summary>Reads <c>fields:</c> of persons or companies.</summary>
 internal sealed partial class FieldSection(Section section, Side owner, IReadOnlyList<Way> ways, PairEnds ends, MistakeList mistakes)
 {
     /// <summary>The field by which people are told apart; every route carries it.</summary>
     private const string Email = "email";
 
     public static IReadOnlyList<FieldDraft> ReadAll(
-        Section persons, Side owner, IReadOnlyList<Way> ways, PairEnds ends, MistakeList mistakes)
+        Section persons, Side owner, IReadOnlyList<Way> ways, PairEnds ends, MistakeList mistakes, string key = Email)
     {
         var names = new UniqueNames("field's name", mistakes);
         var atMarketing = new UniqueNames("field of marketing", mistakes);
         var atSales = new UniqueNames("field of sales", mistakes);
         var fields = persons.RequiredList("fields", "field")
             .Select(section => new FieldSection(section, owner, ways, ends, mistakes).Read(names, atMarketing, atSales)).ToList();
-        if (fields.Count > 0 && !fields.Exists(field => field.Name == Email))
+        if (fields.Count > 0 && !fields.Exists(field => field.Name == key))
         {
             mistakes.Add(
-                persons.LineOf("fields"), persons.At("fields"), "No field is named 'email', and people are told apart by it.",
-                "Add '- { name: email, marketing: email, sales: Email }'.");
+                persons.LineOf("fields"), persons.At("fields"),
+                $"No field is named '{key}', and {(key == Email ? "people" : "companies")} are told apart by it.",
+                key == Email ? "Add '- { name: email, marketing: email, sales: Email }'."
+                    : "Add '- { name: domain, marketing: accountUrl, sales: Website }'.");
         }
 
         return fields;

@@ -29,11 +29,11 @@ internal sealed class RouteSection(
                 "Put the fields of both routes under one of them, and remove the other.");
         }
 
-        section.NotYet("companies", "keep companies in step");
+        var companies = section.OptionalSection("companies") is { } found ? CompaniesSection.Read(found, name, ends, mistakes) : [];
         section.NotYet("deals", "keep deals in step");
         var routes = section.RequiredSection("persons") is { } persons ? new PersonsSection(persons, name, ends, mistakes).Read() : [];
         section.RefuseUnknownKeys();
-        return routes;
+        return companies.Count == 0 ? routes : [.. routes.Select(route => CompaniesSection.WithLink(route, ends)), .. companies];
     }
 
     private PairEnds Ends()

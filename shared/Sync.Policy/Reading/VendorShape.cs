@@ -18,6 +18,12 @@ internal sealed record VendorShape
     /// <summary>Modules that persons can be created in, the usual one first.</summary>
     public required IReadOnlyList<string> PersonModules { get; init; }
 
+    /// <summary>Module that companies are created in; null where they cannot be.</summary>
+    public string? CompanyModule { get; init; }
+
+    /// <summary>Field of a person that names his company's record; null where there is none that can be written.</summary>
+    public string? CompanyLink { get; init; }
+
     /// <summary>What conditions may ask about, and the field in which it stands.</summary>
     public required IReadOnlyDictionary<string, string> Marks { get; init; }
 
@@ -45,6 +51,8 @@ internal sealed record VendorShape
             Settings = ["accountsUrl", "clientId", "clientSecret", "refreshToken"],
             Limits = new ConnectionLimits(10, 4),
             PersonModules = ["Leads", "Contacts"],
+            CompanyModule = "Accounts",
+            CompanyLink = "Account_Name",
             Marks = new Dictionary<string, string> { ["tag"] = "Tag" },
             ReadOnly = ["id", "Tag", "Created_Time", "Modified_Time", "Full_Name"],
         },

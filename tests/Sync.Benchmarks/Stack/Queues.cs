@@ -31,6 +31,17 @@ internal sealed class Queues(string address) : IAsyncDisposable
         return waiting;
     }
 
+    /// <summary>Puts messages on the bus and returns when the broker has them.</summary>
+    /// <param name="exchange">As the topology names it.</param>
+    public async Task Publish(string exchange, IReadOnlyList<byte[]> bodies, CancellationToken ct)
+    {
+        await Open(ct);
+        await using var channel = await _connection!.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), ct);
+        var properties = new BasicProperties { Persistent = true, ContentType = "application/vnd.masstransit+json" };
+        await Task.WhenAll(bodies.Select(body => channel.BasicPublishAsync(exchange, "", mandatory: true, properties, body, ct).AsTask()));
+    }
+
     /// <summary>Throws away what waits.</summary>
     public async Task Purge(CancellationToken ct)
     {

@@ -55,6 +55,21 @@ public sealed class ZohoSandboxTests(SandboxAccounts accounts) : IClassFixture<S
     }
 
     [Fact]
+    public async Task A_company_is_found_by_its_web_site_however_it_is_written_and_by_no_other()
+    {
+        var sites = new[] { "https://www.acme-one.test/de", "notacme-one.test", "acme-two.test" };
+        var made = (await Org.Target.Write(
+            "Accounts", [.. sites.Select(site => Some.Record(null, site, ("Account_Name", "Acme"), ("Website", site)))], Ct)).Value();
+
+        var found = (await Org.Target.FindCompanies(["acme-one.test", "acme-two.test", "acme.test"], ["Account_Name", "Website"], Ct)).Value();
+
+        var ids = made.Select(outcome => Assert.IsType<WriteOutcome.Written>(outcome).RecordId).ToList();
+        Assert.Equal(3, ids.Distinct().Count());
+        Assert.Equal([("acme-one.test", ids[0]), ("acme-two.test", ids[2])], found.Select(record => (record.Email!, record.RecordId)));
+        Assert.Equal("Acme", found[0].Fields["Account_Name"]);
+    }
+
+    [Fact]
     public async Task A_lead_is_handed_over_with_tag_task_note_deal_and_owner_and_each_only_once()
     {
         var id = await Lead("handover@x.test");

@@ -1,13 +1,11 @@
 using Microsoft.Playwright;
+using TestBrowser = Sync.Deploy.TestRuns.Browser;
 
 namespace Sync.Console.Tests.Browser;
 
 /// <summary>Assembly fixture: one browser for all tests of the pages. Where none is installed they are skipped and say so.</summary>
 public sealed class ChromiumFixture : IAsyncLifetime
 {
-    private static readonly string[] Places =
-        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
-
     // As root there is no sandbox; and nothing is fetched in the background, which a closed network would refuse many times a second.
     private static readonly string[] Arguments =
     [
@@ -32,7 +30,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
     {
         if (_browser is null)
         {
-            Assert.Skip("no Chromium at " + string.Join(", ", Places) + ", and SYNC_TEST_BROWSER names none: install the package chromium");
+            Assert.Skip("no Chromium at " + string.Join(", ", TestBrowser.Places) + ", and SYNC_TEST_BROWSER names none: install the package chromium");
         }
 
         var context = await _browser.NewContextAsync(options);
@@ -52,5 +50,5 @@ public sealed class ChromiumFixture : IAsyncLifetime
 
     private static string? Program() => Environment.GetEnvironmentVariable("SYNC_TEST_BROWSER") is { Length: > 0 } given
         ? given
-        : Places.FirstOrDefault(File.Exists);
+        : TestBrowser.Places.FirstOrDefault(File.Exists);
 }

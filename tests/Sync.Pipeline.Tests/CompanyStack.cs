@@ -1,0 +1,34 @@
+using Sync.Deploy;
+using Sync.Testing.Stacks;
+
+namespace Sync.Pipeline.Tests;
+
+/// <summary>Companies go along with their people; two processes of each service.</summary>
+public sealed class CompanyStack() : StackFixture("companies", WithCompanies())
+{
+    private const string Companies = """
+            companies:
+              fields:
+                - { name: domain, marketing: accountUrl, sales: Website }
+                - { name: name, marketing: name, sales: Account_Name, required: sales }
+            persons:
+        """;
+
+    private static Dictionary<string, string?> WithCompanies()
+    {
+        var home = Workplace.Find();
+        var file = Path.Combine(home.Test, "companies.yaml");
+        Directory.CreateDirectory(home.Test);
+        var rules = File.ReadAllText(Path.Combine(home.Root, "deploy", "sync.yaml"))
+            .Replace("    persons:", Companies.TrimEnd(), StringComparison.Ordinal)
+            .Replace("createIn: Leads", "createIn: Contacts", StringComparison.Ordinal)
+            .Replace("callsPerSecond: 5,", "callsPerSecond: 100,", StringComparison.Ordinal);
+        File.WriteAllText(file, rules);
+        var variables = Quick(instances: 2);
+        variables["SYNC_CONFIG"] = file;
+        return variables;
+    }
+}
+
+[CollectionDefinition(nameof(CompanyStack))]
+public sealed class CompanyStackCollection : ICollectionFixture<CompanyStack>;
