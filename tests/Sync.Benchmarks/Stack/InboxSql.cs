@@ -21,12 +21,17 @@ internal static class InboxSql
     public static async Task<bool> AllSettled(this NpgsqlDataSource database, CancellationToken ct) =>
         !(bool)(await database.Scalar("select exists (select from ingress.settlement where settled_at is null limit 1)", ct))!;
 
-    /// <summary>When the last of the deliveries after a number was settled, and how many are.</summary>
+    /// <summary>When the last of the deliveries after a number was settled, and how many are. Those by which the CRM tells of what was
+    /// written there are not counted.</summary>
     public static async Task<(long Settled, DateTimeOffset Last)> SettledAfter(
         this NpgsqlDataSource database, long id, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
-            "select count(settled_at), coalesce(max(settled_at), 'epoch') from ingress.settlement where delivery_id > $1");
+            """
+            select count(s.settled_at), coalesce(max(s.settled_at), 'epoch')
+              from ingress.settlement s join ingress.delivery d on d.id = s.delivery_id
+             where s.delivery_id > $1 and d.connection = 'marketing'
+            """);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = id });
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
