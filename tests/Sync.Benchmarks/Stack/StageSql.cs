@@ -12,7 +12,7 @@ internal static class StageSql
         await using var command = database.CreateCommand("""
             select 'mapped', count(mapped_at), max(mapped_at) from console.outcome where delivery_id > $1 having count(mapped_at) > 0
             union all
-            select stage, count(*), max(at) from console.outcome where delivery_id > $1 group by stage
+            select stage, count(*), max(at) from console.outcome where delivery_id > $1 and stage <> 'mapped' group by stage
             order by 3
             """);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = id });
