@@ -7,7 +7,7 @@ namespace Sync.Connectors.ActiveCampaign;
 internal sealed class ActiveCampaignRegistration(ActiveCampaignClient client, ActiveCampaignOptions options) : IRegistration
 {
     // Look, act, look again: three rounds are enough unless others keep changing it.
-    private const int Rounds = 5;
+    private const int Rounds = 8;
 
     public async Task<CallResult<RegistrationState>> Ensure(DesiredRegistration desired, CancellationToken ct)
     {
@@ -26,6 +26,12 @@ internal sealed class ActiveCampaignRegistration(ActiveCampaignClient client, Ac
             if (plan.IsDone)
             {
                 return CallResult<RegistrationState>.Ok(StateOf(hooks, desired, work));
+            }
+
+            // What is made is looked at once more: two that made one each would otherwise leave both.
+            if (plan.Create && round == Rounds - 1)
+            {
+                break;
             }
 
             if (await work.Do(plan, ct) is { } refused)

@@ -136,7 +136,7 @@ public sealed class ActiveCampaignRegistrationTests
     [InlineData(true)]
     public async Task However_many_register_at_once_one_stays(bool recreate)
     {
-        for (var round = 0; round < 20; round++)
+        for (var round = 0; round < 60; round++)
         {
             var hooks = new FakeHooks();
             hooks.Add(Url, "update");
