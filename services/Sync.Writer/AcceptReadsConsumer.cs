@@ -26,14 +26,10 @@ internal sealed class AcceptReadsConsumer(
         }
 
         var sources = requests.Select(request => request.Connection).Distinct().ToList();
-        foreach (var source in sources)
-        {
-            await tx.Announce(source);
-        }
-
+        await tx.Announce(sources, News.Reads);
         await tx.CommitAsync(ct);
         outbox.Wake();
-        sources.ForEach(signal.Wake);
+        sources.ForEach(source => signal.Wake(source, News.Reads));
     }
 
     public DeadLettered Describe(ReadRequest item, Exception cause) => DeadLetter.Of(

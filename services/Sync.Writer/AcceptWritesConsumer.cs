@@ -23,14 +23,10 @@ internal sealed class AcceptWritesConsumer(NpgsqlDataSource dataSource, WorkSign
         }
 
         var targets = items.Select(item => item.Target).Distinct().ToList();
-        foreach (var target in targets)
-        {
-            await tx.Announce(target);
-        }
-
+        await tx.Announce(targets, News.Writes);
         await tx.CommitAsync(ct);
         outbox.Wake();
-        targets.ForEach(signal.Wake);
+        targets.ForEach(target => signal.Wake(target, News.Writes));
     }
 
     public DeadLettered Describe(WriteRequest item, Exception cause) => DeadLetter.Of(

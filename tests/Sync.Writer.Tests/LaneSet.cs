@@ -5,6 +5,7 @@ using Sync.Contracts;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.Writer.Lanes;
+using Sync.Writer.Reads;
 using Sync.Writer.Work;
 
 namespace Sync.Writer.Tests;
@@ -27,13 +28,14 @@ internal sealed class LaneSet : IAsyncDisposable
         Lease = new LaneLease(host.Source, connection, epoch, options.LeaseSeconds, TimeProvider.System);
         Pause = new LanePause(TimeProvider.System, TimeSpan.FromSeconds(options.LongestPauseSeconds));
         Modules = new ModulePauses(TimeProvider.System, TimeSpan.FromSeconds(options.LongestPauseSeconds));
+        Told = new ToldRecords("sales", host.Policy);
         var notes = new FencedNote(connection, host.Source, TimeProvider.System);
         Batch = new LaneBatch(
-            _connection, target, host.Policy, Pause, host.Source, notes, host.Get<OutboxDispatcher>(), host.Get<WriterMetrics>(), _options,
+            _connection, target, host.Policy, Pause, Told, host.Source, notes, host.Get<OutboxDispatcher>(), host.Get<WriterMetrics>(), _options,
             TimeProvider.System,
             NullLogger<LaneBatch>.Instance);
         var batch = new ReadBatch(
-            connection, new Reading("sales", source, host.Policy), Pause, Modules, UnderWrite, notes, host.Get<OutboxDispatcher>(),
+            connection, new Reading("sales", source, host.Policy), Pause, Modules, Told, UnderWrite, notes, host.Get<OutboxDispatcher>(),
             host.Get<WriterMetrics>(), _options, TimeProvider.System, NullLogger<ReadBatch>.Instance);
         Reads = new LaneReads(connection, source, batch, Pause, Modules, UnderWrite, host.Source, _options, TimeProvider.System);
         Lane = new Lane(
@@ -50,6 +52,8 @@ internal sealed class LaneSet : IAsyncDisposable
     public LanePause Pause { get; }
 
     public ModulePauses Modules { get; }
+
+    public ToldRecords Told { get; }
 
     public RecordsUnderWrite UnderWrite { get; } = new();
 
@@ -97,6 +101,7 @@ internal sealed class LaneSet : IAsyncDisposable
     {
         await _host.Database.Execute(
             "update writer.pending_read set due_at = now() where settled_at is null and connection = @Name", new { _connection.Name });
+        Reads.Hear(News.Reads);
         if (await Reads.Take() is { Count: > 0 } due)
         {
             await Reads.Run(due, Lease);

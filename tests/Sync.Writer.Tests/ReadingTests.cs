@@ -270,6 +270,7 @@ public sealed class ReadingTests(WriterHost host) : IClassFixture<WriterHost>, I
 
         await host.Accept(Request("L1"), other);
 
+        _lane.Reads.Hear(Writer.Work.News.Reads);
         Assert.Equal("L2", Assert.Single(await _lane.Reads.Take()).RecordId);
         Assert.InRange((await Writer.Reads.ReadSql.NextRead(host.Source, _name, []))!.Value, -5, 0.5);
     }

@@ -24,7 +24,7 @@ internal sealed class AcceptCheckupsConsumer(
 
         await tx.CommitAsync(ct);
         outbox.Wake();
-        policy.Connections.Keys.ToList().ForEach(signal.Wake);
+        policy.Connections.Keys.ToList().ForEach(name => signal.Wake(name, News.Errand));
     }
 
     public DeadLettered Describe(CheckupRequested item, Exception cause) => DeadLetter.Of(
@@ -42,10 +42,7 @@ internal sealed class AcceptCheckupsConsumer(
         var sources = CheckupDemand.SourcesFor(asked, policy);
         await tx.Accept(item.Id, asked, sources);
         await tx.Enqueue(new CheckupReported { Id = item.Id, Connections = asked, At = time.GetUtcNow() });
-        foreach (var name in asked.Union(sources))
-        {
-            await tx.Announce(name);
-        }
+        await tx.Announce(asked.Union(sources), News.Errand);
     }
 
     private CheckupReported Refusal(Guid id, string unknown) => new()

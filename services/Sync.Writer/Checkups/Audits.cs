@@ -48,13 +48,9 @@ internal sealed class Audits(
                 return;
             }
 
-            foreach (var name in all)
-            {
-                await tx.Announce(name);
-            }
-
+            await tx.Announce(all, News.Errand);
             await tx.CommitAsync();
-            Array.ForEach(all, signal.Wake);
+            Array.ForEach(all, name => signal.Wake(name, News.Errand));
         }
         catch (Exception cause) when (Transient.Is(cause))
         {

@@ -131,11 +131,7 @@ internal sealed class CheckupErrand(
             await tx.Enqueue(report);
         }
 
-        foreach (var waiting in due.Connections)
-        {
-            await tx.Announce(waiting);
-        }
-
+        await tx.Announce(due.Connections, News.Errand);
         await tx.CommitAsync(ct);
         outbox.Wake();
     }

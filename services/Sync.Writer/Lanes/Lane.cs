@@ -18,8 +18,10 @@ internal sealed class Lane(
 
     private readonly HashSet<long> _busy = [];
     private readonly Turns _turns = new();
+    private readonly NextLook _writes = new(time, LookAgain);
     private readonly SemaphoreSlim _slots = new(connection.Limits.Concurrency);
     private Task _errand = Task.CompletedTask;
+    private bool _hasHeldBack;
     private int _recordsBefore;
     private long _batchBefore = time.GetTimestamp();
 
@@ -106,7 +108,8 @@ internal sealed class Lane(
                 return false;
             }
 
-            var units = await Take();
+            Hear(signal.Take(connection.Name));
+            var (units, isAll) = await Take();
             if (_turns.AreReadsNext(FirstOf(units)) && await StartReads(lease))
             {
                 return true;
@@ -126,6 +129,11 @@ internal sealed class Lane(
 
             (_recordsBefore, _batchBefore) = (units.Count, time.GetTimestamp());
             _turns.Wrote();
+            if (isAll)
+            {
+                _writes.Later();
+            }
+
             _ = Process(units.Count, () => Write(units, lease), lease);
             return true;
         }
@@ -174,15 +182,43 @@ internal sealed class Lane(
 
     private int Largest => pause.IsProbing ? 1 : target.LargestBatch;
 
-    private async Task<IReadOnlyList<WriteUnit>> Take()
+    private void Hear(News news)
     {
+        if (news.HasFlag(News.Writes) || (news.HasFlag(News.Ended) && _hasHeldBack))
+        {
+            _writes.Now();
+        }
+
+        reads.Hear(news);
+    }
+
+    /// <summary>What goes into the next batch, and whether that is all that is due. Nothing where it is not time to look.</summary>
+    private async Task<(IReadOnlyList<WriteUnit> Units, bool IsAll)> Take()
+    {
+        if (!_writes.IsDue)
+        {
+            return ([], true);
+        }
+
         long[] busy;
         lock (_busy)
         {
             busy = [.. _busy];
         }
 
-        return Coalescing.Merge(await dataSource.Due(connection.Name, busy, Math.Max(100, target.LargestBatch * 2)), Largest);
+        _hasHeldBack = busy.Length > 0;
+        var most = Math.Max(100, target.LargestBatch * 2);
+        var due = await dataSource.Due(connection.Name, busy, most);
+        if (due.Count == 0)
+        {
+            _recordsBefore = 0;
+            var next = await dataSource.NextDue(connection.Name);
+            // What is due and was not found belongs to persons that a call is under way for: its end tells.
+            _writes.NothingBefore(next <= 0 && _hasHeldBack ? LookAgain.TotalSeconds : next);
+        }
+
+        var units = Coalescing.Merge(due, Largest);
+        return (units, due.Count < most && units.Sum(unit => unit.Works.Count) == due.Count);
     }
 
     private TimeSpan GatherFor(IReadOnlyList<WriteUnit> units) => Gathering.For(
@@ -191,17 +227,13 @@ internal sealed class Lane(
 
     private async Task WaitForWork(CancellationToken ct)
     {
-        _recordsBefore = 0;
-        var due = await dataSource.NextDue(connection.Name);
-        var nextRead = await reads.Next();
-        if (due is null && nextRead is null && pause.IsProbing)
+        if (_writes.NothingWaits && reads.NothingWaits && pause.IsProbing)
         {
             await Prove(ct);
             return;
         }
 
-        var nextWrite = due is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : LookAgain;
-        await signal.Wait(connection.Name, new[] { LookAgain, nextWrite, nextRead ?? LookAgain }.Min(), ct);
+        await signal.Wait(connection.Name, _writes.Remaining < reads.Remaining ? _writes.Remaining : reads.Remaining, ct);
     }
 
     private async Task Do(IErrand errand, LaneLease lease, CancellationToken ct)
@@ -222,11 +254,11 @@ internal sealed class Lane(
         finally
         {
             _slots.Release();
-            signal.Wake(connection.Name);
+            signal.Wake(connection.Name, News.Errand);
         }
     }
 
-    private async Task Write(IReadOnlyList<WriteUnit> units, LaneLease lease)
+    private async Task<News> Write(IReadOnlyList<WriteUnit> units, LaneLease lease)
     {
         var persons = units.Select(unit => unit.Newest.PersonId).ToList();
         lock (_busy)
@@ -239,7 +271,7 @@ internal sealed class Lane(
         await Task.Yield();
         try
         {
-            await batch.Run(units, lease);
+            return await batch.Run(units, lease) ? News.Writes : News.None;
         }
         finally
         {
@@ -250,11 +282,12 @@ internal sealed class Lane(
         }
     }
 
-    private async Task Process(int records, Func<Task> run, LaneLease lease)
+    private async Task Process(int records, Func<Task<News>> run, LaneLease lease)
     {
+        var news = News.Ended;
         try
         {
-            await run();
+            news |= await run();
         }
         catch (Exception cause) when (cause is LeaseLostException || !lease.IsHeld)
         {
@@ -264,12 +297,13 @@ internal sealed class Lane(
         {
             // What could not be noted stays due: without a pause it would be sent again and again.
             logger.BatchFailed(connection.Name, records, cause);
+            news |= News.Writes | News.Reads;
             pause.Failed(new VendorFault(FailureClasses.Internal, cause.GetType().Name, cause.Message));
         }
         finally
         {
             _slots.Release();
-            signal.Wake(connection.Name);
+            signal.Wake(connection.Name, news);
         }
     }
 }

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Sync.Connectors;
+using Sync.Contracts;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.Storage;
+using Sync.Writer.Reads;
 using Sync.Writer.Work;
 
 namespace Sync.Writer.Lanes;
@@ -13,13 +15,14 @@ namespace Sync.Writer.Lanes;
 /// transaction. Before each write call the intent is noted, so that a crash leaves a question and not a guess.
 /// </summary>
 internal sealed class LaneBatch(
-    ConnectionPolicy connection, ITarget target, SyncPolicy policy, LanePause pause, NpgsqlDataSource dataSource, FencedNote notes,
+    ConnectionPolicy connection, ITarget target, SyncPolicy policy, LanePause pause, ToldRecords told, NpgsqlDataSource dataSource, FencedNote notes,
     OutboxDispatcher outbox, WriterMetrics metrics, IOptions<WriterOptions> options, TimeProvider time, ILogger<LaneBatch> logger)
 {
     private readonly Finding _finding = new(target, policy);
     private readonly Writing _writing = new(target, policy);
 
-    public async Task Run(IReadOnlyList<WriteUnit> units, LaneLease lease)
+    /// <returns>True if some of it is to be done later.</returns>
+    public async Task<bool> Run(IReadOnlyList<WriteUnit> units, LaneLease lease)
     {
         using var span = CallSpan.Start("write records", [.. units.Select(unit => unit.Newest.Trace)]);
         var progress = new Progress();
@@ -46,7 +49,7 @@ internal sealed class LaneBatch(
             progress.Unexplained(units, cause);
         }
 
-        await Note(progress, lease);
+        return await Note(progress, lease);
     }
 
     // The bus keeps no order: a request may arrive after a later one about the same person has been written. The later one had
@@ -77,6 +80,22 @@ internal sealed class LaneBatch(
         ? unit with { Module = known.Module, RecordId = known.RecordId }
         : unit;
 
+    private void Remember(NotedBatch noted)
+    {
+        foreach (var work in noted.Settled.Where(work => work.Outcome != Outcomes.Merged))
+        {
+            told.Wrote(work);
+        }
+
+        foreach (var work in noted.PutBack)
+        {
+            if (work is { Module: { } module, RecordId: { } recordId })
+            {
+                told.Forget(module, recordId);
+            }
+        }
+    }
+
     private async Task Write(string module, IReadOnlyList<WriteUnit> units, Progress progress, LaneLease lease)
     {
         var attempt = await dataSource.BeginAttempt(
@@ -85,7 +104,7 @@ internal sealed class LaneBatch(
         progress.Attempts.Add((attempt, outcome));
     }
 
-    private async Task Note(Progress progress, LaneLease lease)
+    private async Task<bool> Note(Progress progress, LaneLease lease)
     {
         var noted = NotedBatch.From(progress, options.Value);
         var now = InstantSql.Of(time.GetUtcNow());
@@ -100,6 +119,7 @@ internal sealed class LaneBatch(
             }
         });
         outbox.Wake();
+        Remember(noted);
         metrics.Settled(connection.Name, noted.Settled);
         if (progress.AccountFault is { } fault)
         {
@@ -109,5 +129,7 @@ internal sealed class LaneBatch(
         {
             pause.Succeeded();
         }
+
+        return noted.PutBack.Count > 0;
     }
 }

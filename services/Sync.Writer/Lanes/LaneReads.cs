@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Sync.Connectors;
 using Sync.Writer.Reads;
+using Sync.Writer.Work;
 
 namespace Sync.Writer.Lanes;
 
@@ -17,36 +18,65 @@ internal sealed class LaneReads(
     private const int RowsAtOnce = 2_000;
 
     private readonly HashSet<string> _busy = [];
+    private readonly NextLook _look = new(time, LookAgain);
+    private bool _hasHeldBack;
     private int _recordsBefore;
     private long _batchBefore = time.GetTimestamp();
 
     public string Describe() => modules.Describe();
 
-    /// <summary>What goes into the next call; empty if nothing is due, or more of it shall gather first.</summary>
+    /// <summary>How long until there may be something to take.</summary>
+    public TimeSpan Remaining => _look.Remaining;
+
+    /// <summary>True if nothing was found at the last look, not even something for later.</summary>
+    public bool NothingWaits => _look.NothingWaits;
+
+    public void Hear(News news)
+    {
+        if (news.HasFlag(News.Reads) || (news.HasFlag(News.Ended) && _hasHeldBack))
+        {
+            _look.Now();
+        }
+    }
+
+    /// <summary>What goes into the next call; empty if it is not time to look, nothing is due, or more of it shall gather first.</summary>
     public async Task<IReadOnlyList<ReadUnit>> Take()
     {
-        var due = await dataSource.DueReads(connection, modules.Waiting, Busy(), RowsAtOnce);
+        if (!_look.IsDue)
+        {
+            return [];
+        }
+
+        var busy = Busy();
+        _hasHeldBack = busy.Length > 0;
+        var due = await dataSource.DueReads(connection, modules.Waiting, busy, RowsAtOnce);
         if (due.Count == 0)
         {
             _recordsBefore = 0;
+            var next = await dataSource.NextRead(connection, modules.Waiting);
+            // A call is under way for what is due and was not found; its end tells.
+            _look.NothingBefore(next <= 0 && _hasHeldBack ? LookAgain.TotalSeconds : next);
             return [];
         }
 
         var largest = pause.IsProbing || modules.IsProbing(due[0].Module) ? 1 : source.LargestRead;
         var units = ReadUnit.Gather(due, largest);
-        return GatherFor(units.Count, largest) > TimeSpan.Zero ? [] : units;
+        if (GatherFor(units.Count, largest) is { Ticks: > 0 } gather)
+        {
+            _look.Later(gather);
+            return [];
+        }
+
+        if (due.Count < RowsAtOnce && units.Sum(unit => unit.Hints.Count) == due.Count)
+        {
+            _look.Later();
+        }
+
+        return units;
     }
 
-    /// <summary>How long until there may be something to take; null if nothing waits.</summary>
-    public async Task<TimeSpan?> Next() => await dataSource.NextRead(connection, modules.Waiting) switch
-    {
-        null => null,
-        // What is due and not taken gathers, or a call is under way for its record, whose end wakes the lane.
-        <= 0 => GatherFor(1, source.LargestRead) is { Ticks: > 0 } gather ? gather : LookAgain,
-        { } seconds => TimeSpan.FromSeconds(seconds),
-    };
-
-    public async Task Run(IReadOnlyList<ReadUnit> units, LaneLease lease)
+    /// <summary>Reads them; says what is to be looked for again.</summary>
+    public async Task<News> Run(IReadOnlyList<ReadUnit> units, LaneLease lease)
     {
         (_recordsBefore, _batchBefore) = (units.Count, time.GetTimestamp());
         var ids = units.Select(unit => unit.RecordId).ToList();
@@ -59,7 +89,7 @@ internal sealed class LaneReads(
         await Task.Yield();
         try
         {
-            await batch.Run(units, lease);
+            return await batch.Run(units, lease) ? News.Reads : News.None;
         }
         finally
         {

@@ -14,8 +14,8 @@ internal sealed class Progress
     /// <summary>A fault that concerns the whole connection, if one was met.</summary>
     public VendorFault? AccountFault { get; private set; }
 
-    public void Done(WriteUnit unit, string outcome, string? detail, string module, string recordId) =>
-        Results.Add(new UnitResult.Done(unit, outcome, detail, module, recordId));
+    public void Done(WriteUnit unit, string outcome, string? detail, string module, string recordId, bool isNew = false) =>
+        Results.Add(new UnitResult.Done(unit, outcome, detail, module, recordId, isNew));
 
     /// <summary>A later request about the same person has been written already.</summary>
     public void Overtaken(WriteUnit unit) => Results.Add(new UnitResult.Overtaken(unit));
@@ -46,7 +46,8 @@ internal sealed class Progress
 /// <summary>What became of one unit.</summary>
 internal abstract record UnitResult(WriteUnit Unit)
 {
-    public sealed record Done(WriteUnit Unit, string Outcome, string? Detail, string Module, string RecordId) : UnitResult(Unit);
+    public sealed record Done(WriteUnit Unit, string Outcome, string? Detail, string Module, string RecordId, bool IsNew = false)
+        : UnitResult(Unit);
 
     public sealed record Overtaken(WriteUnit Unit) : UnitResult(Unit);
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
+using Sync.Contracts;
 using Sync.Messaging;
+using Sync.Policy;
 using Sync.Storage;
 using Sync.Writer.Reads;
 
@@ -8,10 +10,11 @@ namespace Sync.Writer.Lanes;
 /// <summary>One batch of reads from the call to the note of it. What was read is committed together with the message that hands it on:
 /// dying in between means reading again.</summary>
 internal sealed class ReadBatch(
-    string connection, Reading reading, LanePause pause, ModulePauses modules, RecordsUnderWrite underWrite, FencedNote notes, OutboxDispatcher outbox,
+    string connection, Reading reading, LanePause pause, ModulePauses modules, ToldRecords told, RecordsUnderWrite underWrite, FencedNote notes, OutboxDispatcher outbox,
     WriterMetrics metrics, IOptions<WriterOptions> options, TimeProvider time, ILogger<ReadBatch> logger)
 {
-    public async Task Run(IReadOnlyList<ReadUnit> units, LaneLease lease)
+    /// <returns>True if some of it is to be read again.</returns>
+    public async Task<bool> Run(IReadOnlyList<ReadUnit> units, LaneLease lease)
     {
         using var span = CallSpan.Start("read records", [.. units.Select(unit => unit.Latest.Trace)]);
         var progress = new ReadProgress();
@@ -26,29 +29,53 @@ internal sealed class ReadBatch(
             progress.Unexplained(units, cause, options.Value.TriesPerRecord);
         }
 
-        await Note(progress, look, lease);
+        var isAgain = await Note(progress, look, lease);
         Pause(units[0].Module, progress);
+        return isAgain || progress.Fault is not null;
     }
 
-    private async Task Note(ReadProgress progress, RecordsUnderWrite.Looking look, LaneLease lease)
+    private async Task<bool> Note(ReadProgress progress, RecordsUnderWrite.Looking look, LaneLease lease)
     {
         var settled = progress.Settled;
+        var isAgain = progress.Again.Count > 0;
         await notes.Commit(lease, async tx =>
         {
             var unknown = await tx.UnknownWrites(connection);
-            var lastWrites = await tx.LastWrites(connection, [.. progress.Settled.Select(read => read.Read.RecordId).Distinct()]);
-            var noted = NotedReads.From(progress.Settled, WasWritten, lastWrites);
+            var sorted = Echoed.Sort(progress.Settled, told.EchoOf);
+            var lastWrites = await tx.LastWrites(connection, [.. sorted.Where(IsPassed).Select(read => read.Read.RecordId).Distinct()]);
+            var noted = NotedReads.From(sorted, WasWritten, lastWrites);
             await tx.SettleReads(noted.Settled);
             await tx.PutBackReads(progress.Again);
             await tx.Postpone(noted.Crossed);
             await tx.Enqueue(ReadAnswers.Of(noted.Settled, time.GetUtcNow()));
             settled = [.. noted.Settled];
+            isAgain |= noted.Crossed.Count > 0;
 
             bool WasWritten(string recordId, string? email) =>
                 look.WasWritten(recordId, email) || unknown.Contains(recordId) || (email is not null && unknown.Contains(email));
         });
         outbox.Wake();
+        Remember(settled, look);
         metrics.Read(connection, settled);
+        return isAgain;
+    }
+
+    private static bool IsPassed(SettledRead read) => read.Outcome == Outcomes.Passed;
+
+    private void Remember(IReadOnlyList<SettledRead> settled, RecordsUnderWrite.Looking look)
+    {
+        foreach (var (read, outcome) in settled.Select(read => (read.Read, read.Outcome)))
+        {
+            // A write that began meanwhile is newer than what was read, or is not yet done.
+            if (outcome == Outcomes.Passed && !look.WasWritten(read.RecordId, EmailAddress.Normalise(read.Email)))
+            {
+                told.Read(read);
+            }
+            else if (outcome is Outcomes.Passed or Outcomes.Gone)
+            {
+                told.Forget(read.Module, read.RecordId);
+            }
+        }
     }
 
     private void Pause(string module, ReadProgress progress)

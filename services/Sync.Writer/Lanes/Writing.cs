@@ -97,7 +97,8 @@ internal sealed class Writing(ITarget target, SyncPolicy policy)
         switch (outcome)
         {
             case WriteOutcome.Written written:
-                progress.Done(unit, Outcomes.Written, $"{(written.Created ? "created" : "updated")} in {module}", module, written.RecordId);
+                progress.Done(unit, Outcomes.Written, $"{(written.Created ? "created" : "updated")} in {module}", module, written.RecordId,
+                    written.Created);
                 break;
             case WriteOutcome.Refused { Fault: { IsAccountWide: true } fault }:
                 progress.Postpone([unit], fault, verify: fault.Class == FailureClasses.UnknownOutcome);

@@ -14,7 +14,7 @@ internal sealed record NotedReads(IReadOnlyList<SettledRead> Settled, IReadOnlyL
         IReadOnlyList<SettledRead> settled, Func<string, string?, bool> wasWritten,
         IReadOnlyDictionary<string, Dictionary<string, SeenWrite>> lastWrites)
     {
-        var crossed = settled.Where(read => read.Outcome == Outcomes.Passed
+        var crossed = settled.Where(read => read.Outcome is Outcomes.Passed or Outcomes.Echo
                 && wasWritten(read.Read.RecordId, EmailAddress.Normalise(read.Read.Email)))
             .Select(read => read.Read.RecordId).ToHashSet();
         var both = settled.ToLookup(read => crossed.Contains(read.Read.RecordId));

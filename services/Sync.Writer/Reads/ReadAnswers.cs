@@ -16,7 +16,7 @@ internal static class ReadAnswers
         var messages = new List<object>();
         messages.AddRange(settled.Where(read => read.Outcome is Outcomes.Passed or Outcomes.Gone).Select(Record)
             .Chunk(LargestEnvelope).Select(some => new RecordsRead { Items = some }));
-        messages.AddRange(settled.Where(read => read.Outcome == Outcomes.Merged).Select(read => Merged(read, now))
+        messages.AddRange(settled.Where(read => read.Outcome is Outcomes.Merged or Outcomes.Echo).Select(read => Ended(read, now))
             .Chunk(LargestEnvelope).Select(some => new OutcomesReached { Items = some }));
         messages.AddRange(settled.Where(IsDeadLetter).Select(read => Letter(read, now)));
         return messages;
@@ -43,7 +43,7 @@ internal static class ReadAnswers
         Trace = settled.Read.Trace,
     };
 
-    private static OutcomeReached Merged(SettledRead settled, DateTimeOffset now) => new()
+    private static OutcomeReached Ended(SettledRead settled, DateTimeOffset now) => new()
     {
         Key = settled.Read.Key,
         DeliveryId = settled.Read.DeliveryId,
@@ -53,6 +53,7 @@ internal static class ReadAnswers
         Detail = settled.Detail,
         Source = settled.Read.Connection,
         Email = EmailAddress.Normalise(settled.Read.Email),
+        PersonId = settled.PersonId,
         Kind = settled.Read.Kind,
         Module = settled.Read.Module,
         RecordId = settled.Read.RecordId,

@@ -94,13 +94,13 @@ internal static class ReadSql
 
     /// <summary>Leaves reads for a little later; each counts one try.</summary>
     public static Task PutBackReads(this NpgsqlTransaction tx, IReadOnlyList<PendingRead> reads) =>
-        tx.Connection!.ExecuteAsync("""
+        reads.Count == 0 ? Task.CompletedTask : tx.Connection!.ExecuteAsync("""
             update pending_read set tries = tries + 1, due_at = now() + make_interval(secs => 0.2 * (tries + 1)) where id = any(@ids)
             """, new { ids = reads.Select(read => read.Id).ToArray() }, tx);
 
     /// <summary>Leaves reads for a moment; no try is counted.</summary>
     public static Task Postpone(this NpgsqlTransaction tx, IReadOnlyList<PendingRead> reads) =>
-        tx.Connection!.ExecuteAsync(
+        reads.Count == 0 ? Task.CompletedTask : tx.Connection!.ExecuteAsync(
             "update pending_read set due_at = now() + interval '100 milliseconds' where id = any(@ids)",
             new { ids = reads.Select(read => read.Id).ToArray() }, tx);
 

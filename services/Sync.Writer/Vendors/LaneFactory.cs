@@ -5,6 +5,7 @@ using Sync.Messaging;
 using Sync.Policy;
 using Sync.Writer.Checkups;
 using Sync.Writer.Lanes;
+using Sync.Writer.Reads;
 using Sync.Writer.Registrations;
 using Sync.Writer.Work;
 
@@ -28,11 +29,12 @@ internal sealed class LaneFactory(
         var pause = new LanePause(time, TimeSpan.FromSeconds(options.Value.LongestPauseSeconds));
         var underWrite = new RecordsUnderWrite();
         var notes = new FencedNote(connection.Name, dataSource, time);
+        var told = new ToldRecords(connection.Name, policy);
         var batch = new LaneBatch(
-            connection, vendor.Target, policy, pause, dataSource, notes, outbox, metrics, options, time, loggers.CreateLogger<LaneBatch>());
+            connection, vendor.Target, policy, pause, told, dataSource, notes, outbox, metrics, options, time, loggers.CreateLogger<LaneBatch>());
         var registration = Registration(connection, vendor, pause);
         var lane = new Lane(
-            connection, vendor.Target, batch, OpenReads(connection.Name, vendor.Source, pause, underWrite, notes), pause,
+            connection, vendor.Target, batch, OpenReads(connection.Name, vendor.Source, pause, told, underWrite, notes), pause,
             underWrite,
             Errands(connection, vendor, registration, pause), dataSource, signal, options, time, loggers.CreateLogger<Lane>());
         return new OpenedLane(lane, registration, http);
@@ -61,11 +63,11 @@ internal sealed class LaneFactory(
     }
 
     private LaneReads OpenReads(
-        string connection, ISource source, LanePause pause, RecordsUnderWrite underWrite, FencedNote notes)
+        string connection, ISource source, LanePause pause, ToldRecords told, RecordsUnderWrite underWrite, FencedNote notes)
     {
         var modules = new ModulePauses(time, TimeSpan.FromSeconds(options.Value.LongestPauseSeconds));
         var batch = new ReadBatch(
-            connection, new Reading(connection, source, policy), pause, modules, underWrite, notes, outbox, metrics, options, time,
+            connection, new Reading(connection, source, policy), pause, modules, told, underWrite, notes, outbox, metrics, options, time,
             loggers.CreateLogger<ReadBatch>());
         return new LaneReads(connection, source, batch, pause, modules, underWrite, dataSource, options, time);
     }

@@ -11,6 +11,9 @@ internal sealed record SettledWork(
 {
     /// <summary>What the target refused while it took the rest.</summary>
     public IReadOnlyList<LeftOutField> LeftOut { get; init; } = [];
+
+    /// <summary>The write made the record.</summary>
+    public bool IsNew { get; init; }
 }
 
 /// <summary>Work that is not done yet.</summary>

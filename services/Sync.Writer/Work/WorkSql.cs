@@ -32,9 +32,11 @@ internal static class WorkSql
         tx.Connection!.QueryAsync<PendingWork>(
             $"select {Columns} from pending_work where key = any(@keys) and settled_at is not null", new { keys = keys.ToArray() }, tx);
 
-    /// <summary>Tells every instance that a connection has work.</summary>
-    public static Task Announce(this NpgsqlTransaction tx, string connection) =>
-        tx.Connection!.ExecuteAsync("select pg_notify('writer_work', @connection)", new { connection }, tx);
+    /// <summary>Tells every instance that connections have something to do.</summary>
+    public static Task Announce(this NpgsqlTransaction tx, IEnumerable<string> connections, News news) =>
+        tx.Connection!.ExecuteAsync(
+            "select pg_notify('writer_work', notice) from unnest(@notices) as notice",
+            new { notices = connections.Select(connection => WorkSignal.Notice(connection, news)).ToArray() }, tx);
 
     /// <summary>The work that is due first, without the persons that a call is under way for.</summary>
     public static async Task<List<PendingWork>> Due(this NpgsqlDataSource dataSource, string connection, long[] busy, int limit)
@@ -95,7 +97,7 @@ internal static class WorkSql
 
     /// <summary>Leaves work for later, with what was learnt about its record.</summary>
     public static Task PutBack(this NpgsqlTransaction tx, IReadOnlyList<PutBackWork> works) =>
-        tx.Connection!.ExecuteAsync("""
+        works.Count == 0 ? Task.CompletedTask : tx.Connection!.ExecuteAsync("""
             update pending_work
                set module = (@modules)[array_position(@ids, id)], record_id = (@records)[array_position(@ids, id)],
                    verify = (@verifies)[array_position(@ids, id)], tries = tries + (@tries)[array_position(@ids, id)],

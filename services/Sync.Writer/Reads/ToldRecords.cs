@@ -1,0 +1,131 @@
+using Sync.Connectors;
+using Sync.Contracts;
+using Sync.Policy;
+using Sync.Writer.Work;
+
+namespace Sync.Writer.Reads;
+
+/// <summary>
+/// What a lane has told the other stages of its records, by its reads and its writes, so that a read which only shows what we have just
+/// written need not travel: it would say nothing that is not known. Only what is known for certain counts; whatever is not known here
+/// travels, as after a restart.
+/// </summary>
+internal sealed class ToldRecords(string connection, SyncPolicy policy)
+{
+    // An echo comes within seconds. A record takes about half a kilobyte.
+    private const int Most = 10_000;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Module, string RecordId), Told> _records = [];
+    private readonly Queue<(string Module, string RecordId)> _order = [];
+
+    // The address is compared by itself: a record is known by it even where no route carries it.
+    private readonly IReadOnlyList<string> _names =
+    [
+        .. policy.RoutesFrom(connection).SelectMany(route => route.Fields).Where(field => !field.IsDerived && field.Name != "email")
+            .Select(field => field.Name).Distinct(),
+    ];
+
+    /// <summary>The person whose write it shows; null if the read may say something new.</summary>
+    public long? EchoOf(PendingRead read)
+    {
+        lock (_lock)
+        {
+            return _records.TryGetValue((read.Module, read.RecordId), out var told) && told.WroteFor is { } person
+                && told.Email == EmailAddress.Normalise(read.Email) && SaysTheSame(told.Fields, Canonical(read))
+                ? person : null;
+        }
+    }
+
+    /// <summary>The others have been told of what was read.</summary>
+    public void Read(PendingRead read)
+    {
+        if (IsPerson(read.Module))
+        {
+            Keep((read.Module, read.RecordId), new Told(EmailAddress.Normalise(read.Email), Canonical(read), WroteFor: null));
+        }
+    }
+
+    /// <summary>The others have been told of what was written.</summary>
+    public void Wrote(SettledWork write)
+    {
+        if (write is not { Module: { } module, RecordId: { } recordId } || !IsPerson(module))
+        {
+            return;
+        }
+
+        if (write.LeftOut.Count > 0 || write.Outcome is not (Outcomes.Written or Outcomes.Unchanged))
+        {
+            Forget(module, recordId);
+            return;
+        }
+
+        lock (_lock)
+        {
+            // Of a record that was there before and that was never read, only a part is known.
+            if (write.IsNew || _records.ContainsKey((module, recordId)))
+            {
+                Add(write, write.IsNew ? new Told(EmailAddress.Normalise(write.Work.Email), [], null) : _records[(module, recordId)]);
+            }
+        }
+    }
+
+    /// <summary>What the record is like now is not known for certain any more.</summary>
+    public void Forget(string module, string recordId)
+    {
+        lock (_lock)
+        {
+            _records.Remove((module, recordId));
+        }
+    }
+
+    private void Add(SettledWork write, Told before)
+    {
+        var fields = new Dictionary<string, string?>(before.Fields);
+        foreach (var (name, value) in WorkJson.Read(write.Work.Fields))
+        {
+            fields[name] = value;
+        }
+
+        var email = fields.GetValueOrDefault("email") is { } said ? EmailAddress.Normalise(said) : before.Email;
+        Keep((write.Module!, write.RecordId!), new Told(email, fields, write.Work.PersonId));
+    }
+
+    private void Keep((string, string) key, Told told)
+    {
+        lock (_lock)
+        {
+            if (!_records.ContainsKey(key))
+            {
+                _order.Enqueue(key);
+            }
+
+            _records[key] = told;
+            while (_order.Count > Most)
+            {
+                _records.Remove(_order.Dequeue());
+            }
+        }
+    }
+
+    private bool SaysTheSame(Dictionary<string, string?> told, Dictionary<string, string?> read) => _names.Count > 0 && _names.All(name =>
+        policy.Same(policy.Merging.TypeOf(name), told.GetValueOrDefault(name), read.GetValueOrDefault(name)));
+
+    private Dictionary<string, string?> Canonical(PendingRead read)
+    {
+        var source = WorkJson.Read(read.Fields!);
+        var fields = new Dictionary<string, string?>();
+        foreach (var (name, value) in policy.RoutesFrom(connection).SelectMany(route => Mapping.ToCanonical(route, source)))
+        {
+            fields[name] = value;
+        }
+
+        return fields;
+    }
+
+    private bool IsPerson(string module) => policy.Connections.TryGetValue(connection, out var known)
+        && KnownConnectors.All[known.Vendor].PersonModules.Contains(module);
+
+    /// <param name="WroteFor">The person that was written last; null where a read came after it.</param>
+    private sealed record Told(string? Email, Dictionary<string, string?> Fields, long? WroteFor);
+}
