@@ -32,6 +32,19 @@ public sealed class ToldRecordsTests
         Assert.Null(_told.EchoOf(Read(("Last_Name", "Lovelace"), (field, value))));
     }
 
+    [Theory]
+    [InlineData(null, "false", true)]
+    [InlineData(null, "true", false)]
+    [InlineData("true", "true", true)]
+    public void Of_an_opt_out_only_a_yes_is_news(string? told, string read, bool isEcho)
+    {
+        var policy = PeoplePolicy.Read(PeoplePolicy.BothWays + "\n        - { name: opted_out, marketing: unsubscribed, sales: Email_Opt_Out, type: optout }\n");
+        var records = new ToldRecords("sales", policy);
+        records.Wrote(told is null ? Made(("last_name", "Lovelace")) : Made(("last_name", "Lovelace"), ("opted_out", told)));
+
+        Assert.Equal(isEcho, records.EchoOf(Read(("Last_Name", "Lovelace"), ("Email_Opt_Out", read))) is not null);
+    }
+
     [Fact]
     public void Another_address_travels()
     {

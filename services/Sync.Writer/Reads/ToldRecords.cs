@@ -1,6 +1,7 @@
 using Sync.Connectors;
 using Sync.Contracts;
 using Sync.Policy;
+using Sync.Policy.Normalising;
 using Sync.Writer.Work;
 
 namespace Sync.Writer.Reads;
@@ -108,8 +109,15 @@ internal sealed class ToldRecords(string connection, SyncPolicy policy)
         }
     }
 
-    private bool SaysTheSame(Dictionary<string, string?> told, Dictionary<string, string?> read) => _names.Count > 0 && _names.All(name =>
-        policy.Same(policy.Merging.TypeOf(name), told.GetValueOrDefault(name), read.GetValueOrDefault(name)));
+    private bool SaysTheSame(Dictionary<string, string?> told, Dictionary<string, string?> read) =>
+        _names.Count > 0 && _names.All(name => IsNoNews(name, told.GetValueOrDefault(name), read.GetValueOrDefault(name)));
+
+    private bool IsNoNews(string name, string? told, string? read)
+    {
+        var type = policy.Merging.TypeOf(name);
+        // Of an opt-out only a yes says something; a new record has a no in it that nobody wrote.
+        return policy.Same(type, told, read) || (type == FieldType.OptOut && !policy.Same(type, read, "true"));
+    }
 
     private Dictionary<string, string?> Canonical(PendingRead read)
     {
