@@ -1,6 +1,4 @@
 using System.Threading.Channels;
-using Microsoft.Extensions.Options;
-using Npgsql;
 using Sync.Contracts;
 using Sync.Messaging;
 using Sync.Storage;
@@ -12,9 +10,7 @@ namespace Sync.Ingress;
 /// now is let go: it stands in the inbox, comes due and is found by <see cref="DueSweep"/>, of this instance or another.
 /// </summary>
 internal sealed class DeliveryPublisher(
-    NpgsqlDataSource dataSource, StorageReadiness readiness, MessageSender sender, IOptions<IngressOptions> options,
-    ILogger<DeliveryPublisher> logger)
-    : BackgroundService
+    StorageReadiness readiness, MessageSender sender, PublishedNotes notes, ILogger<DeliveryPublisher> logger) : BackgroundService
 {
     private const int LargestEnvelope = 100;
 
@@ -23,14 +19,17 @@ internal sealed class DeliveryPublisher(
     /// <summary>Hands over a stored delivery; when too many wait already, it is left to the sweep.</summary>
     public void Offer(ReceivedDelivery delivery) => _stored.Writer.TryWrite(delivery);
 
-    /// <summary>Publishes one envelope and marks it published.</summary>
-    /// <returns>False if the broker or the database is away.</returns>
+    /// <returns>False if the broker is away.</returns>
     public async Task<bool> Publish(IReadOnlyList<ReceivedDelivery> deliveries, CancellationToken ct)
     {
         try
         {
             await sender.Send(new DeliveriesReceived { Items = deliveries }, ct);
-            await dataSource.MarkPublished([.. deliveries.Select(delivery => delivery.Id)], options.Value.RepublishAfterSeconds);
+            foreach (var delivery in deliveries)
+            {
+                notes.Add(delivery);
+            }
+
             return true;
         }
         catch (Exception cause) when (Transient.Is(cause))

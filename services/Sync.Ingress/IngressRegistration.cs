@@ -17,14 +17,17 @@ public static class IngressRegistration
         builder.Services.AddSingleton<HookEndpoint>();
         builder.Services.AddSingleton<IngressMetrics>();
         builder.Services.AddSingleton<DeliveryPublisher>();
+        builder.Services.AddSingleton<PublishedNotes>();
         builder.Services.AddSingleton<Inbox>();
+        // Started before what publishes, and so ended after it.
+        builder.Services.AddHostedService(services => services.GetRequiredService<PublishedNotes>());
         builder.Services.AddHostedService(services => services.GetRequiredService<DeliveryPublisher>());
         builder.Services.AddHostedService(services => services.GetRequiredService<Inbox>());
         builder.Services.AddHostedService<DueSweep>();
         builder.Services.AddHostedService<IngressReport>();
         builder.Services.AddHostedService<Pruning>();
         builder.Services.AddConsumer<SettleDeliveriesConsumer, OutcomesReached, OutcomeReached>(
-            Topology.SettleDeliveries, envelope => envelope.Items);
+            Topology.SettleDeliveries, envelope => envelope.Items, gathers: true);
         builder.Services.AddConsumer<StoreDeliveriesConsumer, StoreDeliveries, StrandedDelivery>(
             Topology.StoreDeliveries, envelope => envelope.Items, () => new StoreDeliveries { Items = [] });
         builder.Services.AddConsumer<ReplayDeliveriesConsumer, ReplayDeliveries, ReplayDelivery>(

@@ -30,12 +30,14 @@ public static class MessagingRegistration
 
     /// <summary>Has <typeparamref name="TConsumer"/> handle what comes through a queue.</summary>
     /// <param name="nothing">An envelope without items, sent once at the start; null where the contract has no such thing.</param>
+    /// <param name="gathers">Envelopes that come within a tenth of a second are consumed together: for what nobody waits for.</param>
     public static IServiceCollection AddConsumer<TConsumer, TEnvelope, TItem>(
-        this IServiceCollection services, string queue, Func<TEnvelope, IReadOnlyList<TItem>> items, Func<TEnvelope>? nothing = null)
+        this IServiceCollection services, string queue, Func<TEnvelope, IReadOnlyList<TItem>> items, Func<TEnvelope>? nothing = null,
+        bool gathers = false)
         where TConsumer : class, IEnvelopeConsumer<TItem>
         where TEnvelope : class =>
         services.AddSingleton<TConsumer>().AddSingleton<QueueBinding>(
-            new QueueBinding<TEnvelope, TItem>(queue, provider => provider.GetRequiredService<TConsumer>(), items, nothing));
+            new QueueBinding<TEnvelope, TItem>(queue, provider => provider.GetRequiredService<TConsumer>(), items, nothing, gathers));
 
     /// <summary>Hands on what stands in the outbox of the schema that the process's data source points at.</summary>
     public static IServiceCollection AddOutbox(this IServiceCollection services) =>

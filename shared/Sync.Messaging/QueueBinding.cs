@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Sync.Messaging;
 
@@ -13,14 +14,29 @@ internal abstract record QueueBinding(string Queue)
 }
 
 internal sealed record QueueBinding<TEnvelope, TItem>(
-    string Queue, Func<IServiceProvider, IEnvelopeConsumer<TItem>> Consumer, Func<TEnvelope, IReadOnlyList<TItem>> Items, Func<TEnvelope>? Nothing)
+    string Queue, Func<IServiceProvider, IEnvelopeConsumer<TItem>> Consumer, Func<TEnvelope, IReadOnlyList<TItem>> Items, Func<TEnvelope>? Nothing,
+    bool Gathers)
     : QueueBinding(Queue)
     where TEnvelope : class
 {
     // Resolved with the first message: runner and consumer need the bus, which is just being built here.
-    public override void Configure(IReceiveEndpointConfigurator endpoint, IServiceProvider services) =>
-        endpoint.Handler<TEnvelope>(context => services.GetRequiredService<EnvelopeRunner>()
-            .Run(Consumer(services), Items(context.Message), context.CancellationToken));
+    public override void Configure(IReceiveEndpointConfigurator endpoint, IServiceProvider services)
+    {
+        if (!Gathers)
+        {
+            endpoint.Handler<TEnvelope>(context => services.GetRequiredService<EnvelopeRunner>()
+                .Run(Consumer(services), Items(context.Message), context.CancellationToken));
+            return;
+        }
+
+        // Not bound to one message's token: what was gathered belongs to several.
+        var gathering = new EnvelopeGathering<TItem>(
+            items => services.GetRequiredService<EnvelopeRunner>().Run(Consumer(services), items, CancellationToken.None),
+            services.GetRequiredService<IOptions<MessagingOptions>>().Value.Concurrency, services.GetRequiredService<TimeProvider>());
+        endpoint.PrefetchCount = EnvelopeGathering<TItem>.Prefetch;
+        endpoint.ConcurrentMessageLimit = EnvelopeGathering<TItem>.Prefetch;
+        endpoint.Handler<TEnvelope>(context => gathering.Add(Items(context.Message)));
+    }
 
     public override async Task ConsumeNothing(IServiceProvider services, MessageSender sender, CancellationToken ct)
     {

@@ -39,13 +39,24 @@ public sealed class InboxSqlTests(Postgres postgres) : IClassFixture<Postgres>, 
         var waits = new List<double>();
         for (var time = 0; time < 9; time++)
         {
-            await Inbox.MarkPublished([id], 60);
+            await Inbox.MarkPublished([(id, 0)], 60);
             waits.Add(Math.Round((await postgres.Query<double>(
                 "select extract(epoch from due_at - now())::float8 from ingress.settlement where delivery_id = @id", new { id }))
                     .Single()));
         }
 
         Assert.Equal([60, 120, 240, 480, 960, 1_920, 3_840, 3_840, 3_840], waits);
+    }
+
+    [Fact]
+    public async Task A_note_of_an_earlier_publication_leaves_a_replay_due()
+    {
+        var id = await Store();
+        await Inbox.Reopen([new ReplayDelivery(id, 3)]);
+
+        await Inbox.MarkPublished([(id, 0)], 60);
+
+        Assert.Equal(3, Assert.Single(await Inbox.TakeDue(10, 0), delivery => delivery.Id == id).Replay);
     }
 
     [Fact]
@@ -112,7 +123,7 @@ public sealed class InboxSqlTests(Postgres postgres) : IClassFixture<Postgres>, 
                     await Inbox.Reopen([new ReplayDelivery(random.GetItems(ids.ToArray(), 1)[0], step)]);
                     break;
                 default:
-                    await Inbox.MarkPublished([.. (await Inbox.TakeDue(10, 0)).Select(delivery => delivery.Id)], 1);
+                    await Inbox.MarkPublished([.. (await Inbox.TakeDue(10, 0)).Select(delivery => (delivery.Id, delivery.Replay))], 1);
                     break;
             }
 

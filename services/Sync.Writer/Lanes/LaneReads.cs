@@ -14,8 +14,9 @@ internal sealed class LaneReads(
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    // Of a record that changes all the time many rows are due at once; one read ends them all.
-    private const int RowsAtOnce = 2_000;
+    // Usually a record has one row. Of one that changes all the time many are due at once, and one read ends them all.
+    private const int FewRows = 200;
+    private const int MostRows = 2_000;
 
     private readonly HashSet<string> _busy = [];
     private readonly NextLook _look = new(time, LookAgain);
@@ -47,9 +48,7 @@ internal sealed class LaneReads(
             return [];
         }
 
-        var busy = Busy();
-        _hasHeldBack = busy.Length > 0;
-        var due = await dataSource.DueReads(connection, modules.Waiting, busy, RowsAtOnce);
+        var (due, isAll) = await Due();
         if (due.Count == 0)
         {
             _recordsBefore = 0;
@@ -67,7 +66,7 @@ internal sealed class LaneReads(
             return [];
         }
 
-        if (due.Count < RowsAtOnce && units.Sum(unit => unit.Hints.Count) == due.Count)
+        if (isAll && units.Sum(unit => unit.Hints.Count) == due.Count)
         {
             _look.Later();
         }
@@ -98,6 +97,20 @@ internal sealed class LaneReads(
                 _busy.ExceptWith(ids);
             }
         }
+    }
+
+    private async Task<(IReadOnlyList<PendingRead> Rows, bool IsAll)> Due()
+    {
+        var busy = Busy();
+        _hasHeldBack = busy.Length > 0;
+        var rows = await dataSource.DueReads(connection, modules.Waiting, busy, FewRows);
+        if (rows.Count < FewRows || ReadUnit.Gather(rows, source.LargestRead).Count == source.LargestRead)
+        {
+            return (rows, rows.Count < FewRows);
+        }
+
+        rows = await dataSource.DueReads(connection, modules.Waiting, busy, MostRows);
+        return (rows, rows.Count < MostRows);
     }
 
     private TimeSpan GatherFor(int records, int largest) =>

@@ -13,7 +13,7 @@ internal static class Echoed
         [
             .. settled.Select(read =>
                 read.Outcome == Outcomes.Passed && !replayed.Contains(read.Read.RecordId) && echoOf(read.Read) is { } person
-                    ? read with { Outcome = Outcomes.Echo, Detail = "the record says what we had written there", PersonId = person }
+                    ? new SettledRead(read.Read with { Fields = null }, Outcomes.Echo, "the record says what we had written there") { PersonId = person }
                     : read),
         ];
     }
