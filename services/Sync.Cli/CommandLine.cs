@@ -41,6 +41,7 @@ internal static class CommandLine
             DeadLettersCommand.Create(shared, world),
             ReplayCommand.Create(shared, world),
             ConflictsCommand.Create(shared, world),
+            ReviewsCommand.Create(shared, world),
             ConfigCommand.Create(shared, world),
             ExplainConfigCommand.Create(shared, world),
         };

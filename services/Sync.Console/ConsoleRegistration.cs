@@ -8,6 +8,7 @@ using Sync.Console.Pages;
 using Sync.Console.Patches;
 using Sync.Console.Plans;
 using Sync.Console.Replays;
+using Sync.Console.Reviews;
 using Sync.Contracts;
 using Sync.Messaging;
 
@@ -46,6 +47,7 @@ public static class ConsoleRegistration
             Topology.RecordCheckups, report => [report]);
         builder.Services.AddConsumer<RecordPlansConsumer, PlanMade, PlanMade>(Topology.RecordPlans, plan => [plan]);
         builder.Services.AddConsumer<RecordConflictsConsumer, ConflictsNoted, ConflictNoted>(Topology.RecordConflicts, envelope => envelope.Items);
+        builder.Services.AddConsumer<RecordReviewsConsumer, ReviewsNoted, ReviewNoted>(Topology.RecordReviews, envelope => envelope.Items);
         return builder;
     }
 
@@ -64,6 +66,7 @@ public static class ConsoleRegistration
         api.MapJournal();
         api.MapDeadLetters();
         api.MapConflicts();
+        api.MapReviews();
         api.MapPatches();
         api.MapPlans();
         api.MapReplays();

@@ -138,24 +138,6 @@ internal static class IdentitySql
                 reason,
             }, tx);
 
-    /// <summary>Opens reviews; one that is open, or was decided, is left as it is.</summary>
-    public static Task OpenReviews(this NpgsqlTransaction tx, IReadOnlyCollection<ContestedAddress> contested) => contested.Count == 0
-        ? Task.CompletedTask
-        : tx.Connection!.ExecuteAsync("""
-            insert into review (address, person_id, other_id, connection, module, record_id)
-            select * from unnest(@addresses, @persons, @others, @connections, @modules, @ids)
-            on conflict (person_id, other_id, address) do nothing
-            """,
-            new
-            {
-                addresses = contested.Select(each => each.Address).ToArray(),
-                persons = contested.Select(each => each.Link.PersonId).ToArray(),
-                others = contested.Select(each => each.Owner).ToArray(),
-                connections = contested.Select(each => each.Link.Connection).ToArray(),
-                modules = contested.Select(each => each.Link.Module).ToArray(),
-                ids = contested.Select(each => each.Link.RecordId).ToArray(),
-            }, tx);
-
     /// <summary>The records that persons have: in the best module first, of those the newest link.</summary>
     public static async Task<ILookup<long, LinkRow>> LinksOf(this NpgsqlTransaction tx, IReadOnlyCollection<long> persons)
     {
@@ -180,7 +162,7 @@ internal sealed record LinkRow(string Connection, string Module, string RecordId
 }
 
 /// <summary>An address that a person's record says, and that somebody else has.</summary>
-internal sealed record ContestedAddress(string Address, long Owner, LinkRow Link);
+internal sealed record ContestedAddress(string Address, long Owner, LinkRow Link, long Delivery);
 
 /// <summary>A person as stored; <c>State</c> is empty for one who was just created, <c>Version</c> counts the decisions.</summary>
 internal sealed record PersonRow(long Id, string Email, string State, long Version = 0)

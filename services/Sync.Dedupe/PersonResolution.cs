@@ -56,7 +56,7 @@ internal static class PersonResolution
         await tx.Claim([.. said.Select(each => (each.Address, each.Link.PersonId)).DistinctBy(claim => claim.Address)]);
         var owners = await tx.FindByEmails([.. said.Select(each => each.Address).Distinct()]);
         return said.Where(each => owners[each.Address] != each.Link.PersonId).DistinctBy(each => each.Change.Key)
-            .ToDictionary(each => each.Change.Key, each => new ContestedAddress(each.Address, owners[each.Address], each.Link));
+            .ToDictionary(each => each.Change.Key, each => new ContestedAddress(each.Address, owners[each.Address], each.Link, each.Change.DeliveryId));
     }
 
     private static async Task<Dictionary<string, long>> FindOrCreate(NpgsqlTransaction tx, IReadOnlyList<string> emails)

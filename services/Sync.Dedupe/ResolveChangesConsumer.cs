@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using Sync.Contracts;
 using Sync.Dedupe.Companies;
+using Sync.Dedupe.Reviews;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.ServiceDefaults;
@@ -39,7 +40,7 @@ internal sealed class ResolveChangesConsumer(
         await tx.Link(results.Said);
         await tx.SetCompanies([.. resolution.Persons.Where(person => companies.ContainsKey(person.Key))
             .Select(person => (person.Value, companies[person.Key])).DistinctBy(member => member.Value)]);
-        await KeepRareThings(tx, results, resolution);
+        await KeepRareThings(tx, results, resolution, time.GetUtcNow());
         await tx.Enqueue(results.Messages());
         await tx.CommitAsync(ct);
 
@@ -56,7 +57,7 @@ internal sealed class ResolveChangesConsumer(
     };
 
     // Asked for only where there is something: each would be one more round trip for every envelope.
-    private static async Task KeepRareThings(NpgsqlTransaction tx, Decisions results, Resolution resolution)
+    private static async Task KeepRareThings(NpgsqlTransaction tx, Decisions results, Resolution resolution, DateTimeOffset now)
     {
         if (results.Renamed is { Count: > 0 } renamed)
         {
@@ -64,7 +65,10 @@ internal sealed class ResolveChangesConsumer(
         }
 
         await tx.Unlink(results.Gone, "gone");
-        await tx.OpenReviews([.. resolution.Contested.Values]);
+        if (resolution.Contested.Count > 0 && await tx.OpenReviews([.. resolution.Contested.Values]) is { Count: > 0 } opened)
+        {
+            await tx.Enqueue(new ReviewsNoted { Items = await ReviewNotes.Of(tx, opened, now) });
+        }
     }
 
     private Decisions Decide(

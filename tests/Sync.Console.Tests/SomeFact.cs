@@ -28,6 +28,21 @@ internal static class SomeFact
         Loser = new ConflictClaim("+46 8 2", "marketing", Some.Moment.AddSeconds(21)),
     };
 
+    /// <summary>A record of the first says the address of the second.</summary>
+    public static ReviewNoted Review(string claimant, string owner) => new()
+    {
+        Id = Some.Number(), Address = owner, Connection = "sales", Module = "Leads", RecordId = "11", IsOpen = true,
+        OpenedAt = DateTimeOffset.UtcNow, At = DateTimeOffset.UtcNow,
+        Claimant = Person(claimant, [new("sales", "Leads", "11"), new("marketing", "contacts", "70")], ("phone", "+46 8 1"), ("first_name", "Ada")),
+        Owner = Person(owner, [new("marketing", "contacts", "71")], ("first_name", "Ida"), ("company", null)),
+    };
+
+    private static ReviewedPerson Person(string email, ReviewedRecord[] records, params (string Name, string? Value)[] fields) => new()
+    {
+        Id = Some.Number(), Email = email, Addresses = [email], Records = records,
+        Fields = [.. fields.Select(field => new ReviewedField(field.Name, field.Value, "sales", Some.Moment))],
+    };
+
     public static DeadLettered Letter(long? delivery, string? key = null, string? email = null) => new()
     {
         Key = key ?? $"{delivery}>sales", DeliveryId = delivery, Stage = Stages.Written, Class = FailureClasses.Validation,

@@ -79,7 +79,8 @@ public class DedupeHost : IAsyncLifetime
         return new Answer(
             [.. Read<WritesRequested>(messages).SelectMany(message => message.Items)],
             [.. Read<OutcomesReached>(messages).SelectMany(message => message.Items)],
-            [.. Read<ConflictsNoted>(messages).SelectMany(message => message.Items)]);
+            [.. Read<ConflictsNoted>(messages).SelectMany(message => message.Items)],
+            [.. Read<ReviewsNoted>(messages).SelectMany(message => message.Items)]);
     }
 
     private static IEnumerable<T> Read<T>(IEnumerable<(string Contract, string Body)> messages) => messages
@@ -89,4 +90,5 @@ public class DedupeHost : IAsyncLifetime
 
 /// <summary>What the stage had to say to the others.</summary>
 internal sealed record Answer(
-    IReadOnlyList<WriteRequest> Writes, IReadOnlyList<OutcomeReached> Outcomes, IReadOnlyList<ConflictNoted> Conflicts);
+    IReadOnlyList<WriteRequest> Writes, IReadOnlyList<OutcomeReached> Outcomes, IReadOnlyList<ConflictNoted> Conflicts,
+    IReadOnlyList<ReviewNoted> Reviews);

@@ -36,6 +36,9 @@ public sealed record OverviewNow(
     /// <summary>Dead letters of the last hour that nobody has dealt with.</summary>
     public long NewDeadLettersInHour { get; init; }
 
+    /// <summary>Persons that claim one address and that nobody has decided about.</summary>
+    public long OpenReviews { get; init; }
+
     /// <summary>Kinds of events that came and that this version does not know: kept, counted, and otherwise passed over.</summary>
     public IReadOnlyList<UnknownKind> UnknownKinds { get; init; } = [];
 

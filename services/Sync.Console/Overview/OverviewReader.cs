@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using Sync.Console.Drift;
 using Sync.Console.DeadLetters;
+using Sync.Console.Reviews;
 
 namespace Sync.Console.Overview;
 
@@ -26,6 +27,7 @@ internal sealed class OverviewReader(NpgsqlDataSource dataSource, TimeProvider t
         {
             OldestDeadLetterSeconds = letters.OldestSeconds,
             NewDeadLettersInHour = letters.NewInHour,
+            OpenReviews = await connection.OpenReviews(),
             UnknownKinds = await connection.UnknownKinds(),
         }, reports, samples, findings);
     }

@@ -24,6 +24,7 @@ internal static class PagesRegistration
         viewers.MapReadingPages();
         viewers.MapDeadLetterPages();
         viewers.MapConflictPages();
+        viewers.MapReviewPages();
         viewers.MapExports();
         var operators = app.MapGroup("").PermitPage(Roles.Operator).ExcludeFromDescription();
         operators.MapActs();

@@ -25,6 +25,8 @@ public sealed class PagesFixture : IAsyncLifetime
 
         await Letters();
         await Conflicts();
+        await NewReview("ada@example.test");
+        await NewReview(Some.Email(), Markup);
         await Facts();
         await Reports();
         await Console.Database.Execute("""
@@ -81,6 +83,15 @@ public sealed class PagesFixture : IAsyncLifetime
     {
         await Console.Get<Sync.Console.Conflicts.RecordConflictsConsumer>().Consume([SomeFact.Conflict(email)], CancellationToken.None);
         return (await Console.Database.Query<long>("select id from console.conflict where email = @email", new { email })).Single();
+    }
+
+    /// <summary>A review of a person of its own; answers its number.</summary>
+    public async Task<long> NewReview(string email, string company = "Lovelace Ltd")
+    {
+        var note = SomeFact.Review(email, Some.Email());
+        note = note with { Claimant = note.Claimant with { Fields = [.. note.Claimant.Fields, new ReviewedField("company", company, "marketing", Some.Moment)] } };
+        await Console.Get<Sync.Console.Reviews.RecordReviewsConsumer>().Consume([note], CancellationToken.None);
+        return note.Id;
     }
 
     private async Task Conflicts()

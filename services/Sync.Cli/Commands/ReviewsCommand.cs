@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Sync.Cli.Printing;
+using Sync.Cli.Remote;
+
+namespace Sync.Cli.Commands;
+
+/// <summary><c>sync reviews</c>: persons that claim one address.</summary>
+internal static class ReviewsCommand
+{
+    private const int UsualLimit = 50;
+    private const int MostAtOnce = 1000;
+
+    public static Command Create(SharedOptions shared, World world)
+    {
+        var email = new Option<string>("--email") { Description = "Only those of one person.", HelpName = "address" };
+        var all = new Option<bool>("--all") { Description = "Also those that are decided." };
+        var limit = new Option<long>("--limit")
+        {
+            Description = $"Most to show, up to {MostAtOnce}.",
+            HelpName = "count",
+            DefaultValueFactory = _ => UsualLimit,
+            CustomParser = WholeNumber.Between(1, MostAtOnce, "--limit"),
+        };
+        var command = new ExampleCommand("reviews", "Lists persons that claim one address and may be one.", "sync reviews --email ada@example.test")
+        {
+            email, all, limit,
+        };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var path = PathOf(parsed.GetValue(limit), parsed.GetValue(email), parsed.GetValue(all));
+            Print(shared.Printer(parsed, world), await shared.Connect(parsed, world).Get(path, ct));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static string PathOf(long limit, string? email, bool all) =>
+        string.Create(CultureInfo.InvariantCulture, $"api/reviews?limit={limit}{(all ? "&state=all" : "")}")
+        + (email is null ? "" : $"&email={Uri.EscapeDataString(email)}");
+
+    private static void Print(Printer printer, JsonElement answer)
+    {
+        var items = answer.Items("items");
+        if (printer.Json)
+        {
+            printer.WriteJson(answer);
+            return;
+        }
+
+        foreach (var item in items)
+        {
+            printer.Line($"{item.Number("id")} {item.Text("state")} since {item.Text("openedAt")}: {item.Text("address")}");
+            printer.Line($"  said by {Person(item.GetProperty("claimant"))}");
+            printer.Line($"  had by  {Person(item.GetProperty("owner"))}");
+        }
+
+        printer.Line(items.Count == 0 ? "No reviews." : $"{items.Count} of {answer.Number("total") ?? items.Count}.");
+    }
+
+    private static string Person(JsonElement person)
+    {
+        var records = person.Items("records").Select(record => $"{record.Text("connection")} {record.Text("module")} {record.Text("recordId")}");
+        var fields = person.Items("fields").Select(field => $"{field.Text("name")} {field.Text("value") ?? "(empty)"} ({field.Text("by")})");
+        return $"{person.Text("email")}: {string.Join(", ", records)}; {string.Join(", ", fields)}";
+    }
+}

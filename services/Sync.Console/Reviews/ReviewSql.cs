@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Dapper;
+using Npgsql;
+using Sync.Contracts;
+
+namespace Sync.Console.Reviews;
+
+/// <summary>Statements on reviews.</summary>
+internal static class ReviewSql
+{
+    private const string Columns = """
+        id, address, connection, module, record_id as recordId, claimant, owner, state, opened_at as openedAt
+        """;
+
+    /// <summary>Keeps how each stands. What comes late or twice changes nothing, and what is decided stays decided.</summary>
+    public static Task Keep(this NpgsqlTransaction tx, ReviewNoted note) => tx.Connection!.ExecuteAsync("""
+        insert into review as held (id, address, connection, module, record_id, claimant, owner, emails, state, opened_at, noted_at)
+        values (@Id, @Address, @Connection, @Module, @RecordId, @claimant, @owner, @emails, @state, @OpenedAt, @At)
+        on conflict (id) do update
+           set claimant = excluded.claimant, owner = excluded.owner, emails = excluded.emails, noted_at = excluded.noted_at,
+               state = case when excluded.state = 'closed' then excluded.state else held.state end
+         where held.noted_at < excluded.noted_at and held.state <> 'closed'
+        """,
+        new
+        {
+            note.Id, note.Address, note.Connection, note.Module, note.RecordId, note.OpenedAt, note.At,
+            claimant = Write(note.Claimant),
+            owner = Write(note.Owner),
+            emails = note.Claimant.Addresses.Concat(note.Owner.Addresses).Append(note.Address).Distinct().ToArray(),
+            state = note.IsOpen ? "open" : "closed",
+        }, tx);
+
+    public static async Task<ReviewPage> Reviews(this NpgsqlDataSource dataSource, ReviewFilter filter, int limit, long before)
+    {
+        var arguments = new { limit, before, states = filter.States, email = filter.Address };
+        await using var connection = await dataSource.OpenConnectionAsync();
+        var items = await connection.QueryAsync<StoredReview>($"""
+            select {Columns} from review
+             where state = any(@states) and (@email::text is null or emails @> array[@email::text]) and id < @before
+             order by id desc limit @limit
+            """, arguments);
+        return new ReviewPage([.. items.Select(item => item.Read())], await connection.ExecuteScalarAsync<long>("""
+            select count(*) from review where state = any(@states) and (@email::text is null or emails @> array[@email::text])
+            """, arguments));
+    }
+
+    public static Task<long> OpenReviews(this NpgsqlConnection connection) =>
+        connection.ExecuteScalarAsync<long>("select count(*) from review where state <> 'closed'");
+
+    private static string Write(ReviewedPerson person) => JsonSerializer.Serialize(person, JsonSerializerOptions.Web);
+
+    private sealed record StoredReview(
+        long Id, string Address, string Connection, string Module, string RecordId, string Claimant, string Owner, string State,
+        DateTimeOffset OpenedAt)
+    {
+        public ReviewRow Read() => new()
+        {
+            Id = Id, Address = Address, Connection = Connection, Module = Module, RecordId = RecordId, State = State, OpenedAt = OpenedAt,
+            Claimant = Person(Claimant), Owner = Person(Owner),
+        };
+
+        private static ReviewedPerson Person(string text) => JsonSerializer.Deserialize<ReviewedPerson>(text, JsonSerializerOptions.Web)!;
+    }
+}

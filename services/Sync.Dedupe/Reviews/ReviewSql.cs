@@ -1,0 +1,63 @@
+using Dapper;
+using Npgsql;
+
+namespace Sync.Dedupe.Reviews;
+
+/// <summary>Statements on the questions whether two persons are one. Persons are locked before reviews, always.</summary>
+internal static class ReviewSql
+{
+    private const string Columns = """
+        id, address, person_id as claimant, other_id as owner, connection, module, record_id as recordId,
+        opened_at as openedAt, closed_at is null as isOpen
+        """;
+
+    /// <summary>Opens reviews and gives those that nobody was told of; two persons that were asked about before are not asked about again.
+    /// </summary>
+    public static async Task<IReadOnlyList<ReviewRow>> OpenReviews(this NpgsqlTransaction tx, IReadOnlyCollection<ContestedAddress> contested)
+    {
+        // Once for two persons, in one order: the statement may touch a row once, and two envelopes must not wait for each other crosswise.
+        var once = contested.DistinctBy(each => Pair(each)).OrderBy(Pair).ToList();
+        return
+        [
+            .. await tx.Connection!.QueryAsync<ReviewRow>($"""
+                insert into review as held (address, person_id, other_id, connection, module, record_id, delivery_id, noted_at)
+                select address, person, other, connection, module, record, delivery, now()
+                  from unnest(@addresses, @persons, @others, @connections, @modules, @ids, @deliveries)
+                       as c(address, person, other, connection, module, record, delivery)
+                on conflict (least(person_id, other_id), greatest(person_id, other_id)) do update
+                   set noted_at = now()
+                 where held.noted_at is null and held.closed_at is null
+                returning {Columns}
+                """,
+                new
+                {
+                    addresses = once.Select(each => each.Address).ToArray(),
+                    persons = once.Select(each => each.Link.PersonId).ToArray(),
+                    others = once.Select(each => each.Owner).ToArray(),
+                    connections = once.Select(each => each.Link.Connection).ToArray(),
+                    modules = once.Select(each => each.Link.Module).ToArray(),
+                    ids = once.Select(each => each.Link.RecordId).ToArray(),
+                    deliveries = once.Select(each => each.Delivery).ToArray(),
+                }, tx),
+        ];
+    }
+
+    /// <summary>Persons as they stand, without keeping them to this transaction.</summary>
+    public static async Task<Dictionary<long, PersonRow>> Look(this NpgsqlTransaction tx, IReadOnlyCollection<long> ids) =>
+        (await tx.Connection!.QueryAsync<PersonRow>(
+            "select id, email, state, version from person where id = any(@ids)", new { ids = ids.ToArray() }, tx)).ToDictionary(row => row.Id);
+
+    public static async Task<ILookup<long, string>> AddressesOf(this NpgsqlTransaction tx, IReadOnlyCollection<long> ids) =>
+        (await tx.Connection!.QueryAsync<(long Person, string Address)>("""
+            select person_id, value from identifier
+             where person_id = any(@ids) and kind = 'email' order by valid_to is not null, valid_to desc, value
+            """, new { ids = ids.ToArray() }, tx)).ToLookup(row => row.Person, row => row.Address);
+
+    private static (long, long) Pair(ContestedAddress each) =>
+        (Math.Min(each.Link.PersonId, each.Owner), Math.Max(each.Link.PersonId, each.Owner));
+}
+
+/// <param name="Claimant">Whose record says the address.</param>
+/// <param name="Owner">Who has it.</param>
+internal sealed record ReviewRow(
+    long Id, string Address, long Claimant, long Owner, string Connection, string Module, string RecordId, DateTimeOffset OpenedAt, bool IsOpen);
