@@ -49,8 +49,38 @@ public sealed class LanePauseTests
 
         Assert.Equal((true, TimeSpan.Zero), (_pause.IsProbing, _pause.Remaining));
 
-        _pause.Succeeded();
+        _pause.Succeeded(_pause.Generation);
         Assert.Equal((false, "running"), (_pause.IsProbing, _pause.Describe()));
+    }
+
+    [Fact]
+    public void After_the_first_success_batches_grow_step_by_step_and_a_fault_begins_anew()
+    {
+        Assert.Equal(100, _pause.Most(100));
+
+        _pause.Failed(Fault(FailureClasses.VendorFault));
+        Assert.Equal([1, 5, 20, 100], Enumerable.Range(0, 4).Select(_ => Step()));
+
+        _pause.Failed(Fault(FailureClasses.VendorFault));
+        Assert.Equal((1, 3), (_pause.Most(100), Math.Min(_pause.Most(3) + 2, 3)));
+
+        int Step()
+        {
+            var most = _pause.Most(100);
+            _pause.Succeeded(_pause.Generation);
+            return most;
+        }
+    }
+
+    [Fact]
+    public void A_call_that_had_begun_before_the_fault_says_nothing_about_what_is_so_after_it()
+    {
+        var begun = _pause.Generation;
+        _pause.Failed(Fault(FailureClasses.Rate) with { RetryAfter = TimeSpan.FromMinutes(5) });
+
+        _pause.Succeeded(begun);
+
+        Assert.Equal((true, TimeSpan.FromMinutes(5)), (_pause.IsProbing, _pause.Remaining));
     }
 
     private static VendorFault Fault(string failureClass) => new(failureClass, "CODE", "The vendor's words.");

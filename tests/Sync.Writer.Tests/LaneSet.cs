@@ -28,19 +28,22 @@ internal sealed class LaneSet : IAsyncDisposable
         Lease = new LaneLease(host.Source, connection, epoch, options.LeaseSeconds, TimeProvider.System);
         Pause = new LanePause(TimeProvider.System, TimeSpan.FromSeconds(options.LongestPauseSeconds));
         Modules = new ModulePauses(TimeProvider.System, TimeSpan.FromSeconds(options.LongestPauseSeconds));
+        WriteModules = new ModulePauses(TimeProvider.System, TimeSpan.FromSeconds(options.LongestPauseSeconds));
+        Suspects = new Suspects(TimeProvider.System, options.TriesPerRecord * 2);
         Told = new ToldRecords("sales", host.Policy);
         var notes = new FencedNote(connection, host.Source, TimeProvider.System);
         Batch = new LaneBatch(
-            _connection, target, host.Policy, Pause, Told, host.Source, notes, host.Get<OutboxDispatcher>(), host.Get<WriterMetrics>(), _options,
+            _connection, target, host.Policy, Pause, WriteModules, Suspects, Told, host.Source, notes, host.Get<OutboxDispatcher>(), host.Get<WriterMetrics>(), _options,
             TimeProvider.System,
             NullLogger<LaneBatch>.Instance);
         var batch = new ReadBatch(
             connection, new Reading("sales", source, host.Policy), Pause, Modules, Told, UnderWrite, notes, host.Get<OutboxDispatcher>(),
             host.Get<WriterMetrics>(), _options, TimeProvider.System, NullLogger<ReadBatch>.Instance);
         Reads = new LaneReads(connection, source, batch, Pause, Modules, UnderWrite, host.Source, _options, TimeProvider.System);
+        var writes = new LaneWrites(
+            connection, target, Batch, Pause, WriteModules, Suspects, UnderWrite, host.Source, _options, TimeProvider.System);
         Lane = new Lane(
-            _connection, target, Batch, Reads, Pause, UnderWrite, [], host.Source, host.Get<WorkSignal>(), _options, TimeProvider.System,
-            NullLogger<Lane>.Instance);
+            _connection, target, writes, Reads, Pause, [], host.Get<WorkSignal>(), TimeProvider.System, NullLogger<Lane>.Instance);
     }
 
     public FakeTarget Target { get; }
@@ -52,6 +55,10 @@ internal sealed class LaneSet : IAsyncDisposable
     public LanePause Pause { get; }
 
     public ModulePauses Modules { get; }
+
+    public ModulePauses WriteModules { get; }
+
+    public Suspects Suspects { get; }
 
     public ToldRecords Told { get; }
 

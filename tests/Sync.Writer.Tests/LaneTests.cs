@@ -117,6 +117,57 @@ public sealed class LaneTests(WriterHost host) : IClassFixture<WriterHost>, IDis
     }
 
     [Fact]
+    public async Task A_record_that_the_vendor_falls_over_ends_alone_and_the_others_are_written()
+    {
+        await using var lane = await LaneSet.Take(host, _name, options: new WriterOptions { LeaseSeconds = 30, TriesPerRecord = 1 });
+        var requests = Enumerable.Range(0, 30).Select(_ => SomeWork.Request(_name)).ToArray();
+        var poison = requests[0].Email;
+        lane.Target.OnWrite = call => call.Records.Any(record => record.Email == poison) ? LaneSet.Fault(FailureClasses.VendorFault) : null;
+        await host.Accept(requests);
+
+        var running = lane.Lane.Run(lane.Lease, _end.Token);
+
+        await Eventually.Within(Soon, async () => (await host.Rows(requests)).All(row => row.IsSettled));
+        var rows = await host.Rows(requests);
+        Assert.Equal($"{Outcomes.DeadLettered}: {FailureClasses.VendorFault}", Assert.Single(rows, row => row.Outcome != Outcomes.Written).Outcome);
+        await End(running);
+    }
+
+    [Fact]
+    public async Task While_no_record_can_be_written_none_is_given_up()
+    {
+        await using var lane = await LaneSet.Take(host, _name, options: new WriterOptions { LeaseSeconds = 30, TriesPerRecord = 1 });
+        var requests = Enumerable.Range(0, 3).Select(_ => SomeWork.Request(_name)).ToArray();
+        var faults = 5;
+        lane.Target.OnWrite = _ => Interlocked.Decrement(ref faults) >= 0 ? LaneSet.Fault(FailureClasses.VendorFault) : null;
+        await host.Accept(requests);
+
+        var running = lane.Lane.Run(lane.Lease, _end.Token);
+
+        await Eventually.Within(Soon, async () => (await host.Rows(requests)).All(row => row.Outcome == Outcomes.Written));
+        await End(running);
+    }
+
+    [Fact]
+    public async Task A_right_that_is_missing_for_one_module_holds_only_that_module_back()
+    {
+        await using var lane = await LaneSet.Take(host, _name);
+        var leads = Enumerable.Range(0, 3).Select(_ => SomeWork.Request(_name)).ToArray();
+        var contact = SomeWork.Request(_name) with { Module = "Contacts", RecordId = lane.Target.Holds("Contacts", Some.Email()).RecordId };
+        lane.Target.OnWrite = call => call.Module == "Leads" ? LaneSet.Fault(FailureClasses.Permission) with { Module = "Leads" } : null;
+        await host.Accept(leads);
+
+        var running = lane.Lane.Run(lane.Lease, _end.Token);
+        await Eventually.Within(Soon, () => lane.WriteModules.Waiting.Length > 0);
+        await host.Accept(contact);
+
+        await Eventually.Within(Soon, async () => (await host.Rows(contact))[0].Outcome == Outcomes.Written);
+        Assert.All(await host.Rows(leads), row => Assert.False(row.IsSettled));
+        Assert.Equal("running; Leads waiting: permission (CODE)", lane.Lane.State);
+        await End(running);
+    }
+
+    [Fact]
     public async Task A_lane_without_work_finds_out_by_itself_that_its_connection_is_in_order_again()
     {
         await using var lane = await LaneSet.Take(host, _name);

@@ -43,12 +43,14 @@ internal sealed class Finding(ITarget target, SyncPolicy policy)
         var fault = progress.AccountFault;
         if (fault is null && (await Ask(units, ct)).TryGet(out var found, out fault))
         {
+            progress.Answered();
             return [.. Sort(units, found, progress)];
         }
 
         if (fault.IsAccountWide)
         {
-            progress.Postpone(units, fault, verify: false);
+            // What is looked for may be in any module: without one of them nothing can be found.
+            progress.Postpone(units, units[0].RecordId is null ? fault with { Module = null } : fault, verify: false);
             return [];
         }
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-using Npgsql;
 using Sync.Connectors;
 using Sync.Contracts;
 using Sync.Policy;
@@ -10,24 +8,18 @@ namespace Sync.Writer.Lanes;
 
 /// <summary>Works off what is due for one connection, and does its errands, as long as the lease is held.</summary>
 internal sealed class Lane(
-    ConnectionPolicy connection, ITarget target, LaneBatch batch, LaneReads reads, LanePause pause, RecordsUnderWrite underWrite,
-    IReadOnlyList<IErrand> errands,
-    NpgsqlDataSource dataSource, WorkSignal signal, IOptions<WriterOptions> options, TimeProvider time, ILogger<Lane> logger) : IDisposable
+    ConnectionPolicy connection, ITarget target, LaneWrites writes, LaneReads reads, LanePause pause, IReadOnlyList<IErrand> errands,
+    WorkSignal signal, TimeProvider time, ILogger<Lane> logger) : IDisposable
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    private readonly HashSet<long> _busy = [];
     private readonly Turns _turns = new();
-    private readonly NextLook _writes = new(time, LookAgain);
     private readonly SemaphoreSlim _slots = new(connection.Limits.Concurrency);
     private Task _errand = Task.CompletedTask;
-    private bool _hasHeldBack;
-    private int _recordsBefore;
-    private long _batchBefore = time.GetTimestamp();
 
     public string Connection => connection.Name;
 
-    public string State => pause.Describe() + reads.Describe();
+    public string State => pause.Describe() + writes.Describe() + reads.Describe();
 
     /// <summary>Runs until the lease is lost or the token is cancelled; calls under way are finished and noted first.</summary>
     public async Task Run(LaneLease lease, CancellationToken ct)
@@ -108,8 +100,10 @@ internal sealed class Lane(
                 return false;
             }
 
-            Hear(signal.Take(connection.Name));
-            var (units, isAll) = await Take();
+            var news = signal.Take(connection.Name);
+            writes.Hear(news);
+            reads.Hear(news);
+            var units = await writes.Take();
             if (_turns.AreReadsNext(FirstOf(units)) && await StartReads(lease))
             {
                 return true;
@@ -121,20 +115,14 @@ internal sealed class Lane(
                 return false;
             }
 
-            if (GatherFor(units) is { Ticks: > 0 } gather)
+            if (writes.GatherFor(units) is { Ticks: > 0 } gather)
             {
                 await Task.Delay(gather, time, ct);
                 return false;
             }
 
-            (_recordsBefore, _batchBefore) = (units.Count, time.GetTimestamp());
             _turns.Wrote();
-            if (isAll)
-            {
-                _writes.Later();
-            }
-
-            _ = Process(units.Count, () => Write(units, lease), lease);
+            _ = Process(units.Count, () => writes.Run(units, lease), lease);
             return true;
         }
         catch (Exception cause) when (Transient.Is(cause))
@@ -169,6 +157,7 @@ internal sealed class Lane(
     // Where nothing is to be written, nothing else would find out that the connection is in order again.
     private async Task Prove(CancellationToken ct)
     {
+        var begun = pause.Generation;
         if (await target.Prove(ct) is { } fault)
         {
             logger.NotProved(connection.Name, fault.Class, fault.Message);
@@ -176,64 +165,19 @@ internal sealed class Lane(
         }
         else
         {
-            pause.Succeeded();
+            pause.Succeeded(begun);
         }
     }
-
-    private int Largest => pause.IsProbing ? 1 : target.LargestBatch;
-
-    private void Hear(News news)
-    {
-        if (news.HasFlag(News.Writes) || (news.HasFlag(News.Ended) && _hasHeldBack))
-        {
-            _writes.Now();
-        }
-
-        reads.Hear(news);
-    }
-
-    /// <summary>What goes into the next batch, and whether that is all that is due. Nothing where it is not time to look.</summary>
-    private async Task<(IReadOnlyList<WriteUnit> Units, bool IsAll)> Take()
-    {
-        if (!_writes.IsDue)
-        {
-            return ([], true);
-        }
-
-        long[] busy;
-        lock (_busy)
-        {
-            busy = [.. _busy];
-        }
-
-        _hasHeldBack = busy.Length > 0;
-        var most = Math.Max(100, target.LargestBatch * 2);
-        var due = await dataSource.Due(connection.Name, busy, most);
-        if (due.Count == 0)
-        {
-            _recordsBefore = 0;
-            var next = await dataSource.NextDue(connection.Name);
-            // What is due and was not found belongs to persons that a call is under way for: its end tells.
-            _writes.NothingBefore(next <= 0 && _hasHeldBack ? LookAgain.TotalSeconds : next);
-        }
-
-        var units = Coalescing.Merge(due, Largest);
-        return (units, due.Count < most && units.Sum(unit => unit.Works.Count) == due.Count);
-    }
-
-    private TimeSpan GatherFor(IReadOnlyList<WriteUnit> units) => Gathering.For(
-        units.Count, Largest, _recordsBefore, time.GetElapsedTime(_batchBefore),
-        units.Any(unit => unit.Works.Any(work => work.Priority <= (int)WritePriority.Handoff)), options.Value);
 
     private async Task WaitForWork(CancellationToken ct)
     {
-        if (_writes.NothingWaits && reads.NothingWaits && pause.IsProbing)
+        if (writes.NothingWaits && reads.NothingWaits && pause.IsProbing)
         {
             await Prove(ct);
             return;
         }
 
-        await signal.Wait(connection.Name, _writes.Remaining < reads.Remaining ? _writes.Remaining : reads.Remaining, ct);
+        await signal.Wait(connection.Name, writes.Remaining < reads.Remaining ? writes.Remaining : reads.Remaining, ct);
     }
 
     private async Task Do(IErrand errand, LaneLease lease, CancellationToken ct)
@@ -255,30 +199,6 @@ internal sealed class Lane(
         {
             _slots.Release();
             signal.Wake(connection.Name, News.Errand);
-        }
-    }
-
-    private async Task<News> Write(IReadOnlyList<WriteUnit> units, LaneLease lease)
-    {
-        var persons = units.Select(unit => unit.Newest.PersonId).ToList();
-        lock (_busy)
-        {
-            _busy.UnionWith(persons);
-        }
-
-        using var write = underWrite.Write(units.SelectMany(unit => unit.Keys));
-        // Off the loop's thread: the loop looks for the next batch while this one is under way.
-        await Task.Yield();
-        try
-        {
-            return await batch.Run(units, lease) ? News.Writes : News.None;
-        }
-        finally
-        {
-            lock (_busy)
-            {
-                _busy.ExceptWith(persons);
-            }
         }
     }
 

@@ -15,9 +15,16 @@ namespace Sync.Writer.Lanes;
 /// transaction. Before each write call the intent is noted, so that a crash leaves a question and not a guess.
 /// </summary>
 internal sealed class LaneBatch(
-    ConnectionPolicy connection, ITarget target, SyncPolicy policy, LanePause pause, ToldRecords told, NpgsqlDataSource dataSource, FencedNote notes,
+    ConnectionPolicy connection, ITarget target, SyncPolicy policy, LanePause pause, ModulePauses modules, Suspects suspects, ToldRecords told, NpgsqlDataSource dataSource, FencedNote notes,
     OutboxDispatcher outbox, WriterMetrics metrics, IOptions<WriterOptions> options, TimeProvider time, ILogger<LaneBatch> logger)
 {
+    /// <summary>Which module a unit is written to.</summary>
+    public string ModuleOf(WriteUnit unit) => unit.Module ?? policy.FindRoute(unit.Route)!.CreateIn;
+
+    /// <summary>Routes that create in one of these modules.</summary>
+    public string[] RoutesInto(IReadOnlyCollection<string> modules) =>
+        [.. policy.Routes.Where(route => modules.Contains(route.CreateIn)).Select(route => route.Name)];
+
     private readonly Finding _finding = new(target, policy);
     private readonly Writing _writing = new(target, policy);
 
@@ -26,11 +33,12 @@ internal sealed class LaneBatch(
     {
         using var span = CallSpan.Start("write records", [.. units.Select(unit => unit.Newest.Trace)]);
         var progress = new Progress();
+        var begun = pause.Generation;
         try
         {
             var current = await WithoutOvertaken(units, progress);
             var toWrite = await _finding.Run(current, progress, lease.Lost);
-            foreach (var module in toWrite.GroupBy(unit => unit.Module ?? policy.FindRoute(unit.Route)!.CreateIn))
+            foreach (var module in toWrite.GroupBy(ModuleOf))
             {
                 // Once the connection is out of order, each further call would only make it worse.
                 if (progress.AccountFault is { } met)
@@ -49,7 +57,14 @@ internal sealed class LaneBatch(
             progress.Unexplained(units, cause);
         }
 
-        return await Note(progress, lease);
+        if (units.Count == 1 && progress.AccountFault is { } fault && Suspects.MayProvoke(fault) && suspects.Failed(units[0].Newest.PersonId))
+        {
+            progress.GiveUp(units[0], fault);
+        }
+
+        var isPutBack = await Note(progress, lease);
+        Judge(progress, begun);
+        return isPutBack;
     }
 
     // The bus keeps no order: a request may arrive after a later one about the same person has been written. The later one had
@@ -121,15 +136,40 @@ internal sealed class LaneBatch(
         outbox.Wake();
         Remember(noted);
         metrics.Settled(connection.Name, noted.Settled);
-        if (progress.AccountFault is { } fault)
+        return noted.PutBack.Count > 0;
+    }
+
+    /// <summary>What the batch tells of the connection, of its modules, and of records that were under suspicion.</summary>
+    private void Judge(Progress progress, long begun)
+    {
+        var written = progress.Written.ToList();
+        if (written.Count > 0)
         {
-            pause.Failed(fault);
-        }
-        else
-        {
-            pause.Succeeded();
+            suspects.Succeeded([.. written.Select(done => done.Unit.Newest.PersonId)]);
         }
 
-        return noted.PutBack.Count > 0;
+        foreach (var ended in progress.Results.Where(result => result is UnitResult.Done or UnitResult.Refused))
+        {
+            suspects.Forget(ended.Unit.Newest.PersonId);
+        }
+
+        foreach (var (module, fault) in progress.ModuleFaults)
+        {
+            modules.Failed(module, fault);
+        }
+
+        foreach (var module in written.Select(done => done.Module).Distinct())
+        {
+            modules.Succeeded(module);
+        }
+
+        if (progress.AccountFault is { } met)
+        {
+            pause.Failed(met);
+        }
+        else if (progress.HasAnswer)
+        {
+            pause.Succeeded(begun);
+        }
     }
 }

@@ -4,21 +4,29 @@ using Sync.Contracts;
 namespace Sync.Writer.Lanes;
 
 /// <summary>
-/// Whether a connection is in order. After a fault that concerns the whole account the lane waits, then probes with one record;
-/// the first success opens it again. Nothing is dead-lettered for it.
+/// Whether a connection is in order. After a fault that concerns the whole account the lane waits, then probes with one record; after the
+/// first success its batches grow again, step by step. Nothing is dead-lettered for it.
 /// </summary>
 internal sealed class LanePause(TimeProvider time, TimeSpan longest)
 {
     /// <summary>What <see cref="Describe"/> says of a connection that is in order.</summary>
     public const string InOrder = "running";
 
+    // Records in a call: the probe, and then as many after each success. A vendor that has just come back is not hit with all that waits.
+    private static readonly int[] Ramp = [1, 5, 20];
+
     private readonly Lock _lock = new();
     private int _faults;
+    private int _step = Ramp.Length;
+    private long _generation;
     private DateTimeOffset _until;
     private VendorFault? _why;
 
-    /// <summary>True if the next call is a probe: one record only.</summary>
+    /// <summary>True if the next call is a probe: one record only, and nothing beside it.</summary>
     public bool IsProbing => _faults > 0;
+
+    /// <summary>To be told with the success of a call that begins now.</summary>
+    public long Generation => Interlocked.Read(ref _generation);
 
     /// <summary>How long to wait before the next call; zero if there is no reason to.</summary>
     public TimeSpan Remaining
@@ -35,11 +43,25 @@ internal sealed class LanePause(TimeProvider time, TimeSpan longest)
 
     public string Describe() => _why is { } why ? $"{Outcomes.Waiting}: {why.Class} ({why.Code})" : InOrder;
 
-    public void Succeeded()
+    /// <summary>How many records the next call may hold.</summary>
+    public int Most(int largest)
     {
         lock (_lock)
         {
-            (_faults, _why, _until) = (0, null, default);
+            return _step < Ramp.Length ? Math.Min(Ramp[_step], largest) : largest;
+        }
+    }
+
+    /// <summary>A call was answered. One that had begun before the latest fault says nothing about what is so after it.</summary>
+    public void Succeeded(long begunIn)
+    {
+        lock (_lock)
+        {
+            if (begunIn == _generation)
+            {
+                _step = Math.Min(_step + 1, Ramp.Length);
+                (_faults, _why, _until) = (0, null, default);
+            }
         }
     }
 
@@ -50,6 +72,8 @@ internal sealed class LanePause(TimeProvider time, TimeSpan longest)
             _why = fault;
             var until = time.GetUtcNow() + (fault.RetryAfter ?? Backoff(fault.Class, _faults));
             _faults++;
+            _generation++;
+            _step = 0;
             _until = until > _until ? until : _until;
         }
     }

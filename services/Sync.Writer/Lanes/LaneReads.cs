@@ -54,11 +54,11 @@ internal sealed class LaneReads(
             _recordsBefore = 0;
             var next = await dataSource.NextRead(connection, modules.Waiting);
             // A call is under way for what is due and was not found; its end tells.
-            _look.NothingBefore(next <= 0 && _hasHeldBack ? LookAgain.TotalSeconds : next);
+            _look.NothingBefore(next <= 0 ? LookAgain.TotalSeconds : next);
             return [];
         }
 
-        var largest = pause.IsProbing || modules.IsProbing(due[0].Module) ? 1 : source.LargestRead;
+        var largest = modules.IsProbing(due[0].Module) ? 1 : pause.Most(source.LargestRead);
         var units = ReadUnit.Gather(due, largest);
         if (GatherFor(units.Count, largest) is { Ticks: > 0 } gather)
         {

@@ -14,19 +14,50 @@ internal sealed class Progress
     /// <summary>A fault that concerns the whole connection, if one was met.</summary>
     public VendorFault? AccountFault { get; private set; }
 
-    public void Done(WriteUnit unit, string outcome, string? detail, string module, string recordId, bool isNew = false) =>
-        Results.Add(new UnitResult.Done(unit, outcome, detail, module, recordId, isNew));
+    /// <summary>Modules that a right is missing for.</summary>
+    public Dictionary<string, VendorFault> ModuleFaults { get; } = [];
+
+    /// <summary>The vendor has answered a call, whatever it said of the records.</summary>
+    public bool HasAnswer { get; private set; }
+
+    /// <summary>Those of the units that a call of ours has just written.</summary>
+    public IEnumerable<UnitResult.Done> Written => Results.OfType<UnitResult.Done>().Where(done => done.ByCall);
+
+    public void Answered() => HasAnswer = true;
+
+    public void Done(WriteUnit unit, string outcome, string? detail, string module, string recordId) =>
+        Results.Add(new UnitResult.Done(unit, outcome, detail, module, recordId));
+
+    /// <summary>A call of ours has just written it.</summary>
+    public void Wrote(WriteUnit unit, string module, string recordId, bool isNew) => Results.Add(new UnitResult.Done(
+        unit, Outcomes.Written, $"{(isNew ? "created" : "updated")} in {module}", module, recordId, isNew, ByCall: true));
 
     /// <summary>A later request about the same person has been written already.</summary>
     public void Overtaken(WriteUnit unit) => Results.Add(new UnitResult.Overtaken(unit));
 
     public void Refused(WriteUnit unit, VendorFault fault) => Results.Add(new UnitResult.Refused(unit, fault));
 
-    /// <summary>The connection is to blame: the units wait, and count no try.</summary>
+    /// <summary>The connection is to blame, or one module of it: the units wait, and count no try.</summary>
     public void Postpone(IEnumerable<WriteUnit> units, VendorFault fault, bool verify)
     {
-        AccountFault = fault;
+        if (fault.Module is { } denied)
+        {
+            ModuleFaults[denied] = fault;
+        }
+        else
+        {
+            AccountFault = fault;
+        }
+
         Results.AddRange(units.Select(unit => new UnitResult.Again(unit, verify || unit.Verify, CountsAsTry: false, fault)));
+    }
+
+    /// <summary>It was the record all along: it fails, and the connection is in order.</summary>
+    public void GiveUp(WriteUnit unit, VendorFault fault)
+    {
+        AccountFault = null;
+        Results.RemoveAll(result => result.Unit.Newest.Id == unit.Newest.Id);
+        Refused(unit, fault);
     }
 
     /// <summary>A fault of ours in the middle of it: whatever has no result yet is looked up and tried again, a few times.</summary>
@@ -46,7 +77,7 @@ internal sealed class Progress
 /// <summary>What became of one unit.</summary>
 internal abstract record UnitResult(WriteUnit Unit)
 {
-    public sealed record Done(WriteUnit Unit, string Outcome, string? Detail, string Module, string RecordId, bool IsNew = false)
+    public sealed record Done(WriteUnit Unit, string Outcome, string? Detail, string Module, string RecordId, bool IsNew = false, bool ByCall = false)
         : UnitResult(Unit);
 
     public sealed record Overtaken(WriteUnit Unit) : UnitResult(Unit);

@@ -19,6 +19,7 @@ internal sealed class ReadBatch(
         using var span = CallSpan.Start("read records", [.. units.Select(unit => unit.Latest.Trace)]);
         var progress = new ReadProgress();
         using var look = underWrite.Look();
+        var begun = pause.Generation;
         try
         {
             await reading.Run(units, progress, lease.Lost);
@@ -30,7 +31,7 @@ internal sealed class ReadBatch(
         }
 
         var isAgain = await Note(progress, look, lease);
-        Pause(units[0].Module, progress);
+        Pause(units[0].Module, progress, begun);
         return isAgain || progress.Fault is not null;
     }
 
@@ -78,12 +79,12 @@ internal sealed class ReadBatch(
         }
     }
 
-    private void Pause(string module, ReadProgress progress)
+    private void Pause(string module, ReadProgress progress, long begun)
     {
         switch (progress.Fault)
         {
             case null:
-                pause.Succeeded();
+                pause.Succeeded(begun);
                 modules.Succeeded(module);
                 break;
             case { Module: { } denied } fault:

@@ -20,6 +20,7 @@ internal sealed class Writing(ITarget target, SyncPolicy policy)
         var answer = await target.Write(module, [.. complete.Select(Record)], ct);
         if (answer.TryGet(out var outcomes, out var fault))
         {
+            progress.Answered();
             var smaller = new List<WriteUnit>();
             foreach (var (unit, outcome) in complete.Zip(outcomes))
             {
@@ -42,6 +43,7 @@ internal sealed class Writing(ITarget target, SyncPolicy policy)
             return $"{fault.Class}: {fault.Code}";
         }
 
+        progress.Answered();
         return await Singly(module, complete, fault, progress, ct);
     }
 
@@ -97,8 +99,7 @@ internal sealed class Writing(ITarget target, SyncPolicy policy)
         switch (outcome)
         {
             case WriteOutcome.Written written:
-                progress.Done(unit, Outcomes.Written, $"{(written.Created ? "created" : "updated")} in {module}", module, written.RecordId,
-                    written.Created);
+                progress.Wrote(unit, module, written.RecordId, written.Created);
                 break;
             case WriteOutcome.Refused { Fault: { IsAccountWide: true } fault }:
                 progress.Postpone([unit], fault, verify: fault.Class == FailureClasses.UnknownOutcome);

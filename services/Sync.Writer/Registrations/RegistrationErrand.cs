@@ -22,11 +22,12 @@ internal sealed class RegistrationErrand(
     {
         // Before the call: one that ends in an exception is not tried again at once.
         _next = time.GetUtcNow() + usual;
+        var begun = pause.Generation;
         var answer = await registration.Ensure(desired, ct);
         var now = time.GetUtcNow();
         if (answer.TryGet(out var state, out var fault))
         {
-            Registered(state, now);
+            Registered(state, now, begun);
         }
         else
         {
@@ -34,11 +35,11 @@ internal sealed class RegistrationErrand(
         }
     }
 
-    private void Registered(RegistrationState state, DateTimeOffset now)
+    private void Registered(RegistrationState state, DateTimeOffset now, long begun)
     {
         _refusals = 0;
         _next = RegistrationPlan.After(state, now, usual);
-        pause.Succeeded();
+        pause.Succeeded(begun);
         News = new RegistrationNews(now, state, Fault: null);
         if (state.Done.Count > 0)
         {

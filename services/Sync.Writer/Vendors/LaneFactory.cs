@@ -30,13 +30,16 @@ internal sealed class LaneFactory(
         var underWrite = new RecordsUnderWrite();
         var notes = new FencedNote(connection.Name, dataSource, time);
         var told = new ToldRecords(connection.Name, policy);
+        var modules = new ModulePauses(time, TimeSpan.FromSeconds(options.Value.LongestPauseSeconds));
+        var suspects = new Suspects(time, options.Value.TriesPerRecord * 2);
         var batch = new LaneBatch(
-            connection, vendor.Target, policy, pause, told, dataSource, notes, outbox, metrics, options, time, loggers.CreateLogger<LaneBatch>());
+            connection, vendor.Target, policy, pause, modules, suspects, told, dataSource, notes, outbox, metrics, options, time, loggers.CreateLogger<LaneBatch>());
         var registration = Registration(connection, vendor, pause);
+        var writes = new LaneWrites(
+            connection.Name, vendor.Target, batch, pause, modules, suspects, underWrite, dataSource, options, time);
         var lane = new Lane(
-            connection, vendor.Target, batch, OpenReads(connection.Name, vendor.Source, pause, told, underWrite, notes), pause,
-            underWrite,
-            Errands(connection, vendor, registration, pause), dataSource, signal, options, time, loggers.CreateLogger<Lane>());
+            connection, vendor.Target, writes, OpenReads(connection.Name, vendor.Source, pause, told, underWrite, notes), pause,
+            Errands(connection, vendor, registration, pause), signal, time, loggers.CreateLogger<Lane>());
         return new OpenedLane(lane, registration, http);
     }
 

@@ -38,15 +38,19 @@ internal static class WorkSql
             "select pg_notify('writer_work', notice) from unnest(@notices) as notice",
             new { notices = connections.Select(connection => WorkSignal.Notice(connection, news)).ToArray() }, tx);
 
-    /// <summary>The work that is due first, without the persons that a call is under way for.</summary>
-    public static async Task<List<PendingWork>> Due(this NpgsqlDataSource dataSource, string connection, long[] busy, int limit)
+    /// <summary>The work that is due first, without the persons that a call is under way for, and without what goes to modules that
+    /// wait: by their name, or where the record is not known yet by the routes that create there.</summary>
+    public static async Task<List<PendingWork>> Due(
+        this NpgsqlDataSource dataSource, string connection, long[] busy, int limit, string[]? pausedModules = null,
+        string[]? pausedRoutes = null)
     {
         await using var db = await dataSource.OpenConnectionAsync();
         return (await db.QueryAsync<PendingWork>($"""
             select {Columns} from pending_work
              where connection = @connection and settled_at is null and due_at <= now() and person_id <> all(@busy)
+               and (module is null or module <> all(@pausedModules)) and (module is not null or route <> all(@pausedRoutes))
              order by priority, id limit @limit
-            """, new { connection, busy, limit })).AsList();
+            """, new { connection, busy, limit, pausedModules = pausedModules ?? [], pausedRoutes = pausedRoutes ?? [] })).AsList();
     }
 
     /// <summary>The newest version of each person that the target has, and the record that it is in.</summary>

@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Sync.Connectors;
+using Sync.Contracts;
+using Sync.Writer.Work;
+
+namespace Sync.Writer.Lanes;
+
+/// <summary>The writes of a lane: which are due, and which are under way.</summary>
+internal sealed class LaneWrites(
+    string connection, ITarget target, LaneBatch batch, LanePause pause, ModulePauses modules, Suspects suspects,
+    RecordsUnderWrite underWrite, NpgsqlDataSource dataSource, IOptions<WriterOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    private readonly HashSet<long> _busy = [];
+    private readonly NextLook _look = new(time, LookAgain);
+    private bool _hasHeldBack;
+    private bool _isAll;
+    private int _recordsBefore;
+    private long _batchBefore = time.GetTimestamp();
+
+    /// <summary>How long until there may be something to take.</summary>
+    public TimeSpan Remaining => _look.Remaining;
+
+    /// <summary>True if nothing was found at the last look, not even something for later.</summary>
+    public bool NothingWaits => _look.NothingWaits;
+
+    public string Describe() => modules.Describe();
+
+    public void Hear(News news)
+    {
+        if (news.HasFlag(News.Writes) || (news.HasFlag(News.Ended) && _hasHeldBack))
+        {
+            _look.Now();
+        }
+    }
+
+    /// <summary>What would go into the next call; empty if it is not time to look, or nothing is due. It stays due until it is run.</summary>
+    public async Task<IReadOnlyList<WriteUnit>> Take()
+    {
+        if (!_look.IsDue)
+        {
+            return [];
+        }
+
+        var most = Math.Max(100, target.LargestBatch * 2);
+        var due = await Due(most);
+        if (due.Count == 0)
+        {
+            _recordsBefore = 0;
+            // What is due and was not found waits for its module, or for the end of a call for its person, which tells.
+            _look.NothingBefore(await dataSource.NextDue(connection) is { } next ? next > 0 ? next : LookAgain.TotalSeconds : null);
+            return [];
+        }
+
+        var units = Choosing.Units(
+            Choosing.Units(due, Largest, pause.IsProbing, suspects.All, suspects.Ready), unit => modules.IsProbing(batch.ModuleOf(unit)));
+        _isAll = due.Count < most && units.Sum(unit => unit.Works.Count) == due.Count;
+        if (units.Count == 0)
+        {
+            // All that is due rests.
+            _look.Later();
+        }
+
+        return units;
+    }
+
+    /// <summary>How long these should gather before they go.</summary>
+    public TimeSpan GatherFor(IReadOnlyList<WriteUnit> units) => Gathering.For(
+        units.Count, Largest, _recordsBefore, time.GetElapsedTime(_batchBefore),
+        units.Any(unit => unit.Works.Any(work => work.Priority <= (int)WritePriority.Handoff)), options.Value);
+
+    /// <summary>Writes what was taken last; says what is to be looked for again.</summary>
+    public Task<News> Run(IReadOnlyList<WriteUnit> units, LaneLease lease)
+    {
+        (_recordsBefore, _batchBefore) = (units.Count, time.GetTimestamp());
+        if (_isAll)
+        {
+            _look.Later();
+        }
+
+        return Write(units, lease);
+    }
+
+    private int Largest => pause.Most(target.LargestBatch);
+
+    private async Task<List<PendingWork>> Due(int most)
+    {
+        long[] busy;
+        lock (_busy)
+        {
+            busy = [.. _busy];
+        }
+
+        _hasHeldBack = busy.Length > 0;
+        var waiting = modules.Waiting;
+        return await dataSource.Due(connection, busy, most, waiting, batch.RoutesInto(waiting));
+    }
+
+    private async Task<News> Write(IReadOnlyList<WriteUnit> units, LaneLease lease)
+    {
+        var persons = units.Select(unit => unit.Newest.PersonId).ToList();
+        lock (_busy)
+        {
+            _busy.UnionWith(persons);
+        }
+
+        using var write = underWrite.Write(units.SelectMany(unit => unit.Keys));
+        // Off the loop's thread: the loop looks for the next batch while this one is under way.
+        await Task.Yield();
+        try
+        {
+            return await batch.Run(units, lease) ? News.Writes : News.None;
+        }
+        finally
+        {
+            lock (_busy)
+            {
+                _busy.ExceptWith(persons);
+            }
+        }
+    }
+}
