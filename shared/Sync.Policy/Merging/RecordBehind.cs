@@ -1,3 +1,5 @@
+using Sync.Policy.Normalising;
+
 namespace Sync.Policy;
 
 /// <summary>
@@ -17,9 +19,15 @@ public static class RecordBehind
     public static Dictionary<string, string?> News(
         PersonState state, string record, DateTimeOffset at, IReadOnlyDictionary<string, string?> fields, MergeRules rules, SameValue same) =>
         fields.Where(field => state.Fields.GetValueOrDefault(field.Key)?.Shadows.GetValueOrDefault(record) is { } known
-                ? at > known.At && !same(rules.TypeOf(field.Key), known.Current, field.Value)
+                ? at > known.At && !Has(known, field.Value, rules.TypeOf(field.Key), same)
                 : !string.IsNullOrEmpty(field.Value))
             .ToDictionary();
+
+    // What we wrote there before the other record counted may be told of only now.
+    private static bool Has(Shadow known, string? value, FieldType type, SameValue same) =>
+        same(type, known.Current, value) || (known.Asked is { } asked && same(type, asked.Value, value))
+        || (known.AskedBefore ?? []).Any(earlier => same(type, earlier.Value, value))
+        || (known.WrittenAt is not null && same(type, known.Written, value));
 
     /// <summary>The state after its statement: what it says is known of it, and not of the record that is written to.</summary>
     public static PersonState Heard(
