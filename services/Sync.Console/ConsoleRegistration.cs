@@ -32,6 +32,7 @@ public static class ConsoleRegistration
         builder.Services.AddSingleton<Patching>();
         builder.Services.AddSingleton<Planning>();
         builder.Services.AddSingleton<Flipping>();
+        builder.Services.AddSingleton<Deciding>();
         builder.Services.AddSingleton<Explaining>();
         builder.Services.AddSingleton<OverviewReader>();
         builder.Services.AddSingleton<Replaying>();

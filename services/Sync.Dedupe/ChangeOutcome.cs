@@ -7,13 +7,13 @@ namespace Sync.Dedupe;
 internal static class ChangeOutcome
 {
     public static OutcomeReached Of(
-        SyncPolicy policy, PersonRow person, PersonChange change, MergeResult merged, RouteRequests routes, bool isContested,
+        SyncPolicy policy, PersonRow person, PersonChange change, MergeResult merged, RouteRequests routes, string? contested,
         DateTimeOffset now)
     {
         var remarks = Remarks(policy, change, merged, routes);
-        if (isContested)
+        if (contested is not null)
         {
-            remarks.Add(("email", Outcomes.Review));
+            remarks.Add(("email", contested));
         }
 
         var isEnd = routes.Writes.Count == 0;

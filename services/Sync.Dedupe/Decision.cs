@@ -15,11 +15,12 @@ internal static class ChangeDecision
     /// <summary>The system that a person's own corrections come from.</summary>
     private const string Operator = "operator";
 
-    /// <param name="isContested">Somebody else has the address that the change says.</param>
+    /// <param name="contested">What to say of the address, where somebody else has the one that the change says.</param>
     public static Decision Decide(
         SyncPolicy policy, PersonRow person, PersonState state, IReadOnlyCollection<LinkRow> links, PersonChange change, DateTimeOffset now,
-        bool isContested = false)
+        string? contested = null)
     {
+        var isContested = contested is not null;
         if (change.IsGone)
         {
             return RecordEnd.Gone(person, state, links, change, now);
@@ -45,25 +46,33 @@ internal static class ChangeDecision
             fields["domain"] = domain;
         }
 
-        var merged = Merged(policy, state, change, fields);
+        var merged = Merged(policy, state, link, change, fields);
         var current = merged.State.Agreed().GetValueOrDefault("email") ?? person.Email;
         var renamed = person with { Email = current };
         var routes = new RouteRequests(policy, renamed, links, change, now);
         var after = routes.Ask(Addresses.Replaced(merged.State, person.Email, current));
         var isOld = isContested || (merged.Verdicts.TryGetValue("email", out var verdict) && verdict == FieldVerdict.Stale);
         return new Decision(
-            after, routes.Writes, ChangeOutcome.Of(policy, renamed, change, merged, routes, isContested, now), current, isOld ? null : address);
+            after, routes.Writes, ChangeOutcome.Of(policy, renamed, change, merged, routes, contested, now), current, isOld ? null : address);
     }
 
-    private static MergeResult Merged(SyncPolicy policy, PersonState state, PersonChange change, IReadOnlyDictionary<string, string?> fields)
+    private static MergeResult Merged(
+        SyncPolicy policy, PersonState state, LinkRow? link, PersonChange change, IReadOnlyDictionary<string, string?> said)
     {
         var what = RouteRequests.ObjectOf(change);
+        var behind = link is { IsSuperseded: true } ? link.Behind : null;
+        var fields = behind is null ? said : RecordBehind.News(state, behind, change.ChangedAt, said, policy.MergingOf(what), policy.Same);
         var merged = Merge.Apply(
             state, change.Source, change.ChangedAt, fields, change.DeliveryId, policy.MergingOf(what), policy.Same,
-            new Hearing(change.Seen, change.IsByApi));
+            behind is null ? new Hearing(change.Seen, change.IsByApi) : null);
         if (what == SyncObject.Person && policy.LifecycleOf(change.Source) is { } lifecycle)
         {
             merged = LifecycleKeeping.Keep(lifecycle, state, merged, change.Source, change.ChangedAt, change.DeliveryId, policy.Same);
+        }
+
+        if (behind is not null)
+        {
+            merged = merged with { State = RecordBehind.Heard(state, merged.State, change.Source, behind, change.ChangedAt, said) };
         }
 
         // Stated by a person, not by the source: what the source is known to have stays, so that its next repetition is no edit.

@@ -29,7 +29,7 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
     public IReadOnlyCollection<PersonRow> Renamed => [.. _renamed.Select(id => Persons[id])];
 
     /// <summary>The record in the best module first.</summary>
-    public IReadOnlyCollection<LinkRow> LinksOf(long person) => [.. Known(person).Values.OrderBy(link => link.Rank)];
+    public IReadOnlyCollection<LinkRow> LinksOf(long person) => [.. Known(person).Values.OrderBy(link => link.IsSuperseded).ThenBy(link => link.Rank)];
 
     public void Add(PersonRow person, PersonChange change, Decision decision)
     {
@@ -98,7 +98,7 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
         {
             var after = new LinkRow(
                 key.Connection, key.Module, key.RecordId, person, decision.Said ?? before?.Email,
-                Math.Max(before?.Rank ?? 0, change.BetterModules?.Count ?? 0));
+                Math.Max(before?.Rank ?? 0, change.BetterModules?.Count ?? 0), before?.IsSuperseded ?? false);
             if (after != before)
             {
                 known[key] = after;

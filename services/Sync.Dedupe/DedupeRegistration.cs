@@ -1,4 +1,5 @@
 using Sync.Contracts;
+using Sync.Dedupe.Reviews;
 using Sync.Messaging;
 
 namespace Sync.Dedupe;
@@ -16,6 +17,7 @@ public static class DedupeRegistration
             Topology.LearnWrites, envelope => envelope.Items, () => new WritesSettled { Items = [] });
         builder.Services.AddConsumer<PlanWritesConsumer, PlanRequested, PlanRequested>(Topology.PlanWrites, request => [request]);
         builder.Services.AddConsumer<FlipConflictsConsumer, FlipConflict, FlipConflict>(Topology.FlipConflicts, flip => [flip]);
+        builder.Services.AddConsumer<DecideReviewsConsumer, DecideReview, DecideReview>(Topology.DecideReviews, decision => [decision]);
         return builder;
     }
 }

@@ -34,7 +34,9 @@ internal sealed class FlipConflictsConsumer(NpgsqlDataSource dataSource, SyncPol
 
         var row = held with { Version = held.Version + 1 };
         var links = (await tx.LinksOf([row.Id]))[row.Id];
-        var decision = FlipDecision.Decide(policy, row, held.ReadState(), links, flip, time.GetUtcNow());
+        // Of a person who was found to be another one nothing is turned round: the conflict is that one's now, or over.
+        var state = held.MergedInto is null ? held.ReadState() : PersonState.Empty;
+        var decision = FlipDecision.Decide(policy, row, state, links, flip, time.GetUtcNow());
         if (decision.Outcome is { } outcome)
         {
             var after = row with { State = decision.State.ToJson(), Email = decision.Address };

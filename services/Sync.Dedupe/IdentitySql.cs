@@ -12,10 +12,11 @@ internal static class IdentitySql
     public static async Task<Dictionary<LinkKey, LinkRow>> FindByLinks(this NpgsqlTransaction tx, IReadOnlyCollection<LinkKey> links)
     {
         var found = await tx.Connection!.QueryAsync<LinkRow>("""
-            select k.connection, k.module, k.record_id as recordId, l.person_id as personId, l.email, l.rank
+            select k.connection, k.module, k.record_id as recordId, l.person_id as personId, l.email, l.rank,
+                   l.superseded_at is not null as isSuperseded
               from unnest(@connections, @modules, @ids) as k(connection, module, record_id)
              cross join lateral (
-                   select person_id, email, rank from link
+                   select person_id, email, rank, superseded_at from link
                     where connection = k.connection and module = k.module and record_id = k.record_id limit 1) as l
             """,
             new
@@ -76,7 +77,7 @@ internal static class IdentitySql
     public static async Task<Dictionary<long, PersonRow>> Lock(this NpgsqlTransaction tx, IReadOnlyCollection<long> ids)
     {
         var rows = await tx.Connection!.QueryAsync<PersonRow>(
-            "select id, email, state, version from person where id = any(@ids) order by id for update", new { ids = ids.ToArray() }, tx);
+            "select id, email, state, version, merged_into as mergedInto from person where id = any(@ids) order by id for update", new { ids = ids.ToArray() }, tx);
         return rows.ToDictionary(row => row.Id);
     }
 
@@ -138,12 +139,12 @@ internal static class IdentitySql
                 reason,
             }, tx);
 
-    /// <summary>The records that persons have: in the best module first, of those the newest link.</summary>
+    /// <summary>The records that persons have: superseded ones last, in the best module first, of those the newest link.</summary>
     public static async Task<ILookup<long, LinkRow>> LinksOf(this NpgsqlTransaction tx, IReadOnlyCollection<long> persons)
     {
         var rows = await tx.Connection!.QueryAsync<LinkRow>("""
-            select connection, module, record_id as recordId, person_id as personId, email, rank
-              from link where person_id = any(@persons) order by rank, since desc
+            select connection, module, record_id as recordId, person_id as personId, email, rank, superseded_at is not null as isSuperseded
+              from link where person_id = any(@persons) order by superseded_at is not null, rank, since desc
             """, new { persons = persons.ToArray() }, tx);
         return rows.ToLookup(row => row.PersonId);
     }
@@ -154,18 +155,25 @@ internal readonly record struct LinkKey(string Connection, string Module, string
 
 /// <param name="Email">Address that the record said last; null if it never said one.</param>
 /// <param name="Rank">How many modules of the connection know a person better, as far as the record's changes told.</param>
-internal sealed record LinkRow(string Connection, string Module, string RecordId, long PersonId, string? Email = null, int Rank = 0)
+/// <param name="IsSuperseded">The person has another record in that module, since two persons were joined: only that one is written to.</param>
+internal sealed record LinkRow(
+    string Connection, string Module, string RecordId, long PersonId, string? Email = null, int Rank = 0, bool IsSuperseded = false)
 {
+    /// <summary>The name of what is known of it where it is superseded.</summary>
+    public string Behind => RecordBehind.Name(Connection, Module, RecordId);
+
     public LinkKey Key => new(Connection, Module, RecordId);
 
     public bool Is(PersonChange change) => Key == PersonResolution.LinkOf(change);
 }
 
 /// <summary>An address that a person's record says, and that somebody else has.</summary>
-internal sealed record ContestedAddress(string Address, long Owner, LinkRow Link, long Delivery);
+/// <param name="Word">What the change's outcome says of it.</param>
+internal sealed record ContestedAddress(string Address, long Owner, LinkRow Link, long Delivery, string Word = Outcomes.Review);
 
 /// <summary>A person as stored; <c>State</c> is empty for one who was just created, <c>Version</c> counts the decisions.</summary>
-internal sealed record PersonRow(long Id, string Email, string State, long Version = 0)
+/// <param name="MergedInto">The person that he was found to be; his state is how he was known before.</param>
+internal sealed record PersonRow(long Id, string Email, string State, long Version = 0, long? MergedInto = null)
 {
     public PersonState ReadState() => State.Length == 0 ? PersonState.Empty : PersonState.FromJson(State);
 }

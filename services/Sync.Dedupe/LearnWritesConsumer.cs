@@ -20,6 +20,14 @@ internal sealed class LearnWritesConsumer(NpgsqlDataSource dataSource, SyncPolic
         await using var tx = await connection.BeginTransactionAsync(ct);
 
         var (rows, companies) = await Lock(tx, [.. items.Select(item => item.PersonId).Distinct()]);
+        while (rows.Values.Any(row => row.MergedInto is not null))
+        {
+            // Asked for when he was still taken for another one.
+            items = [.. items.Select(item => item with { PersonId = rows.GetValueOrDefault(item.PersonId)?.MergedInto ?? item.PersonId })];
+            (rows, companies) = await Lock(tx, [.. items.Select(item => item.PersonId).Distinct()]);
+            items = await OfLeading(tx, items, rows.Keys);
+        }
+
         var states = rows.Values.ToDictionary(row => row.Id, row => row.ReadState());
         foreach (var item in items.Where(item => states.ContainsKey(item.PersonId)))
         {
@@ -56,6 +64,14 @@ internal sealed class LearnWritesConsumer(NpgsqlDataSource dataSource, SyncPolic
         {
             outbox.Wake();
         }
+    }
+
+    // Of a record that is not written to any more it is only known what it has had: that would be taken for the other record's.
+    private static async Task<IReadOnlyList<SettledWrite>> OfLeading(
+        NpgsqlTransaction tx, IReadOnlyList<SettledWrite> items, IReadOnlyCollection<long> persons)
+    {
+        var superseded = (await tx.LinksOf(persons)).SelectMany(links => links).Where(link => link.IsSuperseded).Select(link => link.Key).ToHashSet();
+        return [.. items.Where(item => !superseded.Contains(new LinkKey(item.Target, item.Module, item.RecordId)))];
     }
 
     public DeadLettered Describe(SettledWrite item, Exception cause) => DeadLetter.Of(

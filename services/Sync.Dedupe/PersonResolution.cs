@@ -1,5 +1,6 @@
 using Npgsql;
 using Sync.Contracts;
+using Sync.Dedupe.Reviews;
 using Sync.Policy;
 
 namespace Sync.Dedupe;
@@ -55,8 +56,17 @@ internal static class PersonResolution
 
         await tx.Claim([.. said.Select(each => (each.Address, each.Link.PersonId)).DistinctBy(claim => claim.Address)]);
         var owners = await tx.FindByEmails([.. said.Select(each => each.Address).Distinct()]);
-        return said.Where(each => owners[each.Address] != each.Link.PersonId).DistinctBy(each => each.Change.Key)
+        var contested = said.Where(each => owners[each.Address] != each.Link.PersonId).DistinctBy(each => each.Change.Key)
             .ToDictionary(each => each.Change.Key, each => new ContestedAddress(each.Address, owners[each.Address], each.Link, each.Change.DeliveryId));
+        return contested.Count == 0 ? contested : await WithDecisions(tx, contested);
+    }
+
+    private static async Task<Dictionary<string, ContestedAddress>> WithDecisions(NpgsqlTransaction tx, Dictionary<string, ContestedAddress> contested)
+    {
+        var different = await tx.FoundDifferent([.. contested.Values.Select(each => (each.Link.PersonId, each.Owner)).Distinct()]);
+        return contested.ToDictionary(each => each.Key, each => different.Contains((each.Value.Link.PersonId, each.Value.Owner))
+            ? each.Value with { Word = Outcomes.DifferentPerson }
+            : each.Value);
     }
 
     private static async Task<Dictionary<string, long>> FindOrCreate(NpgsqlTransaction tx, IReadOnlyList<string> emails)

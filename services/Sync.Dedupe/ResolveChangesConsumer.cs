@@ -25,10 +25,9 @@ internal sealed class ResolveChangesConsumer(
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var tx = await connection.BeginTransactionAsync(ct);
 
-        var resolution = await tx.Resolve([.. items.Where(item => !CompanyResolution.IsCompany(item))]);
         var companies = await tx.ResolveCompanies(policy, items);
         // Persons before companies, always: many wait for one company.
-        var rows = await tx.Lock([.. resolution.Persons.Values.Distinct()]);
+        var (resolution, rows) = await LockPersons(tx, [.. items.Where(item => !CompanyResolution.IsCompany(item))]);
         foreach (var company in companies.Count == 0 ? [] : await tx.Lock([.. companies.Values.Distinct()]))
         {
             rows[company.Key] = company.Value;
@@ -55,6 +54,23 @@ internal sealed class ResolveChangesConsumer(
         Email = EmailAddress.Normalise(item.Email),
         Trace = item.Trace,
     };
+
+    /// <summary>Who was found to be another one while we waited for him is looked for again: all that he had is that one's now.</summary>
+    private static async Task<(Resolution Resolution, Dictionary<long, PersonRow> Rows)> LockPersons(
+        NpgsqlTransaction tx, IReadOnlyList<PersonChange> changes)
+    {
+        while (true)
+        {
+            var resolution = await tx.Resolve(changes);
+            var rows = await tx.Lock([.. resolution.Persons.Values.Distinct()]);
+            if (rows.Values.Where(row => row.MergedInto is not null).Select(row => row.Id).ToList() is not { Count: > 0 } gone)
+            {
+                return (resolution, rows);
+            }
+
+            await tx.Follow(gone);
+        }
+    }
 
     // Asked for only where there is something: each would be one more round trip for every envelope.
     private static async Task KeepRareThings(NpgsqlTransaction tx, Decisions results, Resolution resolution, DateTimeOffset now)
@@ -93,7 +109,7 @@ internal sealed class ResolveChangesConsumer(
             state = company is null ? state
                 : Members.Know(policy, state, results.LinksOf(company.Id), change.ChangedAt, change.DeliveryId);
             var decision = ChangeDecision.Decide(
-                policy, person, state, results.LinksOf(id), change, now, resolution.Contested.ContainsKey(change.Key));
+                policy, person, state, results.LinksOf(id), change, now, resolution.Contested.GetValueOrDefault(change.Key)?.Word);
             results.Add(person, change, decision);
             results.Add(ConflictNotes.Between(results.Persons[id], before, decision.State, now));
             if (company is not null)

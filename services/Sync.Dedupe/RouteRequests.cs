@@ -30,7 +30,9 @@ internal sealed class RouteRequests(
         // The source itself may have lost a conflict, or lack what others know.
         foreach (var route in policy.RoutesTo(change.Source, ObjectOf(change)))
         {
-            var link = new LinkRow(change.Source, change.Module, change.RecordId, person.Id);
+            var link = links.FirstOrDefault(link => link.Is(change)) is { IsSuperseded: true }
+                ? links.First(link => link.Connection == change.Source)
+                : new LinkRow(change.Source, change.Module, change.RecordId, person.Id);
             state = Ask(route, state, link, null, change.ChangedAt);
         }
 

@@ -42,6 +42,12 @@ public static class Outcomes
     /// <summary>Two persons claim one address: an operator decides whether they are one.</summary>
     public const string Review = "review";
 
+    /// <summary>Two persons that claimed one address were found to be one.</summary>
+    public const string SamePerson = "same-person";
+
+    /// <summary>Two persons claim one address and were found to be two: it stays with the one who has it.</summary>
+    public const string DifferentPerson = "different-person";
+
     /// <summary>The same change came twice.</summary>
     public const string Duplicate = "duplicate";
 

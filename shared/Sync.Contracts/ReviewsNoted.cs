@@ -33,6 +33,14 @@ public sealed record ReviewNoted
 
     public required DateTimeOffset OpenedAt { get; init; }
 
+    /// <summary>True if they were found to be one: the owner stayed. Null while it is open.</summary>
+    public bool? AreSame { get; init; }
+
+    /// <summary>Who decided it, and when.</summary>
+    public string? DecidedBy { get; init; }
+
+    public DateTimeOffset? DecidedAt { get; init; }
+
     public required DateTimeOffset At { get; init; }
 }
 

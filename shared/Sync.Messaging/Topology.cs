@@ -23,6 +23,7 @@ public static class Topology
     public const string RecordConflicts = "record-conflicts";
     public const string FlipConflicts = "flip-conflicts";
     public const string RecordReviews = "record-reviews";
+    public const string DecideReviews = "decide-reviews";
     public const string DeadLetter = "dead-letter";
 
     /// <summary>A message that kills its consumer comes back this often before the broker puts it among the dead letters.</summary>
@@ -47,6 +48,7 @@ public static class Topology
         new(typeof(ConflictsNoted), "conflicts-noted", RecordConflicts),
         new(typeof(FlipConflict), "flips-requested", FlipConflicts),
         new(typeof(ReviewsNoted), "reviews-noted", RecordReviews),
+        new(typeof(DecideReview), "decisions-requested", DecideReviews),
         new(typeof(DeadLettered), "dead-lettered", DeadLetter),
     ];
 

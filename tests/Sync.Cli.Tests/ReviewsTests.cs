@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Sync.Cli.Tests;
 
 public sealed class ReviewsTests : IDisposable
@@ -21,7 +23,7 @@ public sealed class ReviewsTests : IDisposable
         Assert.Contains("7 open since", session.Out, StringComparison.Ordinal);
         Assert.Contains("said by ada@example.test: sales Leads 11; phone +46 8 1 (sales)", session.Out, StringComparison.Ordinal);
         Assert.Contains("had by  ida@example.test", session.Out, StringComparison.Ordinal);
-        Assert.Contains("1 of 9.", session.Out, StringComparison.Ordinal);
+        Assert.Contains("1 of 9. To decide: sync reviews decide <id> same|different", session.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,6 +35,32 @@ public sealed class ReviewsTests : IDisposable
 
         Assert.Equal("No reviews.", session.Out.Trim());
     }
+
+    [Fact]
+    public async Task One_is_decided()
+    {
+        var session = new Session(_console.On("POST /api/reviews/7", HttpStatusCode.Accepted, Review.Replace("\"state\"", "\"decision\":\"same\",\"state\"", StringComparison.Ordinal)));
+
+        Assert.Equal(0, await session.Run("reviews", "decide", "7", "same"));
+
+        Assert.Contains("ada@example.test and ida@example.test: same.", session.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_is_decided_already_fails_and_says_why()
+    {
+        var session = new Session(_console.On("POST /api/reviews/7", HttpStatusCode.Conflict, """{"detail":"This review is decided."}"""));
+
+        Assert.Equal(1, await session.Run("reviews", "decide", "7", "different"));
+
+        Assert.Contains("This review is decided.", session.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("reviews", "decide", "7")]
+    [InlineData("reviews", "decide", "7", "perhaps")]
+    [InlineData("reviews", "decide", "seven", "same")]
+    public async Task What_is_no_decision_is_wrong_use(params string[] args) => Assert.Equal(2, await new Session(_console).Run(args));
 
     public void Dispose() => _console.Dispose();
 }

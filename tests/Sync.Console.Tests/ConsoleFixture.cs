@@ -42,6 +42,9 @@ public sealed class ConsoleFixture : IAsyncLifetime
     /// <summary>Decisions about conflicts handed to the stage that knows persons.</summary>
     internal IReadOnlyList<FlipConflict> Flips => Get<Collecting<FlipConflict>>().Items;
 
+    /// <summary>Decisions about reviews handed to the stage that knows persons.</summary>
+    internal IReadOnlyList<DecideReview> Decisions => Get<Collecting<DecideReview>>().Items;
+
     public async ValueTask InitializeAsync()
     {
         await Database.InitializeAsync();
@@ -111,6 +114,7 @@ public sealed class ConsoleFixture : IAsyncLifetime
             Topology.AcceptCheckups, request => [request]);
         builder.Services.AddConsumer<Collecting<PlanRequested>, PlanRequested, PlanRequested>(Topology.PlanWrites, request => [request]);
         builder.Services.AddConsumer<Collecting<FlipConflict>, FlipConflict, FlipConflict>(Topology.FlipConflicts, flip => [flip]);
+        builder.Services.AddConsumer<Collecting<DecideReview>, DecideReview, DecideReview>(Topology.DecideReviews, decision => [decision]);
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapConsole();

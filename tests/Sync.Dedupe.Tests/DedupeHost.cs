@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Sync.Contracts;
+using Sync.Dedupe.Reviews;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.ServiceDefaults;
@@ -27,6 +28,8 @@ public class DedupeHost : IAsyncLifetime
     internal NpgsqlDataSource Source => _app.Services.GetRequiredService<NpgsqlDataSource>();
 
     internal FlipConflictsConsumer Flips => _app.Services.GetRequiredService<FlipConflictsConsumer>();
+
+    internal DecideReviewsConsumer Decisions => _app.Services.GetRequiredService<DecideReviewsConsumer>();
 
     private protected virtual SyncPolicy Policy => PeoplePolicy.Read();
 

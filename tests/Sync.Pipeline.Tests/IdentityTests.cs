@@ -135,6 +135,36 @@ public sealed class IdentityTests(ReadingStack fixture) : IAsyncLifetime
         Assert.Single(await Stack.Sandbox.Contacts(person.Email, Ct));
     }
 
+    [Fact]
+    public async Task Two_that_are_found_to_be_one_go_on_as_the_one_who_has_the_address()
+    {
+        var (ada, ida) = (AcContact.New(), AcContact.New());
+        await Entered(ada);
+        await Entered(ida);
+        var (adas, idas) = (await LeadOf(ada), await LeadOf(ida));
+        await Act("zoho", "update", "Leads", ada.Email, ("Email", ida.Email));
+        var review = Assert.Single(await Testing.Eventually.Within(
+            Soon, () => Stack.Console.Reviews(ada.Email, "open", Ct), open => open.Count > 0));
+        Assert.Equal(ida.Email, Text(review, "address"));
+
+        await Stack.Console.Decide(review.GetProperty("id").GetInt64(), "same", Ct);
+        await Testing.Eventually.Within(Soon, () => Stack.Console.Reviews(ada.Email, "closed", Ct), closed => closed.Count > 0);
+        await Stack.Quiet(Soon, Ct);
+        await Act("activecampaign", "update", "contacts", ada.Email, ("phone", "+1 555 0142"));
+        await Testing.Eventually.Within(Soon, async () => Text(await Lead(ida, idas), "Phone").EndsWith("0142", StringComparison.Ordinal));
+        await Stack.Quiet(Soon, Ct);
+
+        Assert.False(Text(await Lead(ida, adas), "Phone").EndsWith("0142", StringComparison.Ordinal));
+        Assert.EndsWith("0142", Text(Assert.Single(await Stack.Sandbox.Contacts(ida.Email, Ct)), "phone"), StringComparison.Ordinal);
+        Assert.Single(await Stack.Sandbox.Contacts(ada.Email, Ct));
+        Assert.Empty(await Stack.Console.Reviews(ada.Email, "open", Ct));
+    }
+
+    private async Task<string> LeadOf(AcContact person) => Text(Assert.Single(await Stack.Sandbox.Records("Leads", Ct, person.Email)), "id");
+
+    private async Task<JsonElement> Lead(AcContact person, string id) =>
+        (await Stack.Sandbox.Records("Leads", Ct, person.Email)).Single(lead => Text(lead, "id") == id);
+
     /// <summary>A person whom both know, and who has another address in marketing and in the CRM since.</summary>
     private async Task<(AcContact Before, AcContact After)> Renamed()
     {

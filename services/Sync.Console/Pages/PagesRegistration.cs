@@ -29,6 +29,7 @@ internal static class PagesRegistration
         var operators = app.MapGroup("").PermitPage(Roles.Operator).ExcludeFromDescription();
         operators.MapActs();
         operators.MapConflictActs();
+        operators.MapReviewActs();
         app.MapGroup("").PermitPage(Roles.Admin).ExcludeFromDescription().MapOperatorPages();
     }
 

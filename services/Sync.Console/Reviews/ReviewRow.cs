@@ -24,10 +24,17 @@ public sealed record ReviewRow
     /// <summary>Who has the address.</summary>
     public required ReviewedPerson Owner { get; init; }
 
-    /// <summary><c>open</c>; <c>closed</c> once it is decided.</summary>
+    /// <summary><c>open</c>; <c>deciding</c> while a decision is under way; <c>closed</c> once it is decided.</summary>
     public required string State { get; init; }
 
     public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary><c>same</c> or <c>different</c>; null while nobody has decided.</summary>
+    public string? Decision { get; init; }
+
+    public string? DecidedBy { get; init; }
+
+    public DateTimeOffset? DecidedAt { get; init; }
 
     internal ReviewRow For(Sight sight) => !sight.IsMasked ? this : this with
     {

@@ -27,6 +27,9 @@ internal static class ReviewNotes
         Owner = owner,
         IsOpen = review.IsOpen,
         OpenedAt = review.OpenedAt,
+        AreSame = review.AreSame,
+        DecidedBy = review.DecidedBy,
+        DecidedAt = review.DecidedAt,
         At = now,
     };
 

@@ -1,14 +1,18 @@
 using Dapper;
 using Npgsql;
+using Sync.Contracts;
 
 namespace Sync.Dedupe.Reviews;
 
 /// <summary>Statements on the questions whether two persons are one. Persons are locked before reviews, always.</summary>
 internal static class ReviewSql
 {
+    private const string Same = "same";
+    private const string Different = "different";
+
     private const string Columns = """
         id, address, person_id as claimant, other_id as owner, connection, module, record_id as recordId,
-        opened_at as openedAt, closed_at is null as isOpen
+        opened_at as openedAt, closed_at is null as isOpen, delivery_id as deliveryId, decision, decided_by as decidedBy, decided_at as decidedAt
         """;
 
     /// <summary>Opens reviews and gives those that nobody was told of; two persons that were asked about before are not asked about again.
@@ -42,10 +46,31 @@ internal static class ReviewSql
         ];
     }
 
+    public static Task<ReviewRow?> FindReview(this NpgsqlTransaction tx, long id) =>
+        tx.Connection!.QuerySingleOrDefaultAsync<ReviewRow>($"select {Columns} from review where id = @id", new { id }, tx);
+
+    /// <summary>False if it was decided before.</summary>
+    public static async Task<bool> Close(this NpgsqlTransaction tx, DecideReview decision) => await tx.Connection!.ExecuteAsync("""
+        update review set closed_at = now(), decision = @word, decided_by = @By, decided_at = @At where id = @ReviewId and closed_at is null
+        """, new { decision.ReviewId, decision.By, decision.At, word = decision.AreSame ? Same : Different }, tx) == 1;
+
+    /// <summary>Those of the pairs of persons that were found to be two.</summary>
+    public static async Task<HashSet<(long, long)>> FoundDifferent(this NpgsqlTransaction tx, IReadOnlyCollection<(long One, long Other)> pairs) =>
+    [
+        .. await tx.Connection!.QueryAsync<(long, long)>("""
+            select p.one, p.other from unnest(@ones, @others) as p(one, other)
+             where exists (
+                   select from review r
+                    where least(r.person_id, r.other_id) = least(p.one, p.other)
+                      and greatest(r.person_id, r.other_id) = greatest(p.one, p.other) and r.decision = 'different')
+            """, new { ones = pairs.Select(pair => pair.One).ToArray(), others = pairs.Select(pair => pair.Other).ToArray() }, tx),
+    ];
+
     /// <summary>Persons as they stand, without keeping them to this transaction.</summary>
     public static async Task<Dictionary<long, PersonRow>> Look(this NpgsqlTransaction tx, IReadOnlyCollection<long> ids) =>
         (await tx.Connection!.QueryAsync<PersonRow>(
-            "select id, email, state, version from person where id = any(@ids)", new { ids = ids.ToArray() }, tx)).ToDictionary(row => row.Id);
+            "select id, email, state, version, merged_into as mergedInto from person where id = any(@ids)", new { ids = ids.ToArray() }, tx))
+            .ToDictionary(row => row.Id);
 
     public static async Task<ILookup<long, string>> AddressesOf(this NpgsqlTransaction tx, IReadOnlyCollection<long> ids) =>
         (await tx.Connection!.QueryAsync<(long Person, string Address)>("""
@@ -60,4 +85,8 @@ internal static class ReviewSql
 /// <param name="Claimant">Whose record says the address.</param>
 /// <param name="Owner">Who has it.</param>
 internal sealed record ReviewRow(
-    long Id, string Address, long Claimant, long Owner, string Connection, string Module, string RecordId, DateTimeOffset OpenedAt, bool IsOpen);
+    long Id, string Address, long Claimant, long Owner, string Connection, string Module, string RecordId, DateTimeOffset OpenedAt, bool IsOpen,
+    long? DeliveryId, string? Decision, string? DecidedBy, DateTimeOffset? DecidedAt)
+{
+    public bool? AreSame => Decision is null ? null : Decision == "same";
+}

@@ -53,6 +53,26 @@ public sealed class OperatorTests(ChromiumFixture chromium, PagesFixture pages) 
     }
 
     [Fact]
+    public async Task A_review_is_read_side_by_side_and_decided_by_keyboard()
+    {
+        var email = Some.Email();
+        var review = await pages.NewReview(email);
+        await using var visitor = await SignedIn("operator.ada");
+
+        await visitor.Page.GotoAsync($"/reviews?email={email}");
+        Assert.Equal(2, await visitor.Page.Locator("tr:has(td:text-is('first_name')) td.value").CountAsync());
+        await visitor.Page.FocusAsync("button:text-is('Different persons')");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.Page.WaitForSelectorAsync($".notice:text-is('Review {review} is being decided.')");
+
+        await visitor.Page.GotoAsync($"/reviews?email={email}");
+        Assert.Equal("deciding", await visitor.Page.TextContentAsync("h2 .badge"));
+        Assert.Equal(0, await visitor.Page.Locator("button:text-is('The same person')").CountAsync());
+        Assert.False((await Eventually.Within(TimeSpan.FromSeconds(30), () => Task.FromResult(pages.Console.Decisions.Where(decision => decision.ReviewId == review).ToList()), sent => sent.Count > 0))[0].AreSame);
+        Assert.Empty(visitor.Misdeeds);
+    }
+
+    [Fact]
     public async Task A_correction_is_undone()
     {
         var letter = await pages.NewLetter(Some.Word());

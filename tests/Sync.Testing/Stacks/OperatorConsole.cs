@@ -36,6 +36,19 @@ public sealed class OperatorConsole(HttpClient http, Func<Endpoints> endpoints)
     /// <summary>How far a checkup is.</summary>
     public async Task<JsonElement> Checkup(string path, CancellationToken ct) => (await Get(path["/api/".Length..], ct))!.Value;
 
+    /// <summary>The questions whether this person is one with another.</summary>
+    public async Task<IReadOnlyList<JsonElement>> Reviews(string email, string state, CancellationToken ct) =>
+        [.. (await Get($"reviews?state={state}&email={Uri.EscapeDataString(email)}", ct))!.Value.GetProperty("items").EnumerateArray()];
+
+    /// <summary>Decides such a question.</summary>
+    public async Task Decide(long review, string decision, CancellationToken ct)
+    {
+        using var request = Request(HttpMethod.Post, string.Create(CultureInfo.InvariantCulture, $"reviews/{review}"));
+        request.Content = JsonContent.Create(new { decision });
+        using var answer = await http.SendAsync(request, ct);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>The events of a time line that were a delivery's end.</summary>
     public static IReadOnlyList<JsonElement> Ends(JsonElement timeLine) =>
         [.. timeLine.GetProperty("events").EnumerateArray().Where(happened => happened.GetProperty("final").GetBoolean())];
