@@ -46,6 +46,50 @@ public sealed class VendorFaultTests(SingleStack fixture)
         Assert.InRange((await Calls(before, status: 503)).Count, 1, 30);
     }
 
+    /// <summary>Each way in which a vendor misbehaves: for all calls for a while, and for one in ten throughout.</summary>
+    [Theory]
+    [InlineData("reset", 1.0, 8)]
+    [InlineData("reset", 0.1, 20)]
+    [InlineData("slow", 1.0, 8)]
+    [InlineData("slow", 0.1, 20)]
+    [InlineData("html", 1.0, 8)]
+    [InlineData("html", 0.1, 20)]
+    [InlineData("token-expired", 1.0, 8)]
+    [InlineData("token-expired", 0.1, 20)]
+    [InlineData("lock", 1.0, 8)]
+    [InlineData("lock", 0.1, 20)]
+    [InlineData("status", 1.0, 8, 429)]
+    [InlineData("status", 0.1, 20, 429)]
+    [InlineData("status", 0.1, 20, 500)]
+    [InlineData("timeout-after-write", 1.0, 8)]
+    public async Task Whatever_the_vendor_does_each_record_is_written_once(string kind, double rate, int seconds, int status = 503)
+    {
+        var run = await FaultRun.Prepare(fixture.Stack, Deliveries, Over, Ct);
+        var before = await fixture.Stack.Sandbox.LastCall(Ct);
+        await fixture.Stack.Sandbox.Fault(
+            new { vendor = "zoho", kind, match = "^/crm/v8/", rate, seconds, status, retryAfter = 1, delayMs = 400 }, Ct);
+
+        var verdict = await run.Judged(() => Task.CompletedTask, Ct);
+
+        await fixture.Stack.Sandbox.EndFaults(Ct);
+        Assert.True(verdict.IsClean, verdict.Describe());
+        Assert.Equal(Deliveries, verdict.Acknowledged);
+        Assert.Contains(await fixture.Stack.Sandbox.Calls(before, Ct), call => HasMet(kind, status, call));
+    }
+
+    private static bool HasMet(string kind, int status, JsonElement call)
+    {
+        var answered = call.GetProperty("status").GetInt32();
+        return kind switch
+        {
+            "reset" or "timeout-after-write" => answered == 0,
+            "slow" => call.GetProperty("ms").GetDouble() >= 400,
+            "token-expired" => answered == 401,
+            "lock" => answered is 202 or 207 or 400,
+            _ => answered == status,
+        };
+    }
+
     private async Task<IReadOnlyList<JsonElement>> Calls(long after, int status) =>
         [.. (await fixture.Stack.Sandbox.Calls(after, Ct)).Where(call => call.GetProperty("status").GetInt32() == status)];
 

@@ -54,8 +54,15 @@ internal sealed record NotedBatch(IReadOnlyList<SettledWork> Settled, IReadOnlyL
     private static string Reason(VendorFault fault) =>
         fault.Field is null ? $"{fault.Code}: {fault.Message}" : $"{fault.Code} in {fault.Field}: {fault.Message}";
 
+    // Whoever holds a record, be it a person or the vendor's own work, mostly lets go of it within a minute.
+    private static readonly double[] SecondsUntilFree = [0.2, 2, 10, 60];
+
     // A record that was just elsewhere is looked for a moment later, so that a vendor in the middle of a change is not hammered.
     private static PutBackWork PutBackWork(UnitResult.Again again, PendingWork work) => new(
         work, again.Unit.Module, again.Unit.RecordId, again.Verify, again.CountsAsTry,
-        again.CountsAsTry ? TimeSpan.FromMilliseconds(200 * (again.Unit.Tries + 1)) : TimeSpan.Zero);
+        again.CountsAsTry ? WaitAfter(again.Fault, again.Unit.Tries) : TimeSpan.Zero);
+
+    private static TimeSpan WaitAfter(VendorFault fault, int tries) => fault.Class == FailureClasses.Conflict
+        ? TimeSpan.FromSeconds(SecondsUntilFree[Math.Min(tries, SecondsUntilFree.Length - 1)])
+        : TimeSpan.FromMilliseconds(200 * (tries + 1));
 }
