@@ -9,6 +9,46 @@ public sealed class JournalTests(ConsoleFixture console) : IClassFixture<Console
     private readonly string _email = Some.Email();
 
     [Fact]
+    public async Task Under_a_former_address_and_by_a_record_the_whole_person_is_told()
+    {
+        var (before, after, record) = (Some.Email(), Some.Email(), $"L{Some.Number()}");
+        var person = Some.Number();
+        var (first, second) = (Some.Number(), Some.Number());
+        await console.Report(SomeFact.Matched(first, before) with { PersonId = person });
+        await console.Report(SomeFact.Written(first, before) with { PersonId = person, RecordId = record });
+        await console.Report(SomeFact.Matched(second, after, "unchanged", final: true) with { PersonId = person });
+        await console.Report(SomeFact.Matched(Some.Number(), Some.Email()));
+
+        foreach (var question in (string[])[$"email={before}", $"email={after}", $"record={record}"])
+        {
+            var line = await console.Ask($"/api/explain?{question}");
+
+            Assert.Equal([first, second], line.GetProperty("events").EnumerateArray().Select(told => told.GetProperty("deliveryId").GetInt64()).Distinct().Order());
+            Assert.Equal(after, line.GetProperty("email").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task Two_who_were_found_to_be_one_have_one_time_line_and_two_who_were_found_different_have_two()
+    {
+        var (same, different) = (SomeFact.Review(Some.Email(), Some.Email()), SomeFact.Review(Some.Email(), Some.Email()));
+        foreach (var note in (ReviewNoted[])[same, different])
+        {
+            await console.Report(
+                SomeFact.Matched(Some.Number(), note.Claimant.Email) with { PersonId = note.Claimant.Id },
+                SomeFact.Matched(Some.Number(), note.Owner.Email) with { PersonId = note.Owner.Id });
+            await console.Get<Reviews.RecordReviewsConsumer>().Consume([note with { IsOpen = false, AreSame = note == same }], TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(2, await Deliveries(same.Claimant.Email));
+        Assert.Equal(2, await Deliveries(same.Owner.Email));
+        Assert.Equal(1, await Deliveries(different.Owner.Email));
+
+        async Task<int> Deliveries(string email) => (await console.Ask($"/api/explain?email={email}")).GetProperty("events").EnumerateArray()
+            .Select(told => told.GetProperty("deliveryId").GetInt64()).Distinct().Count();
+    }
+
+    [Fact]
     public async Task What_happened_to_a_person_is_told_from_the_first_stage_to_the_last()
     {
         await console.Send(new OutcomesReached { Items = [SomeFact.Matched(_delivery, _email)] });

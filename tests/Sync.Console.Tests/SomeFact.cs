@@ -8,7 +8,7 @@ internal static class SomeFact
 {
     public static OutcomeReached Matched(long delivery, string? email, string outcome = Outcomes.Passed, bool final = false) => new()
     {
-        Key = $"{delivery}", DeliveryId = delivery, Stage = Stages.Matched, Outcome = outcome, Final = final, Email = email, PersonId = 7,
+        Key = $"{delivery}", DeliveryId = delivery, Stage = Stages.Matched, Outcome = outcome, Final = final, Email = email, PersonId = PersonOf(email),
         Source = "marketing", Kind = "update", Module = "contacts", RecordId = "70", ReceivedAt = Some.Moment,
         MappedAt = Some.Moment.AddSeconds(1),
         At = Some.Moment.AddSeconds(2),
@@ -17,9 +17,12 @@ internal static class SomeFact
     public static OutcomeReached Written(long delivery, string email, string outcome = Outcomes.Written) => new()
     {
         Key = $"{delivery}>sales", DeliveryId = delivery, Stage = Stages.Written, Outcome = outcome, Final = true, Email = email,
-        PersonId = 7,
+        PersonId = PersonOf(email),
         Target = "sales", Module = "Leads", RecordId = "L1", ReceivedAt = Some.Moment, At = Some.Moment.AddSeconds(3),
     };
+
+    /// <summary>A number of his own for everybody: what is told of one must not be told of all.</summary>
+    public static long PersonOf(string? email) => email is null ? Some.Number() : 1_000_000_000 + (uint)StringComparer.Ordinal.GetHashCode(email);
 
     public static ConflictNoted Conflict(string email, long version = 4, bool isOpen = true) => new()
     {

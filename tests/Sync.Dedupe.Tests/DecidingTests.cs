@@ -142,15 +142,39 @@ public sealed class DecidingTests(TwoWayHost dedupe) : IClassFixture<TwoWayHost>
     }
 
     [Fact]
-    public async Task A_write_that_was_on_its_way_for_the_other_one_is_learnt_of_the_one()
+    public async Task A_delivery_that_waits_for_somebody_while_he_becomes_another_reaches_that_one()
     {
-        var review = await Contested(idaHasALead: false);
-        await Decide(Decision(review, same: true));
+        var review = await Contested();
+        var delivery = Change.Of(_contacts.Ada, _emails.Ada, 100, ("phone", "5"));
+        await using var connection = await dedupe.Source.OpenConnectionAsync(Ct);
+        await using var hold = await connection.BeginTransactionAsync(Ct);
+        await hold.Lock([review.Claimant.Id]);
 
-        await dedupe.Learn.Consume([_adasOnItsWay!.Settled("Leads", _leads.Ada) with { KnownAt = DateTimeOffset.UtcNow }], Ct);
+        var told = await dedupe.After(async () =>
+        {
+            var decided = Task.Run(() => dedupe.Decisions.Consume([Decision(review, same: true)], Ct), Ct);
+            await Waiting(1);
+            var resolved = Task.Run(() => dedupe.Resolve.Consume([delivery], Ct), Ct);
+            await Waiting(2);
+            await hold.RollbackAsync(Ct);
+            await Task.WhenAll(decided, resolved);
+        });
+
+        Assert.Equal(review.Owner.Id, told.Outcomes.Single(outcome => outcome.Key == delivery.Key).PersonId);
+        Assert.Contains(told.Writes, write => write.RecordId == _leads.Ida && write.Fields.GetValueOrDefault("phone") == "5");
+    }
+
+    [Fact]
+    public async Task A_record_that_was_made_for_the_other_one_is_the_ones()
+    {
+        var review = await Contested();
+        await Decide(Decision(review, same: true));
+        var made = $"{Some.Number()}";
+
+        await dedupe.Learn.Consume([_adasOnItsWay!.Settled("Contacts", made) with { KnownAt = DateTimeOffset.UtcNow }], Ct);
 
         Assert.Equal(review.Owner.Id, (await dedupe.Database.Query<long>(
-            "select person_id from identity.link where record_id = @Ada", new { _leads.Ada })).Single());
+            "select person_id from identity.link where record_id = @made", new { made })).Single());
     }
 
     [Fact]
@@ -175,6 +199,9 @@ public sealed class DecidingTests(TwoWayHost dedupe) : IClassFixture<TwoWayHost>
 
         return Assert.Single((await dedupe.Handle(Change.Of(_contacts.Ada, _emails.Ida, 20, ("first_name", "Ada"), ("phone", "1")))).Reviews);
     }
+
+    private Task Waiting(int count) => Eventually.Within(TimeSpan.FromSeconds(30), async () => (await dedupe.Database.Query<long>(
+        "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).Single() == count);
 
     private Task<Answer> Decide(params DecideReview[] decisions) => dedupe.After(() => dedupe.Decisions.Consume(decisions, Ct));
 

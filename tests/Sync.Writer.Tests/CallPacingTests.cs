@@ -34,6 +34,23 @@ public sealed class CallPacingTests
         Assert.InRange(made.Count / seconds, 4.75, 5.2);
     }
 
+    [Theory]
+    [InlineData(5, 1, 200, 200)]
+    [InlineData(5, 4, 100, 100)]
+    [InlineData(5, 4, 300, 300)]
+    [InlineData(5, 8, 100, 300)]
+    [InlineData(50, 20, 100, 300)]
+    public async Task Slow_calls_use_all_that_is_left_when_each_may_arrive_until_its_answer(
+        int callsPerSecond, int callers, int fastest, int slowest)
+    {
+        var made = await Simulate(callsPerSecond, callers, 200 * callsPerSecond, new Random(1), slowest + 1, fastest);
+
+        // A place is taken for the call and the second after it. No pacing with this promise makes more calls than places allow.
+        var most = callsPerSecond / (1 + made.Average(one => (one.End - one.Start).TotalSeconds));
+        var seconds = (made.Max(one => one.End) - made.Min(one => one.Start)).TotalSeconds;
+        Assert.InRange(made.Count / seconds / most, 0.98, 1.01);
+    }
+
     [Fact]
     public async Task Whoever_gives_up_waiting_takes_no_place()
     {
@@ -52,7 +69,7 @@ public sealed class CallPacingTests
     }
 
     private static Task<List<(DateTimeOffset Start, DateTimeOffset End)>> Simulate(
-        int callsPerSecond, int callers, int calls, Random random, int slowest = 1_500) => Task.Run(() =>
+        int callsPerSecond, int callers, int calls, Random random, int slowest = 1_500, int fastest = 1) => Task.Run(() =>
     {
         var time = new ManualTime();
         var pacing = new CallPacing(callsPerSecond, time);
@@ -71,7 +88,7 @@ public sealed class CallPacingTests
             {
                 await pacing.Enter(CancellationToken.None);
                 var start = time.GetUtcNow();
-                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1, slowest)), time);
+                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(fastest, slowest)), time);
                 pacing.Leave();
                 made.Add((start, time.GetUtcNow()));
             }

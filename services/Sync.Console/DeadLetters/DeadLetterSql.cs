@@ -74,11 +74,11 @@ internal static class DeadLetterSql
     }
 
     /// <summary>The open ones about a person, newest first.</summary>
-    public static async Task<IReadOnlyList<DeadLetterRow>> OpenOf(this NpgsqlDataSource dataSource, string email)
+    public static async Task<IReadOnlyList<DeadLetterRow>> OpenOf(this NpgsqlDataSource dataSource, string[] emails)
     {
         await using var connection = await dataSource.OpenConnectionAsync();
         return [.. await connection.QueryAsync<DeadLetterRow>(
-            $"select {Columns} from dead_letter where email = @email and state = 'open' order by id desc limit 100", new { email })];
+            $"select {Columns} from dead_letter where email = any(@emails) and state = 'open' order by id desc limit 100", new { emails })];
     }
 
     /// <summary>Those of a replay that failed again or are under way, newest first.</summary>

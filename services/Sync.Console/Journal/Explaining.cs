@@ -26,15 +26,16 @@ internal sealed class Explaining(NpgsqlDataSource dataSource)
 
     private async Task<Explained> OfAddress(string address)
     {
-        var letters = await dataSource.OpenOf(address);
-        return await WithConflicts(Line(await dataSource.OfEmail(address, Most), letters), address)
+        var facts = await dataSource.OfEmail(address, Most);
+        var letters = await dataSource.OpenOf([.. facts.Select(fact => fact.Email).OfType<string>().Append(address).Distinct()]);
+        return await WithConflicts(Line(facts, letters), address)
             ?? (letters.Count > 0
                 ? new Explained.Line(new TimeLine(address, null, $"{letters[0].Stage}: {Outcomes.DeadLettered}: {letters[0].Class}", []) { DeadLetters = Facts(letters) })
                 : new Explained.Unknown($"Nothing is known of {address}: no delivery that was matched carried this address."));
     }
 
     private async Task<Explained?> WithConflicts(Explained? explained, string address) => explained is Explained.Line { TimeLine: var line }
-        ? new Explained.Line(line with { Conflicts = (await dataSource.Conflicts(new ConflictFilter { Email = address }, 100, long.MaxValue)).Items })
+        ? new Explained.Line(line with { Conflicts = (await dataSource.Conflicts(new ConflictFilter { Email = line.Email ?? address }, 100, long.MaxValue)).Items })
         : explained;
 
     // The record leads to its person; what is told is the person's whole line, whatever record each part of it was about.

@@ -46,12 +46,40 @@ internal static class JournalSql
                 traces = outcomes.Select(item => item.Trace).ToArray(),
             }, tx);
 
-    /// <summary>The newest facts about a person, oldest first.</summary>
+    /// <summary>The newest facts about whoever has, or had, the address, oldest first.</summary>
     public static async Task<IReadOnlyList<OutcomeReached>> OfEmail(this NpgsqlDataSource dataSource, string email, int limit)
     {
         await using var connection = await dataSource.OpenConnectionAsync();
-        var newest = await connection.QueryAsync<OutcomeReached>(
-            $"select {Columns} from outcome where email = @email order by id desc limit @limit", new { email, limit });
+        var persons = await connection.QueryAsync<long>("""
+            select distinct person_id from (
+                   select person_id from outcome where email = @email order by id desc limit @limit) as told where person_id is not null
+            """, new { email, limit });
+        return await connection.About(email, await connection.WithJoined([.. persons]), limit);
+    }
+
+    /// <summary>The same persons, and those that were found to be one with them.</summary>
+    private static async Task<long[]> WithJoined(this NpgsqlConnection connection, long[] persons) => persons.Length == 0 ? persons :
+    [
+        .. await connection.QueryAsync<long>("""
+            with recursive one (id) as (
+                select unnest(@persons)
+                 union
+                select case r.claimant_id when one.id then r.owner_id else r.claimant_id end
+                  from one join review r on r.decision = 'same' and r.state = 'closed' and one.id in (r.claimant_id, r.owner_id)
+            )
+            select id from one
+            """, new { persons }),
+    ];
+
+    private static async Task<IReadOnlyList<OutcomeReached>> About(this NpgsqlConnection connection, string email, long[] persons, int limit)
+    {
+        var newest = await connection.QueryAsync<OutcomeReached>($"""
+            select {Columns} from (
+                   (select * from outcome where email = @email order by id desc limit @limit)
+                    union
+                   (select * from outcome where person_id = any(@persons) order by id desc limit @limit)) as told
+             order by id desc limit @limit
+            """, new { email, persons, limit });
         return [.. newest.Reverse()];
     }
 

@@ -19,8 +19,9 @@ internal static class ReviewSql
     /// <summary>Keeps how each stands. What comes late or twice changes nothing, and what is decided stays decided.</summary>
     public static Task Keep(this NpgsqlTransaction tx, ReviewNoted note) => tx.Connection!.ExecuteAsync("""
         insert into review as held (id, address, connection, module, record_id, claimant, owner, emails, state, opened_at, noted_at,
-                                    decision, decided_by, decided_at)
-        values (@Id, @Address, @Connection, @Module, @RecordId, @claimant, @owner, @emails, @state, @OpenedAt, @At, @decision, @DecidedBy, @DecidedAt)
+                                    decision, decided_by, decided_at, claimant_id, owner_id)
+        values (@Id, @Address, @Connection, @Module, @RecordId, @claimant, @owner, @emails, @state, @OpenedAt, @At, @decision, @DecidedBy, @DecidedAt,
+                @claimantId, @ownerId)
         on conflict (id) do update
            set claimant = excluded.claimant, owner = excluded.owner, emails = excluded.emails, noted_at = excluded.noted_at,
                state = case when excluded.state = 'closed' then excluded.state else held.state end,
@@ -33,6 +34,8 @@ internal static class ReviewSql
             note.Id, note.Address, note.Connection, note.Module, note.RecordId, note.OpenedAt, note.At, note.DecidedBy, note.DecidedAt,
             decision = note.AreSame switch { true => Same, false => Different, null => null },
             claimant = Write(note.Claimant),
+            claimantId = note.Claimant.Id,
+            ownerId = note.Owner.Id,
             owner = Write(note.Owner),
             emails = note.Claimant.Addresses.Concat(note.Owner.Addresses).Append(note.Address).Distinct().ToArray(),
             state = note.IsOpen ? "open" : "closed",
