@@ -1,4 +1,5 @@
 using Sync.Writer.Lanes;
+using Sync.Writer.Reads;
 using Sync.Writer.Work;
 
 namespace Sync.Writer.Tests;
@@ -43,6 +44,21 @@ public sealed class ChoosingTests
         Assert.Equal([1L], Persons(Choosing.Units(units, unit => unit.Newest.PersonId == 1)));
         Assert.Equal([1L, 3], Persons(Choosing.Units(units, unit => unit.Newest.PersonId == 2)));
     }
+
+    [Fact]
+    public void Reads_are_chosen_in_the_same_way()
+    {
+        PendingRead[] due = [SomeRead.Pending(1, "L1"), SomeRead.Pending(2, "L2"), SomeRead.Pending(3, "L1"), SomeRead.Pending(4, "L3")];
+
+        Assert.Equal(["L1", "L2"], Records(Choosing.Reads(due, 2, isProbing: false, [], [])));
+        Assert.Equal(["L2"], Records(Choosing.Reads(due, 1, isProbing: true, ["L1"], [])));
+        Assert.Equal(["L1"], Records(Choosing.Reads(due[..1], 1, isProbing: true, ["L1"], [])));
+        Assert.Equal(["L1"], Records(Choosing.Reads(due, 100, isProbing: false, ["L1"], ["L1"])));
+        Assert.Equal(["L2", "L3"], Records(Choosing.Reads(due, 100, isProbing: false, ["L1"], [])));
+        Assert.Empty(Choosing.Reads(due[..1], 100, isProbing: false, ["L1"], []));
+    }
+
+    private static IEnumerable<string> Records(IEnumerable<ReadUnit> units) => units.Select(unit => unit.RecordId);
 
     private static IEnumerable<long> Persons(IEnumerable<WriteUnit> units) => units.Select(unit => unit.Newest.PersonId);
 }

@@ -72,6 +72,24 @@ public sealed class LaneReadsTests(WriterHost host) : IClassFixture<WriterHost>,
         await End(running);
     }
 
+    [Fact]
+    public async Task A_record_that_cannot_be_read_for_what_is_in_it_ends_alone_and_the_others_are_read()
+    {
+        await using var lane = await LaneSet.Take(host, _name, options: new WriterOptions { LeaseSeconds = 30, TriesPerRecord = 1 });
+        var reads = Enumerable.Range(0, 10).Select(_ => SomeRead.Request(_name)).ToArray();
+        Array.ForEach(reads, read => lane.Source.Holds(read.RecordId));
+        var poison = reads[0].RecordId;
+        lane.Source.OnRead = call => call.Names.Contains(poison) ? LaneSet.Fault(FailureClasses.VendorFault) : null;
+        await host.Accept(reads);
+
+        var running = lane.Lane.Run(lane.Lease, _end.Token);
+
+        await Eventually.Within(Soon, async () => (await host.Rows(reads)).All(row => row.IsSettled));
+        var rows = await host.Rows(reads);
+        Assert.Equal($"{Outcomes.DeadLettered}: {FailureClasses.VendorFault}", Assert.Single(rows, row => row.Outcome != Outcomes.Passed).Outcome);
+        await End(running);
+    }
+
     private async Task End(Task running)
     {
         await _end.CancelAsync();

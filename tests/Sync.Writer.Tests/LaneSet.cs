@@ -29,7 +29,8 @@ internal sealed class LaneSet : IAsyncDisposable
         Pause = new LanePause(TimeProvider.System, TimeSpan.FromSeconds(options.LongestPauseSeconds));
         Modules = new ModulePauses(TimeProvider.System, TimeSpan.FromSeconds(options.LongestPauseSeconds));
         WriteModules = new ModulePauses(TimeProvider.System, TimeSpan.FromSeconds(options.LongestPauseSeconds));
-        Suspects = new Suspects(TimeProvider.System, options.TriesPerRecord * 2);
+        Suspects = new Suspects<long>(TimeProvider.System, options.TriesPerRecord * 2);
+        var readSuspects = new Suspects<string>(TimeProvider.System, options.TriesPerRecord * 2);
         Told = new ToldRecords("sales", host.Policy);
         var notes = new FencedNote(connection, host.Source, TimeProvider.System);
         Batch = new LaneBatch(
@@ -37,9 +38,9 @@ internal sealed class LaneSet : IAsyncDisposable
             TimeProvider.System,
             NullLogger<LaneBatch>.Instance);
         var batch = new ReadBatch(
-            connection, new Reading("sales", source, host.Policy), Pause, Modules, Told, UnderWrite, notes, host.Get<OutboxDispatcher>(),
+            connection, new Reading("sales", source, host.Policy), Pause, Modules, readSuspects, Told, UnderWrite, notes, host.Get<OutboxDispatcher>(),
             host.Get<WriterMetrics>(), _options, TimeProvider.System, NullLogger<ReadBatch>.Instance);
-        Reads = new LaneReads(connection, source, batch, Pause, Modules, UnderWrite, host.Source, _options, TimeProvider.System);
+        Reads = new LaneReads(connection, source, batch, Pause, Modules, readSuspects, UnderWrite, host.Source, _options, TimeProvider.System);
         var writes = new LaneWrites(
             connection, target, Batch, Pause, WriteModules, Suspects, UnderWrite, host.Source, _options, TimeProvider.System);
         Lane = new Lane(
@@ -58,7 +59,7 @@ internal sealed class LaneSet : IAsyncDisposable
 
     public ModulePauses WriteModules { get; }
 
-    public Suspects Suspects { get; }
+    public Suspects<long> Suspects { get; }
 
     public ToldRecords Told { get; }
 

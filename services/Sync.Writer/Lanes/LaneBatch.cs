@@ -15,7 +15,7 @@ namespace Sync.Writer.Lanes;
 /// transaction. Before each write call the intent is noted, so that a crash leaves a question and not a guess.
 /// </summary>
 internal sealed class LaneBatch(
-    ConnectionPolicy connection, ITarget target, SyncPolicy policy, LanePause pause, ModulePauses modules, Suspects suspects, ToldRecords told, NpgsqlDataSource dataSource, FencedNote notes,
+    ConnectionPolicy connection, ITarget target, SyncPolicy policy, LanePause pause, ModulePauses modules, Suspects<long> suspects, ToldRecords told, NpgsqlDataSource dataSource, FencedNote notes,
     OutboxDispatcher outbox, WriterMetrics metrics, IOptions<WriterOptions> options, TimeProvider time, ILogger<LaneBatch> logger)
 {
     /// <summary>Which module a unit is written to.</summary>
@@ -57,7 +57,7 @@ internal sealed class LaneBatch(
             progress.Unexplained(units, cause);
         }
 
-        if (units.Count == 1 && progress.AccountFault is { } fault && Suspects.MayProvoke(fault) && suspects.Failed(units[0].Newest.PersonId))
+        if (units.Count == 1 && progress.AccountFault is { } fault && suspects.Failed(ModuleOf(units[0]), units[0].Newest.PersonId, fault))
         {
             progress.GiveUp(units[0], fault);
         }
@@ -143,11 +143,6 @@ internal sealed class LaneBatch(
     private void Judge(Progress progress, long begun)
     {
         var written = progress.Written.ToList();
-        if (written.Count > 0)
-        {
-            suspects.Succeeded([.. written.Select(done => done.Unit.Newest.PersonId)]);
-        }
-
         foreach (var ended in progress.Results.Where(result => result is UnitResult.Done or UnitResult.Refused))
         {
             suspects.Forget(ended.Unit.Newest.PersonId);
@@ -158,9 +153,10 @@ internal sealed class LaneBatch(
             modules.Failed(module, fault);
         }
 
-        foreach (var module in written.Select(done => done.Module).Distinct())
+        foreach (var module in written.GroupBy(done => done.Module))
         {
-            modules.Succeeded(module);
+            modules.Succeeded(module.Key);
+            suspects.Succeeded(module.Key, [.. module.Select(done => done.Unit.Newest.PersonId)]);
         }
 
         if (progress.AccountFault is { } met)

@@ -8,7 +8,8 @@ namespace Sync.Writer.Lanes;
 
 /// <summary>The reads of a lane: which are due, and which are under way.</summary>
 internal sealed class LaneReads(
-    string connection, ISource source, ReadBatch batch, LanePause pause, ModulePauses modules, RecordsUnderWrite underWrite,
+    string connection, ISource source, ReadBatch batch, LanePause pause, ModulePauses modules, Suspects<string> suspects,
+    RecordsUnderWrite underWrite,
     NpgsqlDataSource dataSource,
     IOptions<WriterOptions> options, TimeProvider time)
 {
@@ -59,7 +60,14 @@ internal sealed class LaneReads(
         }
 
         var largest = modules.IsProbing(due[0].Module) ? 1 : pause.Most(source.LargestRead);
-        var units = ReadUnit.Gather(due, largest);
+        var units = Choosing.Reads(due, largest, pause.IsProbing, suspects.All, suspects.Ready);
+        if (units.Count == 0)
+        {
+            // All that is due rests.
+            _look.Later();
+            return [];
+        }
+
         if (GatherFor(units.Count, largest) is { Ticks: > 0 } gather)
         {
             _look.Later(gather);

@@ -8,7 +8,7 @@ namespace Sync.Writer.Lanes;
 
 /// <summary>The writes of a lane: which are due, and which are under way.</summary>
 internal sealed class LaneWrites(
-    string connection, ITarget target, LaneBatch batch, LanePause pause, ModulePauses modules, Suspects suspects,
+    string connection, ITarget target, LaneBatch batch, LanePause pause, ModulePauses modules, Suspects<long> suspects,
     RecordsUnderWrite underWrite, NpgsqlDataSource dataSource, IOptions<WriterOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);

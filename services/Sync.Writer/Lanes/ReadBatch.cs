@@ -10,7 +10,7 @@ namespace Sync.Writer.Lanes;
 /// <summary>One batch of reads from the call to the note of it. What was read is committed together with the message that hands it on:
 /// dying in between means reading again.</summary>
 internal sealed class ReadBatch(
-    string connection, Reading reading, LanePause pause, ModulePauses modules, ToldRecords told, RecordsUnderWrite underWrite, FencedNote notes, OutboxDispatcher outbox,
+    string connection, Reading reading, LanePause pause, ModulePauses modules, Suspects<string> suspects, ToldRecords told, RecordsUnderWrite underWrite, FencedNote notes, OutboxDispatcher outbox,
     WriterMetrics metrics, IOptions<WriterOptions> options, TimeProvider time, ILogger<ReadBatch> logger)
 {
     /// <returns>True if some of it is to be read again.</returns>
@@ -30,8 +30,13 @@ internal sealed class ReadBatch(
             progress.Unexplained(units, cause, options.Value.TriesPerRecord);
         }
 
+        if (units.Count == 1 && progress.Fault is { } fault && suspects.Failed(units[0].Module, units[0].RecordId, fault))
+        {
+            progress.GiveUp(units[0], fault);
+        }
+
         var isAgain = await Note(progress, look, lease);
-        Pause(units[0].Module, progress, begun);
+        Judge(units[0].Module, progress, begun);
         return isAgain || progress.Fault is not null;
     }
 
@@ -79,8 +84,16 @@ internal sealed class ReadBatch(
         }
     }
 
-    private void Pause(string module, ReadProgress progress, long begun)
+    /// <summary>What the batch tells of the connection, of its module, and of records that were under suspicion.</summary>
+    private void Judge(string module, ReadProgress progress, long begun)
     {
+        var read = progress.Settled.ToLookup(each => each.Outcome is Outcomes.Passed or Outcomes.Gone, each => each.Read.RecordId);
+        suspects.Succeeded(module, [.. read[true]]);
+        foreach (var refused in read[false].Except(read[true]))
+        {
+            suspects.Forget(refused);
+        }
+
         switch (progress.Fault)
         {
             case null:

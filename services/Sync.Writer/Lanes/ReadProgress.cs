@@ -31,6 +31,13 @@ internal sealed class ReadProgress
     public void Refused(ReadUnit unit, VendorFault fault) => Settled.AddRange(unit.Hints.Select(hint =>
         new SettledRead(hint, $"{Outcomes.DeadLettered}: {fault.Class}", $"{fault.Code}: {fault.Message}")));
 
+    /// <summary>It was the record all along: it fails, and the connection is in order.</summary>
+    public void GiveUp(ReadUnit unit, VendorFault fault)
+    {
+        Fault = null;
+        Refused(unit, fault);
+    }
+
     /// <summary>No record is to blame.</summary>
     public void Stopped(VendorFault fault) => Fault = fault;
 

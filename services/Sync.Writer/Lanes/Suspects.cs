@@ -4,85 +4,100 @@ using Sync.Contracts;
 namespace Sync.Writer.Lanes;
 
 /// <summary>
-/// Persons whose write, alone in its call, met a fault that looks like the vendor's. Whether it is the vendor's shows with the next that
-/// succeeds: if others can be written, it was the record, and each such proof counts as one of its tries. While nobody can be written
-/// nothing is counted, however long that lasts.
+/// Records whose call, alone, met a fault that looks like the vendor's. Whether it is the vendor's shows with the next call that succeeds:
+/// if others of its module can be written, or read, it was the record, and each such proof counts as one of its tries. While nothing
+/// succeeds nothing is counted, however long that lasts.
 /// </summary>
-internal sealed class Suspects(TimeProvider time, int tries)
+/// <typeparam name="TKey">What a record is known by: its person where it is written, its id where it is read.</typeparam>
+internal sealed class Suspects<TKey>(TimeProvider time, int tries)
+    where TKey : notnull
 {
     private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, Suspect> _persons = [];
+    private readonly Dictionary<TKey, Suspect> _records = [];
 
-    /// <summary>Faults that one record may provoke: the vendor's program falls over it, or never answers.</summary>
-    public static bool MayProvoke(VendorFault fault) => fault.Class is FailureClasses.VendorFault or FailureClasses.UnknownOutcome;
-
-    /// <summary>Persons that go alone, if at all.</summary>
-    public long[] All
+    /// <summary>Those that go alone, if at all.</summary>
+    public IReadOnlyList<TKey> All
     {
         get
         {
             lock (_lock)
             {
-                return [.. _persons.Keys];
+                return [.. _records.Keys];
             }
         }
     }
 
-    /// <summary>Those that may be tried again, though others wait: it was their record, and they have rested.</summary>
-    public long[] Ready
+    /// <summary>Those that may be tried again: they have rested.</summary>
+    public IReadOnlyList<TKey> Ready
     {
         get
         {
             lock (_lock)
             {
-                return [.. _persons.Where(each => !each.Value.IsOpen && time.GetElapsedTime(each.Value.Since) >= each.Value.Rest).Select(each => each.Key)];
+                return
+                [
+                    .. _records.Where(each => time.GetElapsedTime(each.Value.Since) >= each.Value.Rest).Select(each => each.Key),
+                ];
             }
         }
     }
 
-    /// <summary>A person's write failed alone. True if that was the last of its tries.</summary>
-    public bool Failed(long person)
+    /// <summary>A call for this record alone failed. True if it was the record, and that was the last of its tries.</summary>
+    public bool Failed(string module, TKey record, VendorFault fault)
     {
+        if (!MayProvoke(fault))
+        {
+            return false;
+        }
+
         lock (_lock)
         {
-            var before = _persons.GetValueOrDefault(person);
-            _persons[person] = new Suspect(before?.Strikes ?? 0, IsOpen: true, time.GetTimestamp());
+            var before = _records.GetValueOrDefault(record);
+            _records[record] = new Suspect(module, before?.Strikes ?? 0, IsOpen: true, time.GetTimestamp());
             return before is { IsOpen: false } && before.Strikes + 1 >= tries;
         }
     }
 
-    /// <summary>These were written, so that the vendor was in order: open suspicions were about the records.</summary>
-    public void Succeeded(IReadOnlyCollection<long> persons)
+    /// <summary>These went well, so that the vendor was in order for the module: open suspicions were about the records.</summary>
+    public void Succeeded(string module, IReadOnlyCollection<TKey> records)
     {
+        if (records.Count == 0)
+        {
+            return;
+        }
+
         lock (_lock)
         {
-            foreach (var person in persons)
+            foreach (var record in records)
             {
-                _persons.Remove(person);
+                _records.Remove(record);
             }
 
-            foreach (var (person, suspect) in _persons.Where(each => each.Value.IsOpen).ToList())
+            foreach (var (record, suspect) in _records.Where(each => each.Value.IsOpen && each.Value.Module == module).ToList())
             {
-                _persons[person] = new Suspect(suspect.Strikes + 1, IsOpen: false, time.GetTimestamp());
+                _records[record] = suspect with { Strikes = suspect.Strikes + 1, IsOpen = false, Since = time.GetTimestamp() };
             }
         }
     }
 
     /// <summary>It has its end.</summary>
-    public void Forget(long person)
+    public void Forget(TKey record)
     {
         lock (_lock)
         {
-            _persons.Remove(person);
+            _records.Remove(record);
         }
     }
 
-    /// <param name="Strikes">Times that its write failed while others could be written.</param>
-    /// <param name="IsOpen">Nobody else has been written since it failed.</param>
-    private sealed record Suspect(int Strikes, bool IsOpen, long Since)
+    // The vendor's program falls over it, or never answers.
+    private static bool MayProvoke(VendorFault fault) => fault.Class is FailureClasses.VendorFault or FailureClasses.UnknownOutcome;
+
+    /// <param name="Strikes">Times that its call failed while others succeeded.</param>
+    /// <param name="IsOpen">Nothing else has succeeded since it failed.</param>
+    private sealed record Suspect(string Module, int Strikes, bool IsOpen, long Since)
     {
-        public TimeSpan Rest => FirstRest * Math.Pow(2, Math.Min(Strikes, 5) - 1);
+        public TimeSpan Rest => FirstRest * Math.Pow(2, Math.Clamp(Strikes - 1, 0, 4));
     }
 }

@@ -31,7 +31,7 @@ internal sealed class LaneFactory(
         var notes = new FencedNote(connection.Name, dataSource, time);
         var told = new ToldRecords(connection.Name, policy);
         var modules = new ModulePauses(time, TimeSpan.FromSeconds(options.Value.LongestPauseSeconds));
-        var suspects = new Suspects(time, options.Value.TriesPerRecord * 2);
+        var suspects = new Suspects<long>(time, options.Value.TriesPerRecord * 2);
         var batch = new LaneBatch(
             connection, vendor.Target, policy, pause, modules, suspects, told, dataSource, notes, outbox, metrics, options, time, loggers.CreateLogger<LaneBatch>());
         var registration = Registration(connection, vendor, pause);
@@ -69,10 +69,11 @@ internal sealed class LaneFactory(
         string connection, ISource source, LanePause pause, ToldRecords told, RecordsUnderWrite underWrite, FencedNote notes)
     {
         var modules = new ModulePauses(time, TimeSpan.FromSeconds(options.Value.LongestPauseSeconds));
+        var suspects = new Suspects<string>(time, options.Value.TriesPerRecord * 2);
         var batch = new ReadBatch(
-            connection, new Reading(connection, source, policy), pause, modules, told, underWrite, notes, outbox, metrics, options, time,
+            connection, new Reading(connection, source, policy), pause, modules, suspects, told, underWrite, notes, outbox, metrics, options, time,
             loggers.CreateLogger<ReadBatch>());
-        return new LaneReads(connection, source, batch, pause, modules, underWrite, dataSource, options, time);
+        return new LaneReads(connection, source, batch, pause, modules, suspects, underWrite, dataSource, options, time);
     }
 
     private static SocketsHttpHandler Sockets() => new()
