@@ -68,7 +68,7 @@ public sealed class LaneReadsTests(WriterHost host) : IClassFixture<WriterHost>,
         var running = lane.Lane.Run(lane.Lease, _end.Token);
 
         await Eventually.Within(Soon, async () => (await host.Rows(reads)).All(row => row.Outcome == Outcomes.Passed));
-        Assert.Equal([10, 1, 1, 5, 4], lane.Source.Calls.Select(call => call.Names.Count));
+        Assert.Equal([10, 1, 1, 5], lane.Source.Calls.Take(4).Select(call => call.Names.Count));
         await End(running);
     }
 

@@ -15,18 +15,18 @@ namespace Sync.Writer.Lanes;
 /// transaction. Before each write call the intent is noted, so that a crash leaves a question and not a guess.
 /// </summary>
 internal sealed class LaneBatch(
-    ConnectionPolicy connection, ITarget target, SyncPolicy policy, LanePause pause, ModulePauses modules, Suspects<long> suspects, ToldRecords told, NpgsqlDataSource dataSource, FencedNote notes,
-    OutboxDispatcher outbox, WriterMetrics metrics, IOptions<WriterOptions> options, TimeProvider time, ILogger<LaneBatch> logger)
+    ConnectionPolicy connection, ITarget target, SyncPolicy policy, LanePause pause, ModulePauses modules, Suspects<long> suspects,
+    ToldRecords told, NpgsqlDataSource dataSource, FencedNote notes, OutboxDispatcher outbox, WriterMetrics metrics, IOptions<WriterOptions> options, TimeProvider time, ILogger<LaneBatch> logger)
 {
+    private readonly Finding _finding = new(target, policy);
+    private readonly Writing _writing = new(target, policy);
+
     /// <summary>Which module a unit is written to.</summary>
     public string ModuleOf(WriteUnit unit) => unit.Module ?? policy.FindRoute(unit.Route)!.CreateIn;
 
     /// <summary>Routes that create in one of these modules.</summary>
-    public string[] RoutesInto(IReadOnlyCollection<string> modules) =>
-        [.. policy.Routes.Where(route => modules.Contains(route.CreateIn)).Select(route => route.Name)];
-
-    private readonly Finding _finding = new(target, policy);
-    private readonly Writing _writing = new(target, policy);
+    public string[] RoutesInto(IReadOnlyCollection<string> waiting) =>
+        [.. policy.Routes.Where(route => waiting.Contains(route.CreateIn)).Select(route => route.Name)];
 
     /// <returns>True if some of it is to be done later.</returns>
     public async Task<bool> Run(IReadOnlyList<WriteUnit> units, LaneLease lease)
@@ -59,7 +59,7 @@ internal sealed class LaneBatch(
 
         if (units.Count == 1 && progress.AccountFault is { } fault && suspects.Failed(ModuleOf(units[0]), units[0].Newest.PersonId, fault))
         {
-            progress.GiveUp(units[0], fault);
+            progress.GiveUp(fault);
         }
 
         var isPutBack = await Note(progress, lease);

@@ -43,6 +43,7 @@ internal sealed class Progress
         if (fault.Module is { } denied)
         {
             ModuleFaults[denied] = fault;
+            HasAnswer = true;
         }
         else
         {
@@ -52,12 +53,15 @@ internal sealed class Progress
         Results.AddRange(units.Select(unit => new UnitResult.Again(unit, verify || unit.Verify, CountsAsTry: false, fault)));
     }
 
-    /// <summary>It was the record all along: it fails, and the connection is in order.</summary>
-    public void GiveUp(WriteUnit unit, VendorFault fault)
+    /// <summary>It was the record all along: what should be done again fails, and the connection is in order.</summary>
+    public void GiveUp(VendorFault fault)
     {
         AccountFault = null;
-        Results.RemoveAll(result => result.Unit.Newest.Id == unit.Newest.Id);
-        Refused(unit, fault);
+        foreach (var again in Results.OfType<UnitResult.Again>().ToList())
+        {
+            Results.Remove(again);
+            Refused(again.Unit, fault);
+        }
     }
 
     /// <summary>A fault of ours in the middle of it: whatever has no result yet is looked up and tried again, a few times.</summary>
