@@ -41,7 +41,8 @@ public static class ConsoleRegistration
         builder.Services.AddSingleton<Proofs>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Proofs>());
         builder.Services.AddConsumer<RecordOutcomesConsumer, OutcomesReached, OutcomeReached>(
-            Topology.RecordOutcomes, envelope => envelope.Items, () => new OutcomesReached { Items = [] }, gathers: true);
+            Topology.RecordOutcomes, envelope => envelope.Items, () => new OutcomesReached { Items = [] }, 
+            gathers: TimeSpan.FromMilliseconds(50));
         builder.Services.AddConsumer<RecordReportsConsumer, StageReported, StageReported>(
             Topology.RecordReports, report => [report]);
         builder.Services.AddConsumer<RecordCheckupsConsumer, CheckupReported, CheckupReported>(

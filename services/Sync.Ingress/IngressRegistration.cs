@@ -26,8 +26,9 @@ public static class IngressRegistration
         builder.Services.AddHostedService<DueSweep>();
         builder.Services.AddHostedService<IngressReport>();
         builder.Services.AddHostedService<Pruning>();
+        // Later than the console keeps its outcomes: what counts as ended can then be explained.
         builder.Services.AddConsumer<SettleDeliveriesConsumer, OutcomesReached, OutcomeReached>(
-            Topology.SettleDeliveries, envelope => envelope.Items, gathers: true);
+            Topology.SettleDeliveries, envelope => envelope.Items, gathers: TimeSpan.FromMilliseconds(150));
         builder.Services.AddConsumer<StoreDeliveriesConsumer, StoreDeliveries, StrandedDelivery>(
             Topology.StoreDeliveries, envelope => envelope.Items, () => new StoreDeliveries { Items = [] });
         builder.Services.AddConsumer<ReplayDeliveriesConsumer, ReplayDeliveries, ReplayDelivery>(

@@ -4,14 +4,14 @@ namespace Sync.Messaging;
 /// Runs envelopes together that come within a moment of each other, for consumers that nobody waits for: one commit then serves many. An
 /// envelope counts as consumed when all that were gathered with it are.
 /// </summary>
-internal sealed class EnvelopeGathering<TItem>(Func<IReadOnlyList<TItem>, Task> run, int atOnce, TimeProvider time) : IDisposable
+internal sealed class EnvelopeGathering<TItem>(TimeSpan within, Func<IReadOnlyList<TItem>, Task> run, int atOnce, TimeProvider time)
+    : IDisposable
 {
     /// <summary>Envelopes that the broker hands out ahead: half of them may gather while the others are run.</summary>
     public const int Prefetch = 128;
 
     private const int MostEnvelopes = Prefetch / 2;
     private const int MostItems = 500;
-    private static readonly TimeSpan Within = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _places = new(atOnce);
@@ -47,7 +47,7 @@ internal sealed class EnvelopeGathering<TItem>(Func<IReadOnlyList<TItem>, Task> 
 
     private async Task Consume(Round round)
     {
-        await Task.WhenAny(round.Closed.Task, Task.Delay(Within, time));
+        await Task.WhenAny(round.Closed.Task, Task.Delay(within, time));
         lock (_lock)
         {
             _open = _open == round ? null : _open;

@@ -30,10 +30,10 @@ public static class MessagingRegistration
 
     /// <summary>Has <typeparamref name="TConsumer"/> handle what comes through a queue.</summary>
     /// <param name="nothing">An envelope without items, sent once at the start; null where the contract has no such thing.</param>
-    /// <param name="gathers">Envelopes that come within a tenth of a second are consumed together: for what nobody waits for.</param>
+    /// <param name="gathers">Envelopes that come within this time are consumed together: for what nobody waits for.</param>
     public static IServiceCollection AddConsumer<TConsumer, TEnvelope, TItem>(
         this IServiceCollection services, string queue, Func<TEnvelope, IReadOnlyList<TItem>> items, Func<TEnvelope>? nothing = null,
-        bool gathers = false)
+        TimeSpan? gathers = null)
         where TConsumer : class, IEnvelopeConsumer<TItem>
         where TEnvelope : class =>
         services.AddSingleton<TConsumer>().AddSingleton<QueueBinding>(

@@ -15,14 +15,14 @@ internal abstract record QueueBinding(string Queue)
 
 internal sealed record QueueBinding<TEnvelope, TItem>(
     string Queue, Func<IServiceProvider, IEnvelopeConsumer<TItem>> Consumer, Func<TEnvelope, IReadOnlyList<TItem>> Items, Func<TEnvelope>? Nothing,
-    bool Gathers)
+    TimeSpan? Gathers)
     : QueueBinding(Queue)
     where TEnvelope : class
 {
     // Resolved with the first message: runner and consumer need the bus, which is just being built here.
     public override void Configure(IReceiveEndpointConfigurator endpoint, IServiceProvider services)
     {
-        if (!Gathers)
+        if (Gathers is not { } within)
         {
             endpoint.Handler<TEnvelope>(context => services.GetRequiredService<EnvelopeRunner>()
                 .Run(Consumer(services), Items(context.Message), context.CancellationToken));
@@ -31,7 +31,7 @@ internal sealed record QueueBinding<TEnvelope, TItem>(
 
         // Not bound to one message's token: what was gathered belongs to several.
         var gathering = new EnvelopeGathering<TItem>(
-            items => services.GetRequiredService<EnvelopeRunner>().Run(Consumer(services), items, CancellationToken.None),
+            within, items => services.GetRequiredService<EnvelopeRunner>().Run(Consumer(services), items, CancellationToken.None),
             services.GetRequiredService<IOptions<MessagingOptions>>().Value.Concurrency, services.GetRequiredService<TimeProvider>());
         endpoint.PrefetchCount = EnvelopeGathering<TItem>.Prefetch;
         endpoint.ConcurrentMessageLimit = EnvelopeGathering<TItem>.Prefetch;

@@ -65,7 +65,7 @@ public sealed class GatheringTests(RabbitMq rabbit) : IClassFixture<RabbitMq>
     private static void Gather(HostApplicationBuilder builder)
     {
         builder.Services.AddConsumer<Collecting<OutcomeReached>, OutcomesReached, OutcomeReached>(
-            Topology.RecordOutcomes, envelope => envelope.Items, gathers: true);
+            Topology.RecordOutcomes, envelope => envelope.Items, gathers: TimeSpan.FromMilliseconds(100));
         builder.Services.AddConsumer<Collecting<DeadLettered>, DeadLettered, DeadLettered>(Topology.DeadLetter, letter => [letter]);
     }
 }

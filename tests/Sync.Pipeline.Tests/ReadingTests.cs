@@ -76,6 +76,7 @@ public sealed class ReadingTests(ReadingStack fixture) : IAsyncLifetime
     public async Task A_hundred_records_of_one_notification_are_read_in_one_call_and_settle_it_together()
     {
         var people = Enumerable.Range(0, 100).Select(_ => AcContact.New()).ToList();
+        await PastTheRamp();
         var (before, settled) = (await Stack.Sandbox.LastCall(Ct), await Ends());
 
         await Stack.Crm.Insert("Leads", people.Select(Lead), Ct);
@@ -85,11 +86,23 @@ public sealed class ReadingTests(ReadingStack fixture) : IAsyncLifetime
         var delivery = await OneSince(settled);
         Assert.Equal("written", delivery.Outcome);
         Assert.Equal(100, await PartsOf(delivery.Id));
-        var line = (await Stack.Console.Delivery(delivery.Id, Ct))!.Value;
-        Assert.Equal(100, OperatorConsole.Ends(line).Select(end => end.GetProperty("part").GetString()).Distinct().Count());
+        var line = (await Testing.Eventually.Within(
+            Soon, () => Stack.Console.Delivery(delivery.Id, Ct),
+            line => line is { } known && OperatorConsole.Ends(known).Select(end => end.GetProperty("part").GetString()).Distinct().Count() == 100))!.Value;
         Assert.Equal("written", line.GetProperty("outcome").GetString());
         foreach (var person in people)
             Holds(Assert.Single(await Stack.Sandbox.Contacts(person.Email, Ct)), person);
+    }
+
+    // After an outage, which a test before may have made, the calls of a lane grow with each that succeeds.
+    private async Task PastTheRamp()
+    {
+        for (var success = 0; success < 3; success++)
+        {
+            var settled = await Ends();
+            await Stack.Crm.Insert("Leads", [Lead(AcContact.New())], Ct);
+            await Testing.Eventually.Within(Soon, async () => (await Ends(settled)).Count >= 1);
+        }
     }
 
     [Fact]
@@ -104,8 +117,8 @@ public sealed class ReadingTests(ReadingStack fixture) : IAsyncLifetime
         await Stack.Sandbox.EndFaults(Ct);
         await Testing.Eventually.Within(TimeSpan.FromMinutes(2), async () => (await Ends(settled)).Count >= 100);
 
-        // One record proves that the CRM is in order again, the others come together.
-        Assert.InRange((await Reads(before)).Count, 1, 2);
+        // One record proves that the CRM is in order again; from then on more come together with each call.
+        Assert.InRange((await Reads(before)).Count, 1, 10);
         Assert.All(await Ends(settled), end => Assert.Equal("written", end));
     }
 

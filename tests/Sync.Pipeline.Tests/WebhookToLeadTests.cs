@@ -16,7 +16,9 @@ public sealed class WebhookToLeadTests(PipelineStack fixture) : PipelineTest(fix
         var lead = await TheOne("Leads", contact.Email);
         Holds(lead, contact);
         Assert.Equal(4, contact.Lead().Keys.Count(field => lead.TryGetProperty(field, out _)));
-        var events = line.GetProperty("events").EnumerateArray().ToList();
+        // What the CRM tells of the lead that we made may be there already: it is a delivery of its own.
+        var own = line.GetProperty("events").EnumerateArray().GroupBy(happened => happened.GetProperty("deliveryId").GetInt64()).First();
+        var events = own.ToList();
         Assert.Equal(["received", "mapped", "matched", "written"], events.Select(happened => happened.GetProperty("stage").GetString()));
         Assert.Equal("written", Assert.Single(OwnEnds(line)).GetProperty("stage").GetString());
         Assert.Equal(lead.GetProperty("id").ToString(), events[^1].GetProperty("recordId").GetString());
@@ -67,12 +69,16 @@ public sealed class WebhookToLeadTests(PipelineStack fixture) : PipelineTest(fix
         await Stack.Sandbox.Act(
             new { vendor = "zoho", @as = "admin", @do = "create", module = "Contacts", email = contact.Email.ToUpperInvariant(), set = known }, Ct);
 
-        await Send(contact);
-        var line = await Explained(contact.Email, "written: written");
+        // The CRM tells of it as well: only once that is heard is what the person says now the later word.
+        await Explained(contact.Email, "written: written");
+        var form = AcWebhook.Form(contact, DateTimeOffset.UtcNow);
+        await Stack.Deliver(form, Ct);
+        var delivery = await Ended(form);
 
         Holds(await TheOne("Contacts", contact.Email), contact);
         Assert.Empty(await Stack.Sandbox.Records("Leads", Ct, contact.Email));
-        Assert.Equal("Contacts", Assert.Single(OwnEnds(line)).GetProperty("module").GetString());
+        var line = (await Stack.Console.Delivery(delivery.Id, Ct))!.Value;
+        Assert.Equal("Contacts", Assert.Single(OperatorConsole.Ends(line)).GetProperty("module").GetString());
     }
 
     [Fact]

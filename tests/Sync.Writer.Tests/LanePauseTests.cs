@@ -73,6 +73,18 @@ public sealed class LanePauseTests
     }
 
     [Fact]
+    public void A_vendor_that_has_been_back_for_a_while_is_not_spared_any_more()
+    {
+        _pause.Failed(Fault(FailureClasses.VendorFault));
+        _pause.Succeeded(_pause.Generation);
+        Assert.Equal(5, _pause.Most(100));
+
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(100, _pause.Most(100));
+    }
+
+    [Fact]
     public void A_call_that_had_begun_before_the_fault_says_nothing_about_what_is_so_after_it()
     {
         var begun = _pause.Generation;

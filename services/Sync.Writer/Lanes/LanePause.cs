@@ -15,11 +15,15 @@ internal sealed class LanePause(TimeProvider time, TimeSpan longest)
     // Records in a call: the probe, and then as many after each success. A vendor that has just come back is not hit with all that waits.
     private static readonly int[] Ramp = [1, 5, 20];
 
+    // Back for so long, it need not be spared any more, however few calls there were.
+    private static readonly TimeSpan LongestRamp = TimeSpan.FromSeconds(5);
+
     private readonly Lock _lock = new();
     private int _faults;
     private int _step = Ramp.Length;
     private long _generation;
     private DateTimeOffset _until;
+    private DateTimeOffset _backSince;
     private VendorFault? _why;
 
     /// <summary>True if the next call is a probe: one record only, and nothing beside it.</summary>
@@ -48,7 +52,8 @@ internal sealed class LanePause(TimeProvider time, TimeSpan longest)
     {
         lock (_lock)
         {
-            return _step < Ramp.Length ? Math.Min(Ramp[_step], largest) : largest;
+            var isRamp = IsProbing || (_step < Ramp.Length && time.GetUtcNow() < _backSince + LongestRamp);
+            return isRamp ? Math.Min(Ramp[_step], largest) : largest;
         }
     }
 
@@ -59,6 +64,7 @@ internal sealed class LanePause(TimeProvider time, TimeSpan longest)
         {
             if (begunIn == _generation)
             {
+                _backSince = IsProbing ? time.GetUtcNow() : _backSince;
                 _step = Math.Min(_step + 1, Ramp.Length);
                 (_faults, _why, _until) = (0, null, default);
             }
