@@ -63,21 +63,20 @@ internal static class InboxSql
 
     /// <summary>Published once more: comes due again if it has no outcome after a while that doubles each time. What was opened for a
     /// replay since is due at once and stays so.</summary>
-    public static Task MarkPublished(
-        this NpgsqlDataSource dataSource, IReadOnlyList<(long Id, int Replay)> published, int republishAfterSeconds) =>
-        dataSource.Execute("""
-            update settlement s
-               set published = s.published + 1,
-                   due_at = now() + make_interval(secs => @republishAfterSeconds * power(2, least(s.published, 6)))
-              from unnest(@ids, @replays) as p(id, replay)
-             where s.delivery_id = p.id and s.replay = p.replay and s.settled_at is null
-            """,
-            new
-            {
-                ids = published.Select(delivery => delivery.Id).ToArray(),
-                replays = published.Select(delivery => delivery.Replay).ToArray(),
-                republishAfterSeconds = (double)republishAfterSeconds,
-            });
+    public static async Task MarkPublished(
+        this NpgsqlDataSource dataSource, IReadOnlyList<(long Id, int Replay)> published, int republishAfterSeconds)
+    {
+        // Nearly all have the same number: none. A join with pairs would be planned as if there were few of them.
+        foreach (var same in published.GroupBy(delivery => delivery.Replay, delivery => delivery.Id))
+        {
+            await dataSource.Execute("""
+                update settlement
+                   set published = published + 1,
+                       due_at = now() + make_interval(secs => @republishAfterSeconds * power(2, least(published, 6)))
+                 where delivery_id = any(@ids) and replay = @replay and settled_at is null
+                """, new { ids = same.ToArray(), replay = same.Key, republishAfterSeconds = (double)republishAfterSeconds });
+        }
+    }
 
     /// <summary>Takes deliveries that are due, for this instance alone; they come due again soon unless they are marked published.</summary>
     public static async Task<List<ReceivedDelivery>> TakeDue(this NpgsqlDataSource dataSource, int limit, int publishWithinSeconds)
