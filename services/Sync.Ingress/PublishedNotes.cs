@@ -7,7 +7,7 @@ using Sync.Storage;
 namespace Sync.Ingress;
 
 /// <summary>
-/// Notes once a second what was published: by then most of it has its outcome and needs no note. Whoever dies before loses nothing: a
+/// Notes what was published a while later: by then most of it has its outcome and needs no note. Whoever dies before loses nothing: a
 /// delivery without the note comes due sooner and is published once more.
 /// </summary>
 internal sealed class PublishedNotes(
@@ -17,6 +17,9 @@ internal sealed class PublishedNotes(
     private const int AtOnce = 5_000;
 
     private readonly ConcurrentQueue<(long Id, int Replay)> _published = new();
+
+    // In good time: what is noted too late has come due already.
+    private TimeSpan Every => TimeSpan.FromSeconds(Math.Min(1, options.Value.PublishWithinSeconds / 5.0));
 
     public void Add(ReceivedDelivery delivery) => _published.Enqueue((delivery.Id, delivery.Replay));
 
@@ -29,7 +32,7 @@ internal sealed class PublishedNotes(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await readiness.Wait(stoppingToken);
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        using var timer = new PeriodicTimer(Every, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             await Note();

@@ -7,16 +7,8 @@ namespace Sync.Mapper;
 internal static class CanonicalFields
 {
     public static IReadOnlyDictionary<string, string?> Of(
-        SyncPolicy policy, string connection, IReadOnlyDictionary<string, string?> sourceFields, SyncObject what = SyncObject.Person)
-    {
-        var fields = new Dictionary<string, string?>();
-        foreach (var (name, value) in policy.RoutesFrom(connection, what).SelectMany(route => Mapping.ToCanonical(route, sourceFields)))
-        {
-            fields[name] = value;
-        }
-
-        return fields;
-    }
+        SyncPolicy policy, string connection, IReadOnlyDictionary<string, string?> sourceFields, SyncObject what = SyncObject.Person) =>
+        Mapping.ToCanonical(policy.RoutesFrom(connection, what), sourceFields);
 
     /// <summary>What the rules of the routes say of the record; null where there are none.</summary>
     public static IReadOnlyList<RouteChoice>? Routes(

@@ -22,6 +22,18 @@ public static class Mapping
         return canonical;
     }
 
+    /// <summary>The same under several routes: where they carry one field, the last one counts.</summary>
+    public static Dictionary<string, string?> ToCanonical(IEnumerable<RoutePolicy> routes, IReadOnlyDictionary<string, string?> sourceFields)
+    {
+        var fields = new Dictionary<string, string?>();
+        foreach (var (name, value) in routes.SelectMany(route => ToCanonical(route, sourceFields)))
+        {
+            fields[name] = value;
+        }
+
+        return fields;
+    }
+
     /// <summary>Fields whose value is no choice of their picklist: they are left out, and the others go on.</summary>
     /// <returns>Canonical names, in the route's order.</returns>
     public static IReadOnlyList<string> Misses(RoutePolicy route, IReadOnlyDictionary<string, string?> sourceFields)

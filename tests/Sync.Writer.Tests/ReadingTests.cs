@@ -263,6 +263,20 @@ public sealed class ReadingTests(WriterHost host) : IClassFixture<WriterHost>, I
     }
 
     [Fact]
+    public async Task A_read_that_ended_as_an_echo_is_told_as_one_again_when_its_request_comes_again()
+    {
+        var request = Request();
+        await host.Accept(request);
+        await host.Database.Execute(
+            "update writer.pending_read set settled_at = now(), outcome = 'echo' where key = @Key", new { request.Key });
+
+        await host.Accept(request);
+
+        var told = Assert.Single(Assert.Single(await host.Said<OutcomesReached>(request)).Items);
+        Assert.Equal((Stages.Read, Outcomes.Echo, true), (told.Stage, told.Outcome, told.Final));
+    }
+
+    [Fact]
     public async Task A_record_that_was_just_read_rests_before_it_is_read_again()
     {
         var (first, other) = (Request("L1"), Request("L2"));

@@ -1,6 +1,7 @@
 using Sync.Contracts;
 using Sync.Policy;
 using Sync.Testing;
+using Sync.Writer.Lanes;
 using Sync.Writer.Reads;
 using Sync.Writer.Work;
 
@@ -65,6 +66,21 @@ public sealed class ToldRecordsTests
         Assert.Equal(7, _told.EchoOf(read));
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("1", false)]
+    public async Task Of_a_record_that_was_made_with_more_than_was_asked_for_not_all_is_known(string? phone, bool isAll)
+    {
+        var work = SomeWork.Pending(fields: [("email", "ada@example.test"), ("last_name", "Lovelace")]);
+        var whole = new Dictionary<string, string?> { ["email"] = "ada@example.test", ["last_name"] = "Lovelace", ["phone"] = phone };
+        var unit = SomeWork.Unit(work with { Whole = WorkJson.Write(whole) });
+        var progress = new Progress();
+
+        await new Writing(new FakeTarget(), Policy).Run("Leads", [unit], progress, TestContext.Current.CancellationToken);
+
+        Assert.Equal(isAll, Assert.Single(progress.Written).IsAll);
+    }
+
     [Fact]
     public void What_was_read_is_no_echo_though_it_is_known()
     {
@@ -123,7 +139,7 @@ public sealed class ToldRecordsTests
         Assert.Equal([(Outcomes.Passed, null), (Outcomes.Echo, 7L)], sorted.Select(read => (read.Outcome, read.PersonId)));
     }
 
-    private static SettledWork Made(params (string Field, string? Value)[] fields) => Wrote(fields) with { IsNew = true };
+    private static SettledWork Made(params (string Field, string? Value)[] fields) => Wrote(fields) with { IsAll = true };
 
     private static SettledWork Wrote(params (string Field, string? Value)[] fields) =>
         new(SomeWork.Pending(person: 7, fields: fields), Outcomes.Written, null, "Leads", "L1");

@@ -42,7 +42,7 @@ internal sealed record NotedBatch(IReadOnlyList<SettledWork> Settled, IReadOnlyL
     // The newest one stands for the write, and so for all that is there now.
     private static IEnumerable<SettledWork> Settle(UnitResult.Done done) => done.Unit.Works.Select(work => work == done.Unit.Newest
         ? new SettledWork(work with { Fields = Coalescing.Fields(done.Unit.Works) }, done.Outcome,
-            Detail(done), done.Module, done.RecordId) { LeftOut = done.Unit.LeftOut, IsNew = done.IsNew }
+            Detail(done), done.Module, done.RecordId) { LeftOut = done.Unit.LeftOut, IsAll = done.IsAll }
         : new SettledWork(work, Outcomes.Merged, $"into the write of delivery {done.Unit.Newest.DeliveryId}", done.Module, done.RecordId));
 
     private static string? Detail(UnitResult.Done done) => done.Unit.LeftOut.Count == 0

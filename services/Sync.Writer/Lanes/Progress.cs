@@ -29,8 +29,9 @@ internal sealed class Progress
         Results.Add(new UnitResult.Done(unit, outcome, detail, module, recordId));
 
     /// <summary>A call of ours has just written it.</summary>
-    public void Wrote(WriteUnit unit, string module, string recordId, bool isNew) => Results.Add(new UnitResult.Done(
-        unit, Outcomes.Written, $"{(isNew ? "created" : "updated")} in {module}", module, recordId, isNew, ByCall: true));
+    /// <param name="isAll">The record is new and has nothing in it but the unit's fields.</param>
+    public void Wrote(WriteUnit unit, string module, string recordId, bool isNew, bool isAll) => Results.Add(new UnitResult.Done(
+        unit, Outcomes.Written, $"{(isNew ? "created" : "updated")} in {module}", module, recordId, isAll, ByCall: true));
 
     /// <summary>A later request about the same person has been written already.</summary>
     public void Overtaken(WriteUnit unit) => Results.Add(new UnitResult.Overtaken(unit));
@@ -81,7 +82,7 @@ internal sealed class Progress
 /// <summary>What became of one unit.</summary>
 internal abstract record UnitResult(WriteUnit Unit)
 {
-    public sealed record Done(WriteUnit Unit, string Outcome, string? Detail, string Module, string RecordId, bool IsNew = false, bool ByCall = false)
+    public sealed record Done(WriteUnit Unit, string Outcome, string? Detail, string Module, string RecordId, bool IsAll = false, bool ByCall = false)
         : UnitResult(Unit);
 
     public sealed record Overtaken(WriteUnit Unit) : UnitResult(Unit);

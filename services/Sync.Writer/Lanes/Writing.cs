@@ -94,12 +94,12 @@ internal sealed class Writing(ITarget target, SyncPolicy policy)
         return $"{await Run(module, units, progress, ct)}, without what was refused";
     }
 
-    private static void Judge(string module, WriteUnit unit, WriteOutcome outcome, Progress progress)
+    private void Judge(string module, WriteUnit unit, WriteOutcome outcome, Progress progress)
     {
         switch (outcome)
         {
             case WriteOutcome.Written written:
-                progress.Wrote(unit, module, written.RecordId, written.Created);
+                progress.Wrote(unit, module, written.RecordId, written.Created, written.Created && HoldsOnlyWhatWasAsked(unit));
                 break;
             case WriteOutcome.Refused { Fault: { IsAccountWide: true } fault }:
                 progress.Postpone([unit], fault, verify: fault.Class == FailureClasses.UnknownOutcome);
@@ -116,6 +116,13 @@ internal sealed class Writing(ITarget target, SyncPolicy policy)
             default:
                 throw new InvalidOperationException("An outcome that the writer does not know.");
         }
+    }
+
+    // Who is made new may get more than was asked for: all that is agreed, of which the others are not told.
+    private bool HoldsOnlyWhatWasAsked(WriteUnit unit)
+    {
+        var asked = Mapping.ToTarget(Route(unit), unit.Fields, creating: true);
+        return Mapping.ToTarget(Route(unit), unit.Whole, creating: true).All(field => asked.Contains(field));
     }
 
     private bool IsIncomplete(WriteUnit unit, Progress progress)

@@ -64,9 +64,13 @@ internal sealed class ToldRecords(string connection, SyncPolicy policy)
         lock (_lock)
         {
             // Of a record that was there before and that was never read, only a part is known.
-            if (write.IsNew || _records.ContainsKey((module, recordId)))
+            if (write.IsAll)
             {
-                Add(write, write.IsNew ? new Told(EmailAddress.Normalise(write.Work.Email), [], null) : _records[(module, recordId)]);
+                Add(write, new Told(EmailAddress.Normalise(write.Work.Email), [], WroteFor: null));
+            }
+            else if (_records.TryGetValue((module, recordId), out var before))
+            {
+                Add(write, before);
             }
         }
     }
@@ -119,17 +123,8 @@ internal sealed class ToldRecords(string connection, SyncPolicy policy)
         return policy.Same(type, told, read) || (type == FieldType.OptOut && !policy.Same(type, read, "true"));
     }
 
-    private Dictionary<string, string?> Canonical(PendingRead read)
-    {
-        var source = WorkJson.Read(read.Fields!);
-        var fields = new Dictionary<string, string?>();
-        foreach (var (name, value) in policy.RoutesFrom(connection).SelectMany(route => Mapping.ToCanonical(route, source)))
-        {
-            fields[name] = value;
-        }
-
-        return fields;
-    }
+    private Dictionary<string, string?> Canonical(PendingRead read) =>
+        Mapping.ToCanonical(policy.RoutesFrom(connection), WorkJson.Read(read.Fields!));
 
     private bool IsPerson(string module) => policy.Connections.TryGetValue(connection, out var known)
         && KnownConnectors.All[known.Vendor].PersonModules.Contains(module);

@@ -12,8 +12,8 @@ internal sealed record SettledWork(
     /// <summary>What the target refused while it took the rest.</summary>
     public IReadOnlyList<LeftOutField> LeftOut { get; init; } = [];
 
-    /// <summary>The write made the record.</summary>
-    public bool IsNew { get; init; }
+    /// <summary>The write made the record, which has nothing in it but the work's fields.</summary>
+    public bool IsAll { get; init; }
 }
 
 /// <summary>Work that is not done yet.</summary>
