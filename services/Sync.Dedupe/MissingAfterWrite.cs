@@ -16,37 +16,14 @@ internal static class MissingAfterWrite
             var decision = RouteDeciding.Decide(route, state, isLinked: true, now, policy.Same, heardAt: DateTimeOffset.MinValue);
             if (decision.Write.Count > 0)
             {
-                return (Merge.Ask(state, route.To, decision.Write, now), Request(policy, route, person, state, decision.Write, settled, now));
+                var link = new LinkKey(settled.Target, settled.Module, settled.RecordId);
+                // The same answer twice asks under the same key.
+                var request = Asked.Of(
+                    policy, person with { Version = person.Version + 1 }, state, route.To, route.Name, link, decision.Write, $"{settled.Key}+", now);
+                return (Merge.Ask(state, route.To, decision.Write, now), request);
             }
         }
 
         return null;
-    }
-
-    private static WriteRequest Request(
-        SyncPolicy policy, RoutePolicy route, PersonRow person, PersonState state, IReadOnlyList<string> names, SettledWrite settled,
-        DateTimeOffset now)
-    {
-        var agreed = state.Agreed();
-        return new WriteRequest
-        {
-            // The same answer twice asks under the same key.
-            Key = $"{settled.Key}+",
-            DeliveryId = ItemKey.Read(settled.Key).DeliveryId,
-            Target = route.To,
-            Route = route.Name,
-            PersonId = person.Id,
-            Email = agreed.GetValueOrDefault("email") ?? person.Email,
-            FormerEmails = state.FormerEmails,
-            Module = settled.Module,
-            RecordId = settled.RecordId,
-            Fields = names.ToDictionary(name => name, name => agreed.GetValueOrDefault(name)),
-            Whole = names.Count == agreed.Count ? null : agreed,
-            Priority = policy.HasOptOut(names) ? WritePriority.OptOut : WritePriority.Live,
-            ChangedAt = names.Max(name => state.Fields[name].AgreedAt),
-            ReceivedAt = now,
-            Version = person.Version + 1,
-            PolicyVersion = policy.Version,
-        };
     }
 }

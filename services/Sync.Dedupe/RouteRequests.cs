@@ -72,25 +72,11 @@ internal sealed class RouteRequests(
 
     private WriteRequest Request(string route, string target, PersonState state, LinkRow? link, IReadOnlyList<string> names)
     {
-        var agreed = state.Agreed();
-        return new WriteRequest
+        var request = Asked.Of(policy, person, state, target, route, link?.Key, names, $"{change.Key}>{target}", change.ReceivedAt);
+        return request with
         {
-            Key = $"{change.Key}>{target}",
             DeliveryId = change.DeliveryId,
-            Target = target,
-            Route = route,
-            PersonId = person.Id,
-            Email = agreed.GetValueOrDefault("email") ?? person.Email,
-            FormerEmails = state.FormerEmails,
-            Module = link?.Module,
-            RecordId = link?.RecordId,
-            Fields = names.ToDictionary(name => name, name => agreed.GetValueOrDefault(name)),
-            Whole = names.Count == agreed.Count ? null : agreed,
-            Priority = policy.HasOptOut(names) ? WritePriority.OptOut : change.Replay > 0 ? WritePriority.Replay : WritePriority.Live,
-            ChangedAt = names.Max(name => state.Fields[name].AgreedAt),
-            ReceivedAt = change.ReceivedAt,
-            Version = person.Version,
-            PolicyVersion = policy.Version,
+            Priority = request.Priority == WritePriority.Live && change.Replay > 0 ? WritePriority.Replay : request.Priority,
             Trace = change.Trace,
         };
     }

@@ -41,8 +41,8 @@ public sealed class ChoosingTests
     {
         var units = Choosing.Units(_due, 100, isProbing: false, [], []);
 
-        Assert.Equal([1L], Persons(Choosing.Units(units, unit => unit.Newest.PersonId == 1)));
-        Assert.Equal([1L, 3], Persons(Choosing.Units(units, unit => unit.Newest.PersonId == 2)));
+        Assert.Equal([1L], Persons(Choosing.Admitted(units, unit => unit.Newest.PersonId == 1)));
+        Assert.Equal([1L, 3], Persons(Choosing.Admitted(units, unit => unit.Newest.PersonId == 2)));
     }
 
     [Fact]

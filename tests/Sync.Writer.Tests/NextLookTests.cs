@@ -1,4 +1,5 @@
 using Sync.Writer.Lanes;
+using Sync.Writer.Work;
 
 namespace Sync.Writer.Tests;
 
@@ -7,7 +8,7 @@ public sealed class NextLookTests
     private readonly ManualTime _time = new();
     private readonly NextLook _look;
 
-    public NextLookTests() => _look = new NextLook(_time, TimeSpan.FromSeconds(1));
+    public NextLookTests() => _look = new NextLook(_time, TimeSpan.FromSeconds(1), News.Reads);
 
     [Fact]
     public void A_lane_that_has_just_begun_looks() => Assert.True(_look.IsDue);
@@ -37,6 +38,21 @@ public sealed class NextLookTests
 
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), _look.Remaining);
         Assert.Equal(seconds is null, _look.NothingWaits);
+    }
+
+    [Theory]
+    [InlineData((int)News.Reads, false, true)]
+    [InlineData((int)News.Writes, false, false)]
+    [InlineData((int)News.Ended, false, false)]
+    [InlineData((int)News.Ended, true, true)]
+    public void Only_what_is_its_own_makes_it_look_and_the_end_of_a_call_where_something_was_held_back(int news, bool hasHeldBack, bool looks)
+    {
+        _look.Later();
+        _look.HasHeldBack = hasHeldBack;
+
+        _look.Hear((News)news);
+
+        Assert.Equal(looks, _look.IsDue);
     }
 
     [Fact]

@@ -9,32 +9,21 @@ namespace Sync.Cli.Commands;
 /// <summary><c>sync conflicts</c>: fields that two systems changed at once; <c>sync conflicts flip</c> lets the other value through.</summary>
 internal static class ConflictsCommand
 {
-    private const int UsualLimit = 50;
-    private const int MostAtOnce = 1000;
-
     private static readonly string[] Columns =
         ["id", "since", "email", "field", "winnerBy", "winnerValue", "loserBy", "loserValue", "state", "flippedBy", "note"];
 
     public static Command Create(SharedOptions shared, World world)
     {
-        var email = new Option<string>("--email") { Description = "Only those of one person.", HelpName = "address" };
-        var all = new Option<bool>("--all") { Description = "Also those that later edits have settled." };
-        var limit = new Option<long>("--limit")
-        {
-            Description = $"Most to show, up to {MostAtOnce}.",
-            HelpName = "count",
-            DefaultValueFactory = _ => UsualLimit,
-            CustomParser = WholeNumber.Between(1, MostAtOnce, "--limit"),
-        };
+        var list = new OpenList("Also those that later edits have settled.");
         var command = new ExampleCommand(
             "conflicts", "Lists fields that two systems changed before either heard of the other.", "sync conflicts --email ada@example.test")
         {
-            email, all, limit, Flip(shared, world),
+            Flip(shared, world),
         };
+        list.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
-            var path = PathOf(parsed.GetValue(limit), parsed.GetValue(email), parsed.GetValue(all));
-            Print(shared.Printer(parsed, world), await shared.Connect(parsed, world).Get(path, ct));
+            Print(shared.Printer(parsed, world), await shared.Connect(parsed, world).Get(list.PathOf("conflicts", parsed), ct));
             return ExitCodes.Done;
         });
         return command;
@@ -66,10 +55,6 @@ internal static class ConflictsCommand
         });
         return flip;
     }
-
-    private static string PathOf(long limit, string? email, bool all) =>
-        string.Create(CultureInfo.InvariantCulture, $"api/conflicts?limit={limit}{(all ? "&state=all" : "")}")
-        + (email is null ? "" : $"&email={Uri.EscapeDataString(email)}");
 
     private static void Print(Printer printer, System.Text.Json.JsonElement answer)
     {

@@ -9,21 +9,12 @@ namespace Sync.Cli.Commands;
 /// <summary><c>sync dead-letters</c>: what failed for good, and why.</summary>
 internal static class DeadLettersCommand
 {
-    private const int UsualLimit = 50;
-    private const int MostAtOnce = 1000;
-
     private static readonly string[] Columns =
         ["id", "at", "stage", "class", "code", "field", "connection", "email", "deliveryId", "state", "reason"];
 
     public static Command Create(SharedOptions shared, World world)
     {
-        var limit = new Option<long>("--limit")
-        {
-            Description = $"Most to show, up to {MostAtOnce}.",
-            HelpName = "count",
-            DefaultValueFactory = _ => UsualLimit,
-            CustomParser = WholeNumber.Between(1, MostAtOnce, "--limit"),
-        };
+        var limit = OpenList.Limit();
         var command = new ExampleCommand("dead-letters", "Lists what failed for good, and why.", "sync dead-letters --limit 20") { limit };
         command.SetAction(async (parsed, ct) =>
         {

@@ -10,28 +10,17 @@ namespace Sync.Cli.Commands;
 /// <summary><c>sync reviews</c>: persons that claim one address; <c>sync reviews decide</c> says whether they are one.</summary>
 internal static class ReviewsCommand
 {
-    private const int UsualLimit = 50;
-    private const int MostAtOnce = 1000;
-
     public static Command Create(SharedOptions shared, World world)
     {
-        var email = new Option<string>("--email") { Description = "Only those of one person.", HelpName = "address" };
-        var all = new Option<bool>("--all") { Description = "Also those that are decided." };
-        var limit = new Option<long>("--limit")
-        {
-            Description = $"Most to show, up to {MostAtOnce}.",
-            HelpName = "count",
-            DefaultValueFactory = _ => UsualLimit,
-            CustomParser = WholeNumber.Between(1, MostAtOnce, "--limit"),
-        };
+        var list = new OpenList("Also those that are decided.");
         var command = new ExampleCommand("reviews", "Lists persons that claim one address and may be one.", "sync reviews --email ada@example.test")
         {
-            email, all, limit, Decide(shared, world),
+            Decide(shared, world),
         };
+        list.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
-            var path = PathOf(parsed.GetValue(limit), parsed.GetValue(email), parsed.GetValue(all));
-            Print(shared.Printer(parsed, world), await shared.Connect(parsed, world).Get(path, ct));
+            Print(shared.Printer(parsed, world), await shared.Connect(parsed, world).Get(list.PathOf("reviews", parsed), ct));
             return ExitCodes.Done;
         });
         return command;
@@ -65,10 +54,6 @@ internal static class ReviewsCommand
         });
         return decide;
     }
-
-    private static string PathOf(long limit, string? email, bool all) =>
-        string.Create(CultureInfo.InvariantCulture, $"api/reviews?limit={limit}{(all ? "&state=all" : "")}")
-        + (email is null ? "" : $"&email={Uri.EscapeDataString(email)}");
 
     private static void Print(Printer printer, JsonElement answer)
     {

@@ -1,6 +1,5 @@
 using Dapper;
 using Microsoft.AspNetCore.Mvc;
-using Sync.Policy;
 
 namespace Sync.Console.Conflicts;
 
@@ -19,18 +18,18 @@ public sealed record ConflictFilter
     [FromQuery(Name = "field")]
     public string? Field { get; init; }
 
-    internal string? Refuse() => Blank(State) is null or "open" or "closed" or "all" ? null : "state must be open, closed or all.";
+    internal string? Refuse() => Given.Text(State) is null or "open" or "closed" or "all" ? null : "state must be open, closed or all.";
 
     internal string Where(DynamicParameters arguments)
     {
         var conditions = new List<string>();
-        if (Blank(State) is not "all")
+        if (Given.Text(State) is not "all")
         {
-            conditions.Add(Blank(State) is "closed" ? "state = 'closed'" : "state <> 'closed'");
+            conditions.Add(Given.Text(State) is "closed" ? "state = 'closed'" : "state <> 'closed'");
         }
 
-        And(Blank(Email) is { } email ? EmailAddress.Normalise(email) ?? email : null, "email");
-        And(Blank(Field), "field");
+        And(Given.Address(Email), "email");
+        And(Given.Text(Field), "field");
         return conditions.Count == 0 ? "true" : string.Join(" and ", conditions);
 
         void And(string? value, string name)
@@ -42,6 +41,4 @@ public sealed record ConflictFilter
             }
         }
     }
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

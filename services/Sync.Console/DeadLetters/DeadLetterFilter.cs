@@ -64,11 +64,11 @@ public sealed record DeadLetterFilter
         var conditions = new List<string>();
         And(State is "all" ? null : State ?? "open", "state", "state = @state");
         And(Group, "groupId", "group_id = @groupId");
-        And(Blank(Stage), "stage", "stage = @stage");
+        And(Given.Text(Stage), "stage", "stage = @stage");
         And(From?.UtcDateTime, "from", "at >= @from");
         And(To?.UtcDateTime, "to", "at < @to");
         AndEmail();
-        var group = new (string Column, string? Value)[] { ("connection", Blank(Connection)), ("class", Blank(Class)), ("code", Blank(Code)), ("field", Blank(Field)) }
+        var group = new (string Column, string? Value)[] { ("connection", Given.Text(Connection)), ("class", Given.Text(Class)), ("code", Given.Text(Code)), ("field", Given.Text(Field)) }
             .Where(part => part.Value is not null).ToList();
         if (group.Count > 0)
         {
@@ -91,9 +91,7 @@ public sealed record DeadLetterFilter
         {
             var address = EmailAddress.Normalise(Email);
             And(address, "email", "email = @email");
-            And(address is null ? Blank(Email)?.ToLowerInvariant() : null, "part", "strpos(email, @part) > 0");
+            And(address is null ? Given.Text(Email)?.ToLowerInvariant() : null, "part", "strpos(email, @part) > 0");
         }
     }
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -27,7 +27,7 @@ internal sealed record DeadLetterForm(DeadLetterFilter Filter, string? Wrong)
                 Stage = Text("stage"), Group = number, From = from, To = to, State = state,
             }, wrong);
 
-        string? Text(string name) => value(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+        string? Text(string name) => Given.Text(value(name));
 
         DateTimeOffset? Time(string name) => DateTimeOffset.TryParse(
             Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;

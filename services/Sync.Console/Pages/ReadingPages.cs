@@ -47,9 +47,9 @@ internal static class ReadingPages
     private static async Task<IResult> Person(
         NpgsqlDataSource dataSource, Explaining explaining, ClaimsPrincipal who, string? email = null, string? record = null, string? delivery = null)
     {
-        email = Given(email);
-        record = Given(record);
-        delivery = Given(delivery);
+        email = Given.Text(email);
+        record = Given.Text(record);
+        delivery = Given.Text(delivery);
         var (line, why) = (email, record, delivery) switch
         {
             (null, null, null) => (null, null),
@@ -91,6 +91,4 @@ internal static class ReadingPages
     private static async Task<IResult> Plan(NpgsqlDataSource dataSource, Guid id) => await dataSource.FindPlan(id) is { } plan
         ? PageResults.Page<PlanPage>(new { Plan = plan })
         : PageResults.NotThere("There is no such dry run, or it was asked for more than a day ago.");
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

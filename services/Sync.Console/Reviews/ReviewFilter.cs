@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Sync.Policy;
 
 namespace Sync.Console.Reviews;
 
@@ -14,16 +13,14 @@ public sealed record ReviewFilter
     [FromQuery(Name = "email")]
     public string? Email { get; init; }
 
-    internal string? Refuse() => Blank(State) is null or "open" or "closed" or "all" ? null : "state must be open, closed or all.";
+    internal string? Refuse() => Given.Text(State) is null or "open" or "closed" or "all" ? null : "state must be open, closed or all.";
 
-    internal string[] States => Blank(State) switch
+    internal string[] States => Given.Text(State) switch
     {
         "all" => ["open", "deciding", "closed"],
         "closed" => ["closed"],
         _ => ["open", "deciding"],
     };
 
-    internal string? Address => Blank(Email) is { } email ? EmailAddress.Normalise(email) ?? email : null;
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    internal string? Address => Given.Address(Email);
 }

@@ -38,7 +38,8 @@ internal sealed record JoinDecision(PersonRow Person, PersonState State, IReadOn
                 && RouteDeciding.Decide(route, state, isLinked: true, now, policy.Same).Write is { Count: > 0 } names)
             {
                 state = Merge.Ask(state, route.To, names, now);
-                requests.Add(Request(policy, route, link, names, ReviewOutcome.KeyOf(review, decision), now));
+                requests.Add(Asked.Of(
+                    policy, Person, State, route.To, route.Name, link.Key, names, $"{ReviewOutcome.KeyOf(review, decision)}>{route.To}", now));
             }
         }
 
@@ -59,29 +60,4 @@ internal sealed record JoinDecision(PersonRow Person, PersonState State, IReadOn
 
     private static List<string>? Former(string present, IEnumerable<string> addresses) =>
         addresses.Where(address => address != present).Distinct().Take(MostFormer).ToList() is { Count: > 0 } some ? some : null;
-
-    private WriteRequest Request(
-        SyncPolicy policy, RoutePolicy route, LinkRow link, IReadOnlyList<string> names, string key, DateTimeOffset now)
-    {
-        var agreed = State.Agreed();
-        return new WriteRequest
-        {
-            Key = $"{key}>{route.To}",
-            DeliveryId = ItemKey.Read(key).DeliveryId,
-            Target = route.To,
-            Route = route.Name,
-            PersonId = Person.Id,
-            Email = agreed.GetValueOrDefault("email") ?? Person.Email,
-            FormerEmails = State.FormerEmails,
-            Module = link.Module,
-            RecordId = link.RecordId,
-            Fields = names.ToDictionary(name => name, name => agreed.GetValueOrDefault(name)),
-            Whole = names.Count == agreed.Count ? null : agreed,
-            Priority = policy.HasOptOut(names) ? WritePriority.OptOut : WritePriority.Live,
-            ChangedAt = names.Max(name => State.Fields[name].AgreedAt),
-            ReceivedAt = now,
-            Version = Person.Version,
-            PolicyVersion = policy.Version,
-        };
-    }
 }

@@ -20,8 +20,7 @@ internal sealed class LaneReads(
     private const int MostRows = 2_000;
 
     private readonly HashSet<string> _busy = [];
-    private readonly NextLook _look = new(time, LookAgain);
-    private bool _hasHeldBack;
+    private readonly NextLook _look = new(time, LookAgain, News.Reads);
     private int _recordsBefore;
     private long _batchBefore = time.GetTimestamp();
 
@@ -33,13 +32,7 @@ internal sealed class LaneReads(
     /// <summary>True if nothing was found at the last look, not even something for later.</summary>
     public bool NothingWaits => _look.NothingWaits;
 
-    public void Hear(News news)
-    {
-        if (news.HasFlag(News.Reads) || (news.HasFlag(News.Ended) && _hasHeldBack))
-        {
-            _look.Now();
-        }
-    }
+    public void Hear(News news) => _look.Hear(news);
 
     /// <summary>What goes into the next call; empty if it is not time to look, nothing is due, or more of it shall gather first.</summary>
     public async Task<IReadOnlyList<ReadUnit>> Take()
@@ -59,8 +52,9 @@ internal sealed class LaneReads(
             return [];
         }
 
-        var largest = modules.IsProbing(due[0].Module) ? 1 : pause.Most(source.LargestRead);
-        var units = Choosing.Reads(due, largest, pause.IsProbing, suspects.All, suspects.Ready);
+        var largest = pause.Most(source.LargestRead);
+        var units = Choosing.Admitted(
+            Choosing.Reads(due, largest, pause.IsProbing, suspects.All, suspects.Ready), unit => modules.IsProbing(unit.Module));
         if (units.Count == 0)
         {
             // All that is due rests.
@@ -68,7 +62,7 @@ internal sealed class LaneReads(
             return [];
         }
 
-        if (GatherFor(units.Count, largest) is { Ticks: > 0 } gather)
+        if (GatherFor(units.Count, modules.IsProbing(units[0].Module) ? 1 : largest) is { Ticks: > 0 } gather)
         {
             _look.Later(gather);
             return [];
@@ -110,7 +104,7 @@ internal sealed class LaneReads(
     private async Task<(IReadOnlyList<PendingRead> Rows, bool IsAll)> Due()
     {
         var busy = Busy();
-        _hasHeldBack = busy.Length > 0;
+        _look.HasHeldBack = busy.Length > 0;
         var rows = await dataSource.DueReads(connection, modules.Waiting, busy, FewRows);
         if (rows.Count < FewRows || ReadUnit.Gather(rows, source.LargestRead).Count == source.LargestRead)
         {

@@ -14,8 +14,7 @@ internal sealed class LaneWrites(
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<long> _busy = [];
-    private readonly NextLook _look = new(time, LookAgain);
-    private bool _hasHeldBack;
+    private readonly NextLook _look = new(time, LookAgain, News.Writes);
     private bool _isAll;
     private int _recordsBefore;
     private long _batchBefore = time.GetTimestamp();
@@ -28,13 +27,7 @@ internal sealed class LaneWrites(
 
     public string Describe() => modules.Describe();
 
-    public void Hear(News news)
-    {
-        if (news.HasFlag(News.Writes) || (news.HasFlag(News.Ended) && _hasHeldBack))
-        {
-            _look.Now();
-        }
-    }
+    public void Hear(News news) => _look.Hear(news);
 
     /// <summary>What would go into the next call; empty if it is not time to look, or nothing is due. It stays due until it is run.</summary>
     public async Task<IReadOnlyList<WriteUnit>> Take()
@@ -54,7 +47,7 @@ internal sealed class LaneWrites(
             return [];
         }
 
-        var units = Choosing.Units(
+        var units = Choosing.Admitted(
             Choosing.Units(due, Largest, pause.IsProbing, suspects.All, suspects.Ready), unit => modules.IsProbing(batch.ModuleOf(unit)));
         _isAll = due.Count < most && units.Sum(unit => unit.Works.Count) == due.Count;
         if (units.Count == 0)
@@ -93,7 +86,7 @@ internal sealed class LaneWrites(
             busy = [.. _busy];
         }
 
-        _hasHeldBack = busy.Length > 0;
+        _look.HasHeldBack = busy.Length > 0;
         var waiting = modules.Waiting;
         return await dataSource.Due(connection, busy, most, waiting, batch.RoutesInto(waiting));
     }

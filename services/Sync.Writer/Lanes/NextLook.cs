@@ -1,10 +1,13 @@
+using Sync.Writer.Work;
+
 namespace Sync.Writer.Lanes;
 
 /// <summary>
 /// When a lane next asks the database what is due: once it is told of something, once something comes due, and after a while in any case.
 /// Asking at every turn would cost more than the work itself.
 /// </summary>
-internal sealed class NextLook(TimeProvider time, TimeSpan atLatest)
+/// <param name="own">What it is told of that it looks for.</param>
+internal sealed class NextLook(TimeProvider time, TimeSpan atLatest, News own)
 {
     private TimeSpan _wait = TimeSpan.Zero;
     private long _since = time.GetTimestamp();
@@ -16,6 +19,17 @@ internal sealed class NextLook(TimeProvider time, TimeSpan atLatest)
 
     /// <summary>True if the last look found nothing at all, not even something for later.</summary>
     public bool NothingWaits { get; private set; }
+
+    /// <summary>The last look left something out, because a call for it was under way: the end of a call may set it free.</summary>
+    public bool HasHeldBack { get; set; }
+
+    public void Hear(News news)
+    {
+        if (news.HasFlag(own) || (news.HasFlag(News.Ended) && HasHeldBack))
+        {
+            Now();
+        }
+    }
 
     /// <summary>Something may be due now.</summary>
     public void Now() => (_wait, NothingWaits) = (TimeSpan.Zero, false);
