@@ -16,7 +16,8 @@ namespace Sync.Writer.Lanes;
 /// </summary>
 internal sealed class LaneBatch(
     ConnectionPolicy connection, ITarget target, SyncPolicy policy, LanePause pause, ModulePauses modules, Suspects<long> suspects,
-    ToldRecords told, NpgsqlDataSource dataSource, FencedNote notes, OutboxDispatcher outbox, WriterMetrics metrics, IOptions<WriterOptions> options, TimeProvider time, ILogger<LaneBatch> logger)
+    ToldRecords told, NpgsqlDataSource dataSource, FencedNote notes, OutboxDispatcher outbox, WriterMetrics metrics,
+    IOptions<WriterOptions> options, TimeProvider time, ILogger<LaneBatch> logger)
 {
     private readonly Finding _finding = new(target, policy);
     private readonly Writing _writing = new(target, policy);

@@ -11,7 +11,8 @@ namespace Sync.Writer.Lanes;
 /// dying in between means reading again.</summary>
 internal sealed class ReadBatch(
     string connection, Reading reading, LanePause pause, ModulePauses modules, Suspects<string> suspects, ToldRecords told,
-    RecordsUnderWrite underWrite, FencedNote notes, OutboxDispatcher outbox, WriterMetrics metrics, IOptions<WriterOptions> options, TimeProvider time, ILogger<ReadBatch> logger)
+    RecordsUnderWrite underWrite, FencedNote notes, OutboxDispatcher outbox, WriterMetrics metrics,
+    IOptions<WriterOptions> options, TimeProvider time, ILogger<ReadBatch> logger)
 {
     /// <returns>True if some of it is to be read again.</returns>
     public async Task<bool> Run(IReadOnlyList<ReadUnit> units, LaneLease lease)
