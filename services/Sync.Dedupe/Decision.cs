@@ -1,4 +1,5 @@
 using Sync.Contracts;
+using Sync.Dedupe.Links;
 using Sync.Policy;
 
 namespace Sync.Dedupe;
@@ -23,12 +24,17 @@ internal static class ChangeDecision
         var isContested = contested is not null;
         if (change.IsGone)
         {
-            return RecordEnd.Gone(person, state, links, change, now);
+            return RecordEnd.Gone(policy, person, state, links, change, now);
         }
 
         if (RecordEnd.IsBehindAnother(links, change) is { } better)
         {
             return new Decision(state, [], RecordEnd.Behind(person, change, better, now), person.Email);
+        }
+
+        if (RouteRequests.ObjectOf(change) == SyncObject.Person)
+        {
+            state = RecordLinks.Know(policy, state, RecordLinks.With(links, RecordLinks.Of(person, change)), now);
         }
 
         var link = links.FirstOrDefault(link => link.Is(change));

@@ -1,6 +1,7 @@
 using Npgsql;
 using Sync.Contracts;
 using Sync.Dedupe.Companies;
+using Sync.Dedupe.Links;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.Storage;
@@ -48,6 +49,12 @@ internal sealed class LearnWritesConsumer(NpgsqlDataSource dataSource, SyncPolic
                 .ToLookup(each => each.Key, each => each.member);
             var after = new MembersAfterWrite(policy, members, links, rows, states);
             missing.AddRange(after.Ask(items.Where(item => companies.ContainsKey(item.PersonId)), time.GetUtcNow()));
+        }
+
+        if (policy.RecordIdRoutes.Count > 0)
+        {
+            var after = new RecordIdsAfterWrite(policy, await tx.LinksOf(rows.Keys), rows, states);
+            missing.AddRange(after.Ask([.. items.Where(item => !companies.ContainsKey(item.PersonId))], time.GetUtcNow()));
         }
 
         await tx.Save([.. states.Select(state => rows[state.Key] with { State = state.Value.ToJson() })]);

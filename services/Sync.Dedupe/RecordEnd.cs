@@ -1,4 +1,5 @@
 using Sync.Contracts;
+using Sync.Dedupe.Links;
 using Sync.Policy;
 
 namespace Sync.Dedupe;
@@ -11,14 +12,23 @@ internal static class RecordEnd
     /// what he is next goes to whatever is found there under his address, or made.
     /// </summary>
     public static Decision Gone(
-        PersonRow person, PersonState state, IReadOnlyCollection<LinkRow> links, PersonChange change, DateTimeOffset now)
+        SyncPolicy policy, PersonRow person, PersonState state, IReadOnlyCollection<LinkRow> links, PersonChange change, DateTimeOffset now)
     {
-        var isLast = !links.Any(link => link.Connection == change.Source && !link.Is(change));
+        IReadOnlyCollection<LinkRow> left = [.. links.Where(link => !link.Is(change))];
+        var isLast = !left.Any(link => link.Connection == change.Source);
+        state = isLast ? state.Without(change.Source) : state;
+        IReadOnlyList<WriteRequest> requests = [];
+        if (RouteRequests.ObjectOf(change) == SyncObject.Person)
+        {
+            (state, requests) = RecordLinks.Ask(policy, person, RecordLinks.Know(policy, state, left, now), left, change.Key, now);
+        }
+
         var outcome = ChangeOutcome.About(person, change, Outcomes.Gone, now) with
         {
+            Final = requests.Count == 0,
             Detail = $"'{change.Source}' no longer has the record: it was deleted, or merged into another. What stands elsewhere stays.",
         };
-        return new Decision(isLast ? state.Without(change.Source) : state, [], outcome, person.Email);
+        return new Decision(state, requests, outcome, person.Email);
     }
 
     /// <summary>The module in which the person has a record that counts instead of this one; null if this one counts.</summary>

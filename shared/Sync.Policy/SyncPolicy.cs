@@ -16,6 +16,7 @@ public sealed class SyncPolicy
         (Version, Connections, Identity) = (version, connections, identity);
         CompanyRoutes = [.. routes.Where(route => route.Carries == SyncObject.Company)];
         Routes = routes = [.. routes.Where(route => route.Carries == SyncObject.Person)];
+        RecordIdRoutes = [.. Routes.Where(RecordIds.AreCarriedBy)];
         Merging = new MergeRules(routes);
         _companyMerging = new MergeRules(CompanyRoutes);
         Same = Comparison(connections.Values);
@@ -35,6 +36,9 @@ public sealed class SyncPolicy
 
     /// <summary>Every direction in which companies go.</summary>
     public IReadOnlyList<RoutePolicy> CompanyRoutes { get; }
+
+    /// <summary>Routes that bring the id of the source's record to their target.</summary>
+    public IReadOnlyList<RoutePolicy> RecordIdRoutes { get; }
 
     public IdentityPolicy Identity { get; }
 

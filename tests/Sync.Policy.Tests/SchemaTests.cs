@@ -20,7 +20,8 @@ public sealed class SchemaTests
                   toMarketing: { only: [{ tag: a }], except: [{ tag: b }], createElsewhere: [{ in: contacts, when: { tag: x } }] }
             """, StringComparison.Ordinal)
         .Replace("      fields:\n", "      lifecycle: { marketing: f, sales: S, stages: "
-            + "[{ name: a, marketing: A, sales: B, from: a, since: { marketing: g, sales: T } }] }\n      fields:\n", StringComparison.Ordinal)
+            + "[{ name: a, marketing: A, sales: B, from: a, since: { marketing: g, sales: T } }] }\n"
+            + "      recordIds: { marketing: field:9, sales: Marketing_Id }\n      fields:\n", StringComparison.Ordinal)
         .Replace("    persons:", "    companies: { toSales: { create: true, update: true }, "
             + "fields: [{ name: domain, marketing: accountUrl, sales: Website }] }\n    persons:", StringComparison.Ordinal)
         .Replace("  marketing:", "  marketing:\n    limits: {}", StringComparison.Ordinal)

@@ -1,4 +1,5 @@
 using Sync.Contracts;
+using Sync.Dedupe.Links;
 using Sync.Policy;
 
 namespace Sync.Dedupe.Reviews;
@@ -24,7 +25,7 @@ internal sealed record JoinDecision(PersonRow Person, PersonState State, IReadOn
         {
             FormerEmails = Former(kept.Email, [.. state.FormerEmails ?? [], gone.Email, .. former.FormerEmails ?? []]),
         };
-        return new JoinDecision(kept with { Version = kept.Version + 1 }, joined, after);
+        return new JoinDecision(kept with { Version = kept.Version + 1 }, RecordLinks.Know(policy, joined, after, now), after);
     }
 
     /// <summary>What his records lack of what both knew. Only records that are known: nobody is made anywhere by this.</summary>

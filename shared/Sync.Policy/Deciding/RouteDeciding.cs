@@ -29,7 +29,7 @@ public static class RouteDeciding
         foreach (var rule in route.Fields)
         {
             if (!state.Fields.TryGetValue(rule.Name, out var field) || !Merge.Lacks(field, route.To, rule, same)
-                || (heardAt is { } heard && (Merge.IsRefused(field, route.To) || Merge.IsAsked(field, route.To, rule, heard, same))))
+                || (heardAt is { } heard && IsOnItsWay(route, field, rule, heard, same)))
             {
                 continue;
             }
@@ -47,6 +47,10 @@ public static class RouteDeciding
 
         return write is null && heldBack is null ? RouteDecision.Nothing : new RouteDecision(write ?? [], heldBack ?? []);
     }
+
+    // Of what is made by ourselves the target's change tells nothing, whenever it was made.
+    private static bool IsOnItsWay(RoutePolicy route, FieldState field, FieldPolicy rule, DateTimeOffset heard, SameValue same) =>
+        Merge.IsRefused(field, route.To) || Merge.IsAsked(field, route.To, rule, rule.IsDerived ? DateTimeOffset.MinValue : heard, same);
 
     private static string? Obstacle(RoutePolicy route, FieldState field, DateTimeOffset now) =>
         Merge.IsNewerThere(field, route.To) ? Outcomes.Stale

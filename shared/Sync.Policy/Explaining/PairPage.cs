@@ -21,6 +21,20 @@ internal static class PairPage
         page.Append('\n');
         Fields(page, routes[0], routes.Count > 1 ? routes[1] : null);
         Lifecycle(page, routes[0].Lifecycle);
+        foreach (var route in routes)
+        {
+            RecordId(page, route);
+        }
+    }
+
+    private static void RecordId(StringBuilder page, RoutePolicy route)
+    {
+        if (RecordIds.Carried(route) is { } field)
+        {
+            page.Append($"`{field.To}` of {route.To} gets the id of the person's record at {route.From} as soon as it is known, and another one ");
+            page.Append("when the record was converted or merged; it is emptied when there is none any more. It is for people to look at, and is never read: ");
+            page.Append("which records belong together stands in Sync's own tables.\n\n");
+        }
     }
 
     private static void Lifecycle(StringBuilder page, LifecyclePolicy? lifecycle)

@@ -12,6 +12,7 @@ internal sealed class PersonsSection(Section section, string pairName, PairEnds 
         var fields = FieldSection.ReadAll(section, owner, ways, ends, mistakes);
         var lifecycle = LifecycleSection.Read(section, owner, fields, mistakes);
         fields = [.. fields, .. lifecycle?.Fields ?? []];
+        var recordIds = RecordIdsSection.Read(section, fields, ways, ends, mistakes);
         if (ways.TrueForAll(way => way.IsOff))
         {
             mistakes.Add(section.Line, section.Path, "Persons go in neither direction.", "Remove 'none' from toSales or from toMarketing.");
@@ -25,7 +26,11 @@ internal sealed class PersonsSection(Section section, string pairName, PairEnds 
                 Name = $"{pairName}>{ends.Of(way.Towards)}",
                 WritesPerHour = writesPerHour,
                 Lifecycle = lifecycle?.Policy,
-                Fields = [.. fields.Select(field => field.Towards(way.Towards, ends))],
+                Fields =
+                [
+                    .. fields.Select(field => field.Towards(way.Towards, ends)),
+                    .. recordIds.TryGetValue(way.Towards, out var id) ? [id] : Array.Empty<FieldPolicy>(),
+                ],
             }),
         ];
     }
