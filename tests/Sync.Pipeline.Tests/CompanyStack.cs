@@ -3,7 +3,7 @@ using Sync.Testing.Stacks;
 
 namespace Sync.Pipeline.Tests;
 
-/// <summary>Companies go along with their people; two processes of each service.</summary>
+/// <summary>Companies go along with their people, and marketing keeps the CRM's ids; two processes of each service.</summary>
 public sealed class CompanyStack() : StackFixture("companies", WithCompanies())
 {
     private const string Companies = """
@@ -21,6 +21,7 @@ public sealed class CompanyStack() : StackFixture("companies", WithCompanies())
         Directory.CreateDirectory(home.Test);
         var rules = File.ReadAllText(Path.Combine(home.Root, "deploy", "sync.yaml"))
             .Replace("    persons:", Companies.TrimEnd(), StringComparison.Ordinal)
+            .Replace("      fields:\n        - { name: email,", "      recordIds: { marketing: \"field:CRM_ID\" }\n      fields:\n        - { name: email,", StringComparison.Ordinal)
             .Replace("createIn: Leads", "createIn: Contacts", StringComparison.Ordinal)
             .Replace("callsPerSecond: 5,", "callsPerSecond: 100,", StringComparison.Ordinal);
         File.WriteAllText(file, rules);

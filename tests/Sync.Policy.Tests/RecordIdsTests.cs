@@ -32,7 +32,6 @@ public sealed class RecordIdsTests
         var learnt = Merge.Learn(asked, "marketing", Pair.At(3), new Dictionary<string, string?> { ["record_at_sales"] = "L1" });
         Assert.Empty(Lacking(learnt, null));
         Assert.Equal(["record_at_sales"], Lacking(RecordIds.Know(learnt, "sales", "C1", Pair.At(4)), null));
-        Assert.Equal(["record_at_sales"], Lacking(RecordIds.Know(learnt, "sales", null, Pair.At(4)), null));
     }
 
     [Fact]
@@ -41,7 +40,6 @@ public sealed class RecordIdsTests
         var known = RecordIds.Know(PersonState.Empty, "sales", "L1", Pair.At(1));
 
         Assert.Same(known, RecordIds.Know(known, "sales", "L1", Pair.At(2)));
-        Assert.Same(PersonState.Empty, RecordIds.Know(PersonState.Empty, "sales", null, Pair.At(1)));
     }
 
     [Theory]

@@ -49,6 +49,18 @@ public sealed class CheckupDemandTests
         Assert.All(request.Fields, field => Assert.False(field.Written));
     }
 
+    [Fact]
+    public void The_field_that_the_others_id_goes_to_has_to_be_there()
+    {
+        var rules = PeoplePolicy.Read(PeoplePolicy.BothWays.Replace(
+            "      fields:\n", "      recordIds: { marketing: field:9 }\n      fields:\n", StringComparison.Ordinal));
+
+        var request = CheckupDemand.Of(
+            rules.Connections["marketing"], KnownConnectors.All["activecampaign"], rules, Array.Empty<FoundField>().ToLookup(_ => ""), registration: null);
+
+        Assert.True(Assert.Single(request.Fields, field => field.Name == "field:9").Written);
+    }
+
     private static FoundField Found(FieldInfo field) => new("contacts", field);
 
     private static CheckupRequest Of(string connection, FoundField[] found) => CheckupDemand.Of(

@@ -12,7 +12,11 @@ internal static class RecordLinks
     {
         foreach (var route in policy.RecordIdRoutes)
         {
-            state = RecordIds.Know(state, route.From, links.FirstOrDefault(link => link.Connection == route.From)?.RecordId, now);
+            // Of a record that is gone the id stays until there is another one: the target would tell of our emptying it, and who is
+            // heard of is made anew where he has no record.
+            state = links.FirstOrDefault(link => link.Connection == route.From) is { } link
+                ? RecordIds.Know(state, route.From, link.RecordId, now)
+                : state;
         }
 
         return state;

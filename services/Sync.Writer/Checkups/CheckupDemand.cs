@@ -28,7 +28,8 @@ internal static class CheckupDemand
                 .. policy.RoutesFrom(connection.Name).SelectMany(route => route.Fields)
                     .Where(field => !field.IsDerived).Select(field => Read(field, connector, found[connection.Name])),
                 .. policy.Routes.Where(route => route.To == connection.Name)
-                    .SelectMany(route => route.Fields.Where(field => field.Direction != Direction.None && !field.IsDerived)
+                    .SelectMany(route => route.Fields.Where(field => field.Direction != Direction.None
+                            && (!field.IsDerived || field == RecordIds.Carried(route)))
                         .Select(field => Written(field, route, found[route.From]))),
             ],
             Modules = connector.PersonModules,

@@ -26,9 +26,8 @@ public static class RecordIds
     }
 
     /// <summary>The person, with the record that he has in the system now.</summary>
-    /// <param name="recordId">Null if he has none.</param>
     /// <param name="at">When that became known, by our clock.</param>
-    public static PersonState Know(PersonState person, string system, string? recordId, DateTimeOffset at)
+    public static PersonState Know(PersonState person, string system, string recordId, DateTimeOffset at)
     {
         var name = FieldFor(system);
         var field = person.Fields.GetValueOrDefault(name) ?? new FieldState();

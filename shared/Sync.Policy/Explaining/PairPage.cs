@@ -32,8 +32,8 @@ internal static class PairPage
         if (RecordIds.Carried(route) is { } field)
         {
             page.Append($"`{field.To}` of {route.To} gets the id of the person's record at {route.From} as soon as it is known, and another one ");
-            page.Append("when the record was converted or merged; it is emptied when there is none any more. It is for people to look at, and is never read: ");
-            page.Append("which records belong together stands in Sync's own tables.\n\n");
+            page.Append("when that was converted or merged. It is for people to look at, and is never read: which records belong together ");
+            page.Append("stands in Sync's own tables.\n\n");
         }
     }
 
