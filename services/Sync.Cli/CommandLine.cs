@@ -40,6 +40,8 @@ internal static class CommandLine
             ExplainCommand.Create(shared, world),
             DeadLettersCommand.Create(shared, world),
             ReplayCommand.Create(shared, world),
+            PauseCommand.Create(shared, world),
+            ResumeCommand.Create(shared, world),
             ConflictsCommand.Create(shared, world),
             ReviewsCommand.Create(shared, world),
             ConfigCommand.Create(shared, world),

@@ -1,4 +1,5 @@
 using Sync.Console.Access;
+using Sync.Console.Calls;
 using Sync.Console.Checkups;
 using Sync.Console.Conflicts;
 using Sync.Console.DeadLetters;
@@ -6,6 +7,7 @@ using Sync.Console.Journal;
 using Sync.Console.Overview;
 using Sync.Console.Pages;
 using Sync.Console.Patches;
+using Sync.Console.Pauses;
 using Sync.Console.Plans;
 using Sync.Console.Replays;
 using Sync.Console.Reviews;
@@ -34,12 +36,14 @@ public static class ConsoleRegistration
         builder.Services.AddSingleton<Flipping>();
         builder.Services.AddSingleton<Deciding>();
         builder.Services.AddSingleton<Explaining>();
+        builder.Services.AddSingleton<Pausing>();
         builder.Services.AddSingleton<OverviewReader>();
         builder.Services.AddSingleton<Replaying>();
         builder.Services.AddSingleton<ReplayRunner>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ReplayRunner>());
         builder.Services.AddSingleton<Proofs>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Proofs>());
+        builder.Services.AddHostedService<CallCleaning>();
         builder.Services.AddConsumer<RecordOutcomesConsumer, OutcomesReached, OutcomeReached>(
             Topology.RecordOutcomes, envelope => envelope.Items, () => new OutcomesReached { Items = [] }, 
             gathers: TimeSpan.FromMilliseconds(50));
@@ -49,6 +53,7 @@ public static class ConsoleRegistration
             Topology.RecordCheckups, report => [report]);
         builder.Services.AddConsumer<RecordPlansConsumer, PlanMade, PlanMade>(Topology.RecordPlans, plan => [plan]);
         builder.Services.AddConsumer<RecordConflictsConsumer, ConflictsNoted, ConflictNoted>(Topology.RecordConflicts, envelope => envelope.Items);
+        builder.Services.AddConsumer<RecordCallsConsumer, CallsMade, CallMade>(Topology.RecordCalls, envelope => envelope.Items);
         builder.Services.AddConsumer<RecordReviewsConsumer, ReviewsNoted, ReviewNoted>(Topology.RecordReviews, envelope => envelope.Items);
         return builder;
     }
@@ -69,6 +74,7 @@ public static class ConsoleRegistration
         api.MapDeadLetters();
         api.MapConflicts();
         api.MapReviews();
+        api.MapPauses();
         api.MapPatches();
         api.MapPlans();
         api.MapReplays();

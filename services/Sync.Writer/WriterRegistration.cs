@@ -3,6 +3,7 @@ using Sync.Contracts;
 using Sync.Messaging;
 using Sync.Writer.Checkups;
 using Sync.Writer.Lanes;
+using Sync.Writer.Pauses;
 using Sync.Writer.Registrations;
 using Sync.Writer.Vendors;
 using Sync.Writer.Work;
@@ -35,6 +36,7 @@ public static class WriterRegistration
             Topology.AcceptReads, envelope => envelope.Items, () => new ReadsRequested { Items = [] });
         builder.Services.AddConsumer<AcceptCheckupsConsumer, CheckupRequested, CheckupRequested>(
             Topology.AcceptCheckups, request => [request]);
+        builder.Services.AddConsumer<AcceptPausesConsumer, OrderPause, OrderPause>(Topology.AcceptPauses, order => [order]);
         builder.Services.AddHealthChecks().AddCheck<LanesHealth>("lanes", tags: ["ready"]);
         return builder;
     }

@@ -24,6 +24,8 @@ public static class Topology
     public const string FlipConflicts = "flip-conflicts";
     public const string RecordReviews = "record-reviews";
     public const string DecideReviews = "decide-reviews";
+    public const string AcceptPauses = "accept-pauses";
+    public const string RecordCalls = "record-calls";
     public const string DeadLetter = "dead-letter";
 
     /// <summary>A message that kills its consumer comes back this often before the broker puts it among the dead letters.</summary>
@@ -49,6 +51,8 @@ public static class Topology
         new(typeof(FlipConflict), "flips-requested", FlipConflicts),
         new(typeof(ReviewsNoted), "reviews-noted", RecordReviews),
         new(typeof(DecideReview), "decisions-requested", DecideReviews),
+        new(typeof(OrderPause), "pauses-ordered", AcceptPauses),
+        new(typeof(CallsMade), "calls-made", RecordCalls),
         new(typeof(DeadLettered), "dead-lettered", DeadLetter),
     ];
 

@@ -40,6 +40,9 @@ public sealed class SyncPolicy
     /// <summary>Routes that bring the id of the source's record to their target.</summary>
     public IReadOnlyList<RoutePolicy> RecordIdRoutes { get; }
 
+    /// <summary>Every direction of everything, also as it creates in another module: all that a write may name.</summary>
+    public IReadOnlyCollection<RoutePolicy> AllRoutes => _byName.Values;
+
     public IdentityPolicy Identity { get; }
 
     public MergeRules Merging { get; }

@@ -46,6 +46,9 @@ public sealed class ExplainTests : IDisposable
             """
             {"email":"ada@example.test","lastStage":"written: written","events":[],
              "deadLetters":[{"id":9,"class":"validation","reason":"The phone number is too long."}],
+             "waits":[{"connection":"sales","state":"waiting: paused by ada","deliveries":[4711]}],
+             "calls":[{"at":"2026-03-04T08:15:27Z","connection":"sales","purpose":"write","calls":[{"method":"PUT","path":"/crm/v8/Leads","status":200,"milliseconds":31}],
+               "records":[{"module":"Leads","recordId":"5550","outcome":"written","before":{"Phone":null},"sent":{"Phone":"1","Fax":null}}]}],
              "conflicts":[{"id":7,"field":"phone","winnerBy":"sales","winnerValue":"1","loserBy":"marketing","loserValue":"2"}]}
             """));
 
@@ -54,6 +57,9 @@ public sealed class ExplainTests : IDisposable
         Assert.StartsWith("ada@example.test: written: written", session.Out, StringComparison.Ordinal);
         Assert.Contains("Dead letter 9, validation: The phone number is too long.", session.Out, StringComparison.Ordinal);
         Assert.Contains("Conflict 7 over phone: 1 of sales holds, 2 of marketing was kept", session.Out, StringComparison.Ordinal);
+        Assert.Contains("sales is waiting: paused by ada: it goes on by itself once that is over", session.Out, StringComparison.Ordinal);
+        Assert.Contains("sales, write: PUT /crm/v8/Leads 200 in 31 ms", session.Out, StringComparison.Ordinal);
+        Assert.Contains("Leads 5550: written; Phone (empty) -> \"1\", Fax (empty)", session.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,6 +45,9 @@ public sealed class ConsoleFixture : IAsyncLifetime
     /// <summary>Decisions about reviews handed to the stage that knows persons.</summary>
     internal IReadOnlyList<DecideReview> Decisions => Get<Collecting<DecideReview>>().Items;
 
+    /// <summary>Pauses handed to the writer.</summary>
+    internal IReadOnlyList<OrderPause> Orders => Get<Collecting<OrderPause>>().Items;
+
     public async ValueTask InitializeAsync()
     {
         await Database.InitializeAsync();
@@ -115,6 +118,7 @@ public sealed class ConsoleFixture : IAsyncLifetime
         builder.Services.AddConsumer<Collecting<PlanRequested>, PlanRequested, PlanRequested>(Topology.PlanWrites, request => [request]);
         builder.Services.AddConsumer<Collecting<FlipConflict>, FlipConflict, FlipConflict>(Topology.FlipConflicts, flip => [flip]);
         builder.Services.AddConsumer<Collecting<DecideReview>, DecideReview, DecideReview>(Topology.DecideReviews, decision => [decision]);
+        builder.Services.AddConsumer<Collecting<OrderPause>, OrderPause, OrderPause>(Topology.AcceptPauses, order => [order]);
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapConsole();

@@ -46,6 +46,22 @@ internal static class SomeFact
         Fields = [.. fields.Select(field => new ReviewedField(field.Name, field.Value, "sales", Some.Moment))],
     };
 
+    /// <summary>A write of one record.</summary>
+    public static CallMade Call(long delivery = 0) => new()
+    {
+        Id = Guid.CreateVersion7(), Connection = "sales", Purpose = CallMade.Write, At = DateTimeOffset.UtcNow,
+        Calls = [new(DateTimeOffset.UtcNow, "POST", "/crm/v8/coql", 200, 12), new(DateTimeOffset.UtcNow, "POST", "/crm/v8/Leads", 201, 31)],
+        Records =
+        [
+            new CalledRecord
+            {
+                Deliveries = [delivery], Module = "Leads", RecordId = "L1", Outcome = Outcomes.Written, PolicyVersion = "1f2e3d4c5b6a",
+                Before = new Dictionary<string, string?> { ["Phone"] = null, ["Company"] = "Lovelace" },
+                Sent = new Dictionary<string, string?> { ["Phone"] = "+46 8 1", ["Company"] = "Lovelace Ltd", ["Last_Name"] = "<b>Lind</b>" },
+            },
+        ],
+    };
+
     public static DeadLettered Letter(long? delivery, string? key = null, string? email = null) => new()
     {
         Key = key ?? $"{delivery}>sales", DeliveryId = delivery, Stage = Stages.Written, Class = FailureClasses.Validation,

@@ -5,6 +5,7 @@ using Sync.Contracts;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.Writer.Lanes;
+using Sync.Writer.Pauses;
 using Sync.Writer.Reads;
 using Sync.Writer.Work;
 
@@ -32,6 +33,7 @@ internal sealed class LaneSet : IAsyncDisposable
         Suspects = new Suspects<long>(TimeProvider.System, options.TriesPerRecord * 2);
         var readSuspects = new Suspects<string>(TimeProvider.System, options.TriesPerRecord * 2);
         Told = new ToldRecords("sales", host.Policy);
+        var pauses = new OperatorPauses(_connection, host.Policy, host.Source, TimeProvider.System);
         var notes = new FencedNote(connection, host.Source, TimeProvider.System);
         Batch = new LaneBatch(
             _connection, target, host.Policy, Pause, WriteModules, Suspects, Told, host.Source, notes, host.Get<OutboxDispatcher>(), host.Get<WriterMetrics>(), _options,
@@ -40,11 +42,11 @@ internal sealed class LaneSet : IAsyncDisposable
         var batch = new ReadBatch(
             connection, new Reading("sales", source, host.Policy), Pause, Modules, readSuspects, Told, UnderWrite, notes, host.Get<OutboxDispatcher>(),
             host.Get<WriterMetrics>(), _options, TimeProvider.System, NullLogger<ReadBatch>.Instance);
-        Reads = new LaneReads(connection, source, batch, Pause, Modules, readSuspects, UnderWrite, host.Source, _options, TimeProvider.System);
+        Reads = new LaneReads(connection, source, batch, Pause, Modules, pauses, readSuspects, UnderWrite, host.Source, _options, TimeProvider.System);
         var writes = new LaneWrites(
-            connection, target, Batch, Pause, WriteModules, Suspects, UnderWrite, host.Source, _options, TimeProvider.System);
+            connection, target, Batch, Pause, WriteModules, pauses, Suspects, UnderWrite, host.Source, _options, TimeProvider.System);
         Lane = new Lane(
-            _connection, target, writes, Reads, Pause, [], host.Get<WorkSignal>(), TimeProvider.System, NullLogger<Lane>.Instance);
+            _connection, target, writes, Reads, Pause, pauses, [], host.Get<WorkSignal>(), TimeProvider.System, NullLogger<Lane>.Instance);
     }
 
     public FakeTarget Target { get; }

@@ -75,7 +75,7 @@ public sealed class LaneSqlTests(WriterHost host) : IClassFixture<WriterHost>
             "update writer.pending_work set settled_at = now(), outcome = 'written' where id = @id", new { id = ids[2] });
         var own = await host.Source.BeginAttempt(_lane, 2, "Leads", [ids[1]]);
 
-        Assert.Equal(1, await host.Source.CloseCutOff(_lane, 2));
+        Assert.Equal(1, await host.CloseCutOff(_lane, 2));
 
         Assert.Equal([true, false, false], (await host.Rows(cut, answered, settled)).Select(row => row.Verify));
         Assert.Equal([own], await host.Database.Query<long>(

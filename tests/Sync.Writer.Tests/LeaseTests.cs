@@ -77,7 +77,7 @@ public sealed class LeaseTests(WriterHost host) : IClassFixture<WriterHost>
 
         Assert.False((await host.Rows(request))[0].IsSettled);
         Assert.Empty(await host.Said<OutcomesReached>(request));
-        Assert.Equal(1, await host.Source.CloseCutOff(_name, 2));
+        Assert.Equal(1, await host.CloseCutOff(_name, 2));
         Assert.True((await host.Rows(request))[0].Verify);
     }
 

@@ -10,6 +10,8 @@ using Sync.Policy;
 using Sync.ServiceDefaults;
 using Sync.Storage;
 using Sync.Testing;
+using Sync.Writer.Lanes;
+using Sync.Writer.Pauses;
 
 namespace Sync.Writer.Tests;
 
@@ -67,6 +69,19 @@ public sealed class WriterHost : IAsyncLifetime
 
     /// <summary>Takes requests in, as their consumer does.</summary>
     internal Task Accept(params ReadRequest[] requests) => Get<AcceptReadsConsumer>().Consume(requests, CancellationToken.None);
+
+    /// <summary>Takes pauses in, as their consumer does.</summary>
+    internal Task Order(params OrderPause[] orders) => Get<AcceptPausesConsumer>().Consume(orders, CancellationToken.None);
+
+    /// <summary>How much work was cut off under earlier epochs.</summary>
+    internal async Task<int> CloseCutOff(string connection, long epoch)
+    {
+        await using var db = await Source.OpenConnectionAsync();
+        await using var tx = await db.BeginTransactionAsync();
+        var attempts = await tx.CloseCutOff(connection, epoch);
+        await tx.CommitAsync();
+        return attempts.Sum(attempt => attempt.Deliveries.Length);
+    }
 
     /// <summary>The reads of these requests as they stand in the table.</summary>
     internal async Task<IReadOnlyList<ReadRow>> Rows(params IEnumerable<ReadRequest> requests) => await Database.Query<ReadRow>(

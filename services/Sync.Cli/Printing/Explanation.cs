@@ -24,6 +24,8 @@ internal static class Explanation
         {
             printer.Table(Columns, [.. events.Select(Row)]);
         }
+
+        PrintCalls(printer, answer.Items("calls"));
     }
 
     private static string? DeliveryOf(JsonElement answer) => answer.Part("delivery") switch
@@ -52,6 +54,11 @@ internal static class Explanation
     // What waits for somebody to act comes before what has happened.
     private static void PrintOpen(Printer printer, JsonElement answer)
     {
+        foreach (var wait in answer.Items("waits"))
+        {
+            printer.Line($"{wait.Text("connection")} is {wait.Text("state")}: it goes on by itself once that is over");
+        }
+
         foreach (var letter in answer.Items("deadLetters"))
         {
             printer.Line($"Dead letter {letter.Text("id")}, {letter.Text("class")}: {letter.Text("reason")}");
@@ -63,6 +70,32 @@ internal static class Explanation
                 + $"{conflict.Text("loserValue")} of {conflict.Text("loserBy")} was kept");
         }
     }
+
+    private static void PrintCalls(Printer printer, IReadOnlyList<JsonElement> calls)
+    {
+        if (calls.Count > 0)
+        {
+            printer.Line("Asked of the vendors:");
+        }
+
+        foreach (var call in calls)
+        {
+            var exchanges = call.Items("calls").Select(each => $"{each.Text("method")} {each.Text("path")} {each.Text("status")} in {each.Text("milliseconds")} ms");
+            printer.Line($"  {Printable.Time(call.Text("at"))} {call.Text("connection")}, {call.Text("purpose")}: {string.Join(", ", exchanges)}");
+            foreach (var record in call.Items("records"))
+            {
+                printer.Line($"    {record.Text("module")} {record.Text("recordId")}: {record.Text("outcome")}{Changes(record)}");
+            }
+        }
+    }
+
+    private static string Changes(JsonElement record) => record.Part("sent") is not { ValueKind: JsonValueKind.Object } sent ? ""
+        : "; " + string.Join(", ", sent.EnumerateObject().Select(field => $"{field.Name} {Before(record, field.Name)}{Quoted(field.Value)}"));
+
+    private static string Before(JsonElement record, string field) =>
+        record.Part("before") is { ValueKind: JsonValueKind.Object } before && before.TryGetProperty(field, out var held) ? $"{Quoted(held)} -> " : "";
+
+    private static string Quoted(JsonElement value) => value.ValueKind == JsonValueKind.String ? $"\"{value.GetString()}\"" : "(empty)";
 
     private static List<string> Row(JsonElement entry) =>
     [

@@ -15,6 +15,9 @@ internal sealed class ConsoleApi(Uri address, string? token, HttpClient http)
     public Task<JsonElement> Post(string path, JsonNode body, CancellationToken ct) =>
         Send(HttpMethod.Post, path, new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"), ct);
 
+    /// <inheritdoc cref="Get"/>
+    public Task<JsonElement> Delete(string path, CancellationToken ct) => Send(HttpMethod.Delete, path, null, ct);
+
     private async Task<JsonElement> Send(HttpMethod method, string path, HttpContent? content, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(method, new Uri($"{address.AbsoluteUri.TrimEnd('/')}/{path}")) { Content = content };

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using Sync.Console.Access;
+using Sync.Console.Calls;
 
 namespace Sync.Console.Journal;
 
@@ -25,10 +26,11 @@ internal static class JournalEndpoints
                 "Give one email address, /api/explain?email=ada@example.test, or a record's id, /api/explain?record=4711.", statusCode: 400),
         };
 
-    private static async Task<Results<Ok<DeliveryLine>, ProblemHttpResult>> Delivery(NpgsqlDataSource dataSource, long id, ClaimsPrincipal who)
+    private static async Task<Results<Ok<DeliveryLine>, ProblemHttpResult>> Delivery(
+        NpgsqlDataSource dataSource, Explaining explaining, long id, ClaimsPrincipal who)
     {
         var facts = await dataSource.OfDelivery(id);
-        return TimeLine.From(facts) is { } line
+        return await explaining.Line(facts) is { } line
             ? TypedResults.Ok(new DeliveryLine(id, DeliveryEnd.Of(facts), line.For(Sight.Of(who))))
             : TypedResults.Problem($"Delivery {id} is not known here, or no stage has reported on it yet.", statusCode: 404);
     }
@@ -45,9 +47,13 @@ internal static class JournalEndpoints
 public sealed record DeliveryLine(long Delivery, string? Outcome, string? Email, TimeLinePerson? Person, string LastStage, IReadOnlyList<TimeLineEvent> Events)
 {
     internal DeliveryLine(long delivery, string? outcome, TimeLine line)
-        : this(delivery, outcome, line.Email, line.Person, line.LastStage, line.Events)
-    {
-    }
+        : this(delivery, outcome, line.Email, line.Person, line.LastStage, line.Events) => (Waits, Calls) = (line.Waits, line.Calls);
+
+    /// <inheritdoc cref="TimeLine.Waits"/>
+    public IReadOnlyList<TimeLineWait> Waits { get; init; } = [];
+
+    /// <inheritdoc cref="TimeLine.Calls"/>
+    public IReadOnlyList<CallRow> Calls { get; init; } = [];
 }
 
 public sealed record ActivityAnswer(IReadOnlyList<ActivityRow> Items);

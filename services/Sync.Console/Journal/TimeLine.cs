@@ -1,4 +1,5 @@
 using Sync.Console.Access;
+using Sync.Console.Calls;
 using Sync.Console.Conflicts;
 using Sync.Contracts;
 
@@ -15,12 +16,19 @@ public sealed record TimeLine(string? Email, TimeLinePerson? Person, string Last
     /// <summary>Fields of the person that two systems changed at once and nobody has settled since.</summary>
     public IReadOnlyList<ConflictRow> Conflicts { get; init; } = [];
 
+    /// <summary>What has not ended because a lane waits; empty if nothing is held up.</summary>
+    public IReadOnlyList<TimeLineWait> Waits { get; init; } = [];
+
+    /// <summary>What was asked of the vendors for these deliveries, oldest first.</summary>
+    public IReadOnlyList<CallRow> Calls { get; init; } = [];
+
     internal TimeLine For(Sight sight) => !sight.IsMasked ? this : this with
     {
         Email = sight.Email(Email),
         Events = [.. Events.Select(item => item with { Detail = sight.Text(item.Detail) })],
         DeadLetters = [.. DeadLetters.Select(letter => letter with { Reason = sight.Payload(letter.Reason)! })],
         Conflicts = [.. Conflicts.Select(conflict => conflict.For(sight))],
+        Calls = [.. Calls.Select(call => call.For(sight))],
     };
 
     /// <summary>Builds the line from the journal's facts. Pure.</summary>
@@ -39,6 +47,12 @@ public sealed record TimeLine(string? Email, TimeLinePerson? Person, string Last
         return new TimeLine(
             facts.LastOrDefault(fact => fact.Email is not null)?.Email, Whose(facts), $"{newest.Stage}: {newest.Outcome}", events);
     }
+
+    /// <summary>The same, with what holds up its deliveries; where that is the newest one, the last stage says it.</summary>
+    internal TimeLine Waiting(IReadOnlyList<TimeLineWait> waits) =>
+        waits.FirstOrDefault(wait => Events.Count > 0 && wait.Deliveries.Contains(Events.Max(item => item.DeliveryId))) is { } held
+            ? this with { Waits = waits, LastStage = $"{LastStage.Split(':')[0]}: {held.State}" }
+            : this with { Waits = waits };
 
     // The first stages leave no message of their own: their times travel with the later ones. Where mapping has left one, it was
     // that of a notification, and the record that it named was mapped when it had been read.

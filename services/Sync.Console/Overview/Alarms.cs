@@ -21,6 +21,7 @@ internal static class Alarms
 {
     private const string Error = "error";
     private const string Warning = "warning";
+    private const string Paused = $"{Outcomes.Waiting}: paused by ";
 
     private static readonly TimeSpan OldLetter = TimeSpan.FromHours(24);
     private static readonly TimeSpan LongUnderWay = TimeSpan.FromMinutes(2);
@@ -48,6 +49,8 @@ internal static class Alarms
         where lane.State is not ("running" or "idle")
         select lane.State == "standby"
             ? new Alarm(Warning, $"Nobody works for {lane.Connection} at the moment.", "Another writer takes over within seconds; if it stays so, check the writers' logs.")
+            : lane.State.StartsWith(Paused, StringComparison.Ordinal)
+                ? new Alarm(Warning, $"{lane.Connection} is {lane.State}; {lane.Pending} wait.", $"Nothing is lost. Let it go on at its page, or with: sync resume {lane.Connection}")
             : new Alarm(lane.State.Contains("authentication", StringComparison.Ordinal) ? Error : Warning,
                 $"{lane.Connection} is {lane.State}; {lane.Pending} wait.", "Nothing is lost. It goes on by itself once the cause is gone; for a refused key, give a new one.");
 

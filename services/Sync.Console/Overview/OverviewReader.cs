@@ -32,6 +32,14 @@ internal sealed class OverviewReader(NpgsqlDataSource dataSource, TimeProvider t
         }, reports, samples, findings);
     }
 
+    /// <summary>Connection to what its lane is doing, in words.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> LaneStates()
+    {
+        await using var connection = await dataSource.OpenConnectionAsync();
+        var reports = (await connection.QueryAsync<ReportRow>("select service, at, numbers, states from report order by at")).ToList();
+        return OverviewNow.From(reports, 0, []).Lanes.ToDictionary(lane => lane.Connection, lane => lane.State);
+    }
+
     /// <summary>What the charts show.</summary>
     public async Task<ILookup<string, Sample>> LastHour() => await dataSource.Samples(Hour);
 

@@ -30,6 +30,7 @@ internal static class PagesRegistration
         operators.MapActs();
         operators.MapConflictActs();
         operators.MapReviewActs();
+        operators.MapPauseActs();
         app.MapGroup("").PermitPage(Roles.Admin).ExcludeFromDescription().MapOperatorPages();
     }
 

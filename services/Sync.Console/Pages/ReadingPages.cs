@@ -5,6 +5,7 @@ using Sync.Console.Access;
 using Sync.Console.DeadLetters;
 using Sync.Console.Journal;
 using Sync.Console.Overview;
+using Sync.Console.Pauses;
 using Sync.Console.Plans;
 using Sync.Console.Replays;
 using Sync.Policy;
@@ -29,8 +30,13 @@ internal static class ReadingPages
     private static async Task<IResult> Overview(OverviewModels models, CancellationToken ct) =>
         PageResults.Page<OverviewPage>(new { Model = await models.Read(ct) });
 
-    private static async Task<IResult> Connections(OverviewModels models, OverviewReader overview, CancellationToken ct) =>
-        PageResults.Page<ConnectionsPage>(new { Connections = await models.Connections(await overview.Read(ct)) });
+    private static async Task<IResult> Connections(
+        NpgsqlDataSource dataSource, OverviewModels models, OverviewReader overview, ClaimsPrincipal who, CancellationToken ct, string? changed = null) =>
+        PageResults.Page<ConnectionsPage>(new
+        {
+            Connections = await models.Connections(await overview.Read(ct)), Pauses = await dataSource.StandingPauses(), CanAct = !Sight.Of(who).IsMasked,
+            Notice = Given.Text(changed) is { } name ? $"{name}: the lane hears of it within a second." : null,
+        });
 
     private static async Task<IResult> Activity(
         NpgsqlDataSource dataSource, SyncPolicy policy, ClaimsPrincipal who, [AsParameters] ActivityFilter filter, long? before = null)
@@ -53,7 +59,7 @@ internal static class ReadingPages
         var (line, why) = (email, record, delivery) switch
         {
             (null, null, null) => (null, null),
-            (null, null, { } number) => await OfDelivery(dataSource, number),
+            (null, null, { } number) => await OfDelivery(dataSource, explaining, number),
             _ => await explaining.Of(email, email is null ? record : null) switch
             {
                 Explained.Line found => (found.TimeLine, null),
@@ -65,8 +71,9 @@ internal static class ReadingPages
             new { Email = email, Record = record, Delivery = delivery, Line = line?.For(Sight.Of(who)), Why = why, CanAct = !Sight.Of(who).IsMasked }, line is null && why is not null ? 404 : 200);
     }
 
-    private static async Task<(TimeLine? Line, string? Why)> OfDelivery(NpgsqlDataSource dataSource, string number) =>
-        long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && TimeLine.From(await dataSource.OfDelivery(id)) is { } line
+    private static async Task<(TimeLine? Line, string? Why)> OfDelivery(NpgsqlDataSource dataSource, Explaining explaining, string number) =>
+        long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        && await explaining.Line(await dataSource.OfDelivery(id)) is { } line
             ? (line, null)
             : (null, $"Delivery {number} is not known here, or no stage has reported on it yet.");
 

@@ -88,6 +88,7 @@ internal sealed class Finding(ITarget target, SyncPolicy policy)
                 continue;
             }
 
+            progress.Saw(asked, record.Fields);
             var unit = Filling.Spare(Route(asked), asked, record);
             if (unit.Fields.Count == 0)
             {

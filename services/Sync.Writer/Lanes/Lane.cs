@@ -2,14 +2,15 @@ using Sync.Connectors;
 using Sync.Contracts;
 using Sync.Policy;
 using Sync.Storage;
+using Sync.Writer.Pauses;
 using Sync.Writer.Work;
 
 namespace Sync.Writer.Lanes;
 
 /// <summary>Works off what is due for one connection, and does its errands, as long as the lease is held.</summary>
 internal sealed class Lane(
-    ConnectionPolicy connection, ITarget target, LaneWrites writes, LaneReads reads, LanePause pause, IReadOnlyList<IErrand> errands,
-    WorkSignal signal, TimeProvider time, ILogger<Lane> logger) : IDisposable
+    ConnectionPolicy connection, ITarget target, LaneWrites writes, LaneReads reads, LanePause pause, OperatorPauses pauses,
+    IReadOnlyList<IErrand> errands, WorkSignal signal, TimeProvider time, ILogger<Lane> logger) : IDisposable
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
@@ -19,7 +20,7 @@ internal sealed class Lane(
 
     public string Connection => connection.Name;
 
-    public string State => pause.Describe() + writes.Describe() + reads.Describe();
+    public string State => OrdersFirst(pause.Describe() + writes.Describe() + reads.Describe());
 
     /// <summary>Runs until the lease is lost or the token is cancelled; calls under way are finished and noted first.</summary>
     public async Task Run(LaneLease lease, CancellationToken ct)
@@ -101,6 +102,11 @@ internal sealed class Lane(
             }
 
             var news = signal.Take(connection.Name);
+            if (await pauses.Look(news))
+            {
+                news |= News.Writes | News.Reads;
+            }
+
             writes.Hear(news);
             reads.Hear(news);
             var units = await writes.Take();
@@ -134,6 +140,9 @@ internal sealed class Lane(
     }
 
     public void Dispose() => _slots.Dispose();
+
+    private string OrdersFirst(string state) => pauses.Describe() is not { Length: > 0 } paused ? state
+        : state == LanePause.InOrder ? $"{Outcomes.Waiting}: {paused}" : $"{Outcomes.Waiting}: {paused}; {state}";
 
     // The loop itself holds a slot while it looks for the next batch.
     private bool IsCalling => _slots.CurrentCount < connection.Limits.Concurrency - 1;

@@ -5,6 +5,7 @@ using Sync.Contracts;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.Storage;
+using Sync.Writer.Calls;
 using Sync.Writer.Reads;
 using Sync.Writer.Work;
 
@@ -27,13 +28,14 @@ internal sealed class LaneBatch(
 
     /// <summary>Routes that create in one of these modules.</summary>
     public string[] RoutesInto(IReadOnlyCollection<string> waiting) =>
-        [.. policy.Routes.Where(route => waiting.Contains(route.CreateIn)).Select(route => route.Name)];
+        [.. policy.AllRoutes.Where(route => waiting.Contains(route.CreateIn)).Select(route => route.Name)];
 
     /// <returns>True if some of it is to be done later.</returns>
     public async Task<bool> Run(IReadOnlyList<WriteUnit> units, LaneLease lease)
     {
         using var span = CallSpan.Start("write records", [.. units.Select(unit => unit.Newest.Trace)]);
         var progress = new Progress();
+        var log = CallLog.Begin();
         var begun = pause.Generation;
         try
         {
@@ -63,7 +65,7 @@ internal sealed class LaneBatch(
             progress.GiveUp(fault);
         }
 
-        var isPutBack = await Note(progress, lease);
+        var isPutBack = await Note(progress, CallNotes.Of(connection.Name, log.Calls, progress), lease);
         Judge(progress, begun);
         return isPutBack;
     }
@@ -120,7 +122,7 @@ internal sealed class LaneBatch(
         progress.Attempts.Add((attempt, outcome));
     }
 
-    private async Task<bool> Note(Progress progress, LaneLease lease)
+    private async Task<bool> Note(Progress progress, CallsMade? calls, LaneLease lease)
     {
         var noted = NotedBatch.From(progress, options.Value);
         var now = InstantSql.Of(time.GetUtcNow());
@@ -132,6 +134,11 @@ internal sealed class LaneBatch(
             if (noted.Settled.Count > 0)
             {
                 await tx.Enqueue(Answers.Of(noted.Settled, now));
+            }
+
+            if (calls is not null)
+            {
+                await tx.Enqueue(calls);
             }
         });
         outbox.Wake();

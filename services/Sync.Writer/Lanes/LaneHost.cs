@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Sync.Messaging;
 using Sync.Policy;
 using Sync.ServiceDefaults;
 using Sync.Storage;
+using Sync.Writer.Calls;
 using Sync.Writer.Vendors;
 
 namespace Sync.Writer.Lanes;
@@ -11,7 +13,7 @@ namespace Sync.Writer.Lanes;
 /// <summary>Competes for the lane of every connection, and runs the ones it gets. Those that are only read from have one too: the
 /// vendor counts what is read, looked up and registered in the same limit as what is written.</summary>
 internal sealed class LaneHost(
-    SyncPolicy policy, LaneFactory lanes, NpgsqlDataSource dataSource, StorageReadiness readiness, ServiceIdentity identity,
+    SyncPolicy policy, LaneFactory lanes, NpgsqlDataSource dataSource, StorageReadiness readiness, OutboxDispatcher outbox, ServiceIdentity identity,
     IOptions<WriterOptions> options, TimeProvider time, ILogger<LaneHost> logger) : BackgroundService
 {
     // Longer than a vendor takes that answers at all.
@@ -77,7 +79,7 @@ internal sealed class LaneHost(
         {
             if (epoch > 1)
             {
-                logger.CutOff(connection.Name, await dataSource.CloseCutOff(connection.Name, epoch));
+                await CloseCutOff(connection.Name, epoch);
                 // The holder before may have called up to the end of its lease: its calls leave the vendor's window first.
                 await Task.Delay(TimeSpan.FromSeconds(1), time, ending.Token);
             }
@@ -91,6 +93,21 @@ internal sealed class LaneHost(
         }
 
         logger.LaneLeft(connection.Name, epoch);
+    }
+
+    private async Task CloseCutOff(string connection, long epoch)
+    {
+        await using var db = await dataSource.OpenConnectionAsync();
+        await using var tx = await db.BeginTransactionAsync();
+        var attempts = await tx.CloseCutOff(connection, epoch);
+        if (CallNotes.Of(connection, attempts) is { } calls)
+        {
+            await tx.Enqueue(calls);
+        }
+
+        await tx.CommitAsync();
+        outbox.Wake();
+        logger.CutOff(connection, attempts.Sum(attempt => attempt.Deliveries.Length));
     }
 
     private async Task Pause(TimeSpan wait, CancellationToken ct)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Sync.Connectors;
+using Sync.Writer.Pauses;
 using Sync.Writer.Reads;
 using Sync.Writer.Work;
 
@@ -8,10 +9,8 @@ namespace Sync.Writer.Lanes;
 
 /// <summary>The reads of a lane: which are due, and which are under way.</summary>
 internal sealed class LaneReads(
-    string connection, ISource source, ReadBatch batch, LanePause pause, ModulePauses modules, Suspects<string> suspects,
-    RecordsUnderWrite underWrite,
-    NpgsqlDataSource dataSource,
-    IOptions<WriterOptions> options, TimeProvider time)
+    string connection, ISource source, ReadBatch batch, LanePause pause, ModulePauses modules, OperatorPauses pauses,
+    Suspects<string> suspects, RecordsUnderWrite underWrite, NpgsqlDataSource dataSource, IOptions<WriterOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
@@ -42,11 +41,17 @@ internal sealed class LaneReads(
             return [];
         }
 
+        if (pauses.StopReads)
+        {
+            _look.Later();
+            return [];
+        }
+
         var (due, isAll) = await Due();
         if (due.Count == 0)
         {
             _recordsBefore = 0;
-            var next = await dataSource.NextRead(connection, modules.Waiting);
+            var next = await dataSource.NextRead(connection, Stopped);
             // A call is under way for what is due and was not found; its end tells.
             _look.NothingBefore(next <= 0 ? LookAgain.TotalSeconds : next);
             return [];
@@ -105,18 +110,21 @@ internal sealed class LaneReads(
     {
         var busy = Busy();
         _look.HasHeldBack = busy.Length > 0;
-        var rows = await dataSource.DueReads(connection, modules.Waiting, busy, FewRows);
+        var stopped = Stopped;
+        var rows = await dataSource.DueReads(connection, stopped, busy, FewRows);
         if (rows.Count < FewRows || ReadUnit.Gather(rows, source.LargestRead).Count == source.LargestRead)
         {
             return (rows, rows.Count < FewRows);
         }
 
-        rows = await dataSource.DueReads(connection, modules.Waiting, busy, MostRows);
+        rows = await dataSource.DueReads(connection, stopped, busy, MostRows);
         return (rows, rows.Count < MostRows);
     }
 
     private TimeSpan GatherFor(int records, int largest) =>
         Gathering.For(records, largest, _recordsBefore, time.GetElapsedTime(_batchBefore), isUrgent: false, options.Value);
+
+    private string[] Stopped => [.. modules.Waiting, .. pauses.StoppedModules];
 
     private string[] Busy()
     {

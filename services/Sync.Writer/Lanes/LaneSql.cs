@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Sync.Writer.Calls;
 
 namespace Sync.Writer.Lanes;
 
@@ -42,19 +43,22 @@ internal static class LaneSql
             "select 1 from lane where connection = @connection and epoch = @epoch for share", new { connection, epoch }, tx) == 1;
 
     /// <summary>Attempts that were cut off: whether the vendor did them has to be looked up before anything is sent again.</summary>
-    public static async Task<int> CloseCutOff(this NpgsqlDataSource dataSource, string connection, long epoch)
-    {
-        await using var db = await dataSource.OpenConnectionAsync();
-        return await db.ExecuteAsync("""
+    public static async Task<IReadOnlyList<CutOffAttempt>> CloseCutOff(this NpgsqlTransaction tx, string connection, long epoch) =>
+    [
+        .. await tx.Connection!.QueryAsync<CutOffAttempt>("""
             with cut as (
                 update attempt set finished_at = now(), outcome = 'unknown: cut off'
                  where connection = @connection and epoch < @epoch and finished_at is null
-                returning work_ids
+                returning id, module, started_at, work_ids
+            ), unsure as (
+                update pending_work set verify = true
+                 where settled_at is null and id in (select unnest(work_ids) from cut)
+                returning id, delivery_id
             )
-            update pending_work set verify = true
-             where settled_at is null and id in (select unnest(work_ids) from cut)
-            """, new { connection, epoch });
-    }
+            select module, started_at as startedAt, array_agg(delivery_id) as deliveries
+              from cut join unsure on unsure.id = any(cut.work_ids) group by cut.id, module, started_at
+            """, new { connection, epoch }, tx),
+    ];
 
     /// <summary>Notes what is about to be sent.</summary>
     public static async Task<long> BeginAttempt(this NpgsqlDataSource dataSource, string connection, long epoch, string module, long[] workIds)

@@ -2,14 +2,15 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Sync.Connectors;
 using Sync.Contracts;
+using Sync.Writer.Pauses;
 using Sync.Writer.Work;
 
 namespace Sync.Writer.Lanes;
 
 /// <summary>The writes of a lane: which are due, and which are under way.</summary>
 internal sealed class LaneWrites(
-    string connection, ITarget target, LaneBatch batch, LanePause pause, ModulePauses modules, Suspects<long> suspects,
-    RecordsUnderWrite underWrite, NpgsqlDataSource dataSource, IOptions<WriterOptions> options, TimeProvider time)
+    string connection, ITarget target, LaneBatch batch, LanePause pause, ModulePauses modules, OperatorPauses pauses,
+    Suspects<long> suspects, RecordsUnderWrite underWrite, NpgsqlDataSource dataSource, IOptions<WriterOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
@@ -34,6 +35,12 @@ internal sealed class LaneWrites(
     {
         if (!_look.IsDue)
         {
+            return [];
+        }
+
+        if (pauses.StopWrites)
+        {
+            _look.Later();
             return [];
         }
 
@@ -88,7 +95,7 @@ internal sealed class LaneWrites(
 
         _look.HasHeldBack = busy.Length > 0;
         var waiting = modules.Waiting;
-        return await dataSource.Due(connection, busy, most, waiting, batch.RoutesInto(waiting));
+        return await dataSource.Due(connection, busy, most, waiting, batch.RoutesInto(waiting), pauses.StoppedRoutes);
     }
 
     private async Task<News> Write(IReadOnlyList<WriteUnit> units, LaneLease lease)

@@ -1,5 +1,6 @@
 using Sync.Connectors;
 using Sync.Contracts;
+using Sync.Writer.Calls;
 using Sync.Writer.Work;
 
 namespace Sync.Writer.Lanes;
@@ -17,6 +18,9 @@ internal sealed class Progress
     /// <summary>Modules that a right is missing for.</summary>
     public Dictionary<string, VendorFault> ModuleFaults { get; } = [];
 
+    /// <summary>Id of a unit's newest work to what its record held and was sent.</summary>
+    public Dictionary<long, RecordTrace> Traces { get; } = [];
+
     /// <summary>The vendor has answered a call, whatever it said of the records.</summary>
     public bool HasAnswer { get; private set; }
 
@@ -24,6 +28,14 @@ internal sealed class Progress
     public IEnumerable<UnitResult.Done> Written => Results.OfType<UnitResult.Done>().Where(done => done.ByCall);
 
     public void Answered() => HasAnswer = true;
+
+    public void Saw(WriteUnit unit, IReadOnlyDictionary<string, string?> before) => Traces[unit.Newest.Id] = new RecordTrace(before, Sent: null);
+
+    public void Sending(WriteUnit unit, IReadOnlyDictionary<string, string?> fields)
+    {
+        var before = Traces.GetValueOrDefault(unit.Newest.Id)?.Before;
+        Traces[unit.Newest.Id] = new RecordTrace(before?.Where(field => fields.ContainsKey(field.Key)).ToDictionary(), fields);
+    }
 
     public void Done(WriteUnit unit, string outcome, string? detail, string module, string recordId) =>
         Results.Add(new UnitResult.Done(unit, outcome, detail, module, recordId));

@@ -3,6 +3,7 @@ using Sync.Contracts;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.Storage;
+using Sync.Writer.Calls;
 using Sync.Writer.Reads;
 
 namespace Sync.Writer.Lanes;
@@ -20,6 +21,7 @@ internal sealed class ReadBatch(
         using var span = CallSpan.Start("read records", [.. units.Select(unit => unit.Latest.Trace)]);
         var progress = new ReadProgress();
         using var look = underWrite.Look();
+        var log = CallLog.Begin();
         var begun = pause.Generation;
         try
         {
@@ -36,12 +38,12 @@ internal sealed class ReadBatch(
             progress.GiveUp(units[0], fault);
         }
 
-        var isAgain = await Note(progress, look, lease);
+        var isAgain = await Note(progress, log, look, lease);
         Judge(units[0].Module, progress, begun);
         return isAgain || progress.Fault is not null;
     }
 
-    private async Task<bool> Note(ReadProgress progress, RecordsUnderWrite.Looking look, LaneLease lease)
+    private async Task<bool> Note(ReadProgress progress, CallLog log, RecordsUnderWrite.Looking look, LaneLease lease)
     {
         var settled = progress.Settled;
         var isAgain = progress.Again.Count > 0;
@@ -55,6 +57,11 @@ internal sealed class ReadBatch(
             await tx.PutBackReads(progress.Again);
             await tx.Postpone(noted.Crossed);
             await tx.Enqueue(ReadAnswers.Of(noted.Settled, time.GetUtcNow()));
+            if (CallNotes.Of(connection, log.Calls, noted.Settled) is { } calls)
+            {
+                await tx.Enqueue(calls);
+            }
+
             settled = [.. noted.Settled];
             isAgain |= noted.Crossed.Count > 0;
 

@@ -17,7 +17,13 @@ internal sealed class Writing(ITarget target, SyncPolicy policy)
             return "nothing to send";
         }
 
-        var answer = await target.Write(module, [.. complete.Select(Record)], ct);
+        var records = complete.Select(Record).ToList();
+        foreach (var (unit, record) in complete.Zip(records))
+        {
+            progress.Sending(unit, record.Fields);
+        }
+
+        var answer = await target.Write(module, records, ct);
         if (answer.TryGet(out var outcomes, out var fault))
         {
             progress.Answered();

@@ -5,6 +5,7 @@ using Sync.Messaging;
 using Sync.Policy;
 using Sync.Writer.Checkups;
 using Sync.Writer.Lanes;
+using Sync.Writer.Pauses;
 using Sync.Writer.Reads;
 using Sync.Writer.Registrations;
 using Sync.Writer.Work;
@@ -19,7 +20,7 @@ internal sealed class LaneFactory(
     public OpenedLane Open(ConnectionPolicy connection, LaneLease lease)
     {
         var pacing = new CallPacing(connection.Limits.CallsPerSecond, time);
-        var http = new HttpClient(new VendorCallHandler(connection, pacing, lease, metrics, Sockets()), disposeHandler: true)
+        var http = new HttpClient(new VendorCallHandler(connection, pacing, lease, metrics, time, Sockets()), disposeHandler: true)
         {
             // Connectors bound each call themselves, so that they can tell a time-out from a shutdown.
             Timeout = Timeout.InfiniteTimeSpan,
@@ -35,10 +36,11 @@ internal sealed class LaneFactory(
         var batch = new LaneBatch(
             connection, vendor.Target, policy, pause, modules, suspects, told, dataSource, notes, outbox, metrics, options, time, loggers.CreateLogger<LaneBatch>());
         var registration = Registration(connection, vendor, pause);
+        var pauses = new OperatorPauses(connection, policy, dataSource, time);
         var writes = new LaneWrites(
-            connection.Name, vendor.Target, batch, pause, modules, suspects, underWrite, dataSource, options, time);
+            connection.Name, vendor.Target, batch, pause, modules, pauses, suspects, underWrite, dataSource, options, time);
         var lane = new Lane(
-            connection, vendor.Target, writes, OpenReads(connection.Name, vendor.Source, pause, told, underWrite, notes), pause,
+            connection, vendor.Target, writes, OpenReads(connection.Name, vendor.Source, pause, pauses, told, underWrite, notes), pause, pauses,
             Errands(connection, vendor, registration, pause), signal, time, loggers.CreateLogger<Lane>());
         return new OpenedLane(lane, registration, http);
     }
@@ -66,14 +68,14 @@ internal sealed class LaneFactory(
     }
 
     private LaneReads OpenReads(
-        string connection, ISource source, LanePause pause, ToldRecords told, RecordsUnderWrite underWrite, FencedNote notes)
+        string connection, ISource source, LanePause pause, OperatorPauses pauses, ToldRecords told, RecordsUnderWrite underWrite, FencedNote notes)
     {
         var modules = new ModulePauses(time, TimeSpan.FromSeconds(options.Value.LongestPauseSeconds));
         var suspects = new Suspects<string>(time, options.Value.TriesPerRecord * 2);
         var batch = new ReadBatch(
             connection, new Reading(connection, source, policy), pause, modules, suspects, told, underWrite, notes, outbox, metrics, options, time,
             loggers.CreateLogger<ReadBatch>());
-        return new LaneReads(connection, source, batch, pause, modules, suspects, underWrite, dataSource, options, time);
+        return new LaneReads(connection, source, batch, pause, modules, pauses, suspects, underWrite, dataSource, options, time);
     }
 
     private static SocketsHttpHandler Sockets() => new()

@@ -1,15 +1,18 @@
+using Sync.Contracts;
 using Sync.Policy;
+using Sync.Writer.Calls;
 using Sync.Writer.Lanes;
 
 namespace Sync.Writer.Vendors;
 
-/// <summary>Every call to a vendor passes here: it is paced, it needs the lease, and it is counted.</summary>
+/// <summary>Every call to a vendor passes here: it is paced, it needs the lease, and it is counted and noted.</summary>
 internal sealed class VendorCallHandler(
-    ConnectionPolicy connection, CallPacing pacing, LaneLease lease, WriterMetrics metrics, HttpMessageHandler inner) : DelegatingHandler(inner)
+    ConnectionPolicy connection, CallPacing pacing, LaneLease lease, WriterMetrics metrics, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await pacing.Enter(cancellationToken);
+        var (began, at, status) = (time.GetTimestamp(), time.GetUtcNow(), 0);
         try
         {
             if (!lease.IsHeld)
@@ -18,17 +21,15 @@ internal sealed class VendorCallHandler(
             }
 
             var response = await base.SendAsync(request, cancellationToken);
-            metrics.Called(connection.Name, (int)response.StatusCode);
+            status = (int)response.StatusCode;
             return response;
-        }
-        catch (HttpRequestException)
-        {
-            metrics.Called(connection.Name, 0);
-            throw;
         }
         finally
         {
             pacing.Leave();
+            metrics.Called(connection.Name, status);
+            CallLog.Note(new HttpExchange(
+                at, request.Method.Method, request.RequestUri!.AbsolutePath, status, (int)time.GetElapsedTime(began).TotalMilliseconds));
         }
     }
 }

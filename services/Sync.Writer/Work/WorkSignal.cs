@@ -58,4 +58,7 @@ internal enum News
 
     /// <summary>A call has ended: what had to wait for its records need not any more.</summary>
     Ended = 8,
+
+    /// <summary>An operator paused something, or let it go on.</summary>
+    Pauses = 16,
 }

@@ -39,18 +39,23 @@ internal static class WorkSql
             new { notices = connections.Select(connection => WorkSignal.Notice(connection, news)).ToArray() }, tx);
 
     /// <summary>The work that is due first, without the persons that a call is under way for, and without what goes to modules that
-    /// wait: by their name, or where the record is not known yet by the routes that create there.</summary>
+    /// wait: by their name, or where the record is not known yet by the routes that create there. Nothing of stopped routes.</summary>
     public static async Task<List<PendingWork>> Due(
         this NpgsqlDataSource dataSource, string connection, long[] busy, int limit, string[]? pausedModules = null,
-        string[]? pausedRoutes = null)
+        string[]? pausedRoutes = null, string[]? stoppedRoutes = null)
     {
         await using var db = await dataSource.OpenConnectionAsync();
         return (await db.QueryAsync<PendingWork>($"""
             select {Columns} from pending_work
              where connection = @connection and settled_at is null and due_at <= now() and person_id <> all(@busy)
                and (module is null or module <> all(@pausedModules)) and (module is not null or route <> all(@pausedRoutes))
+               and route <> all(@stoppedRoutes)
              order by priority, id limit @limit
-            """, new { connection, busy, limit, pausedModules = pausedModules ?? [], pausedRoutes = pausedRoutes ?? [] })).AsList();
+            """, new
+            {
+                connection, busy, limit, pausedModules = pausedModules ?? [], pausedRoutes = pausedRoutes ?? [],
+                stoppedRoutes = stoppedRoutes ?? [],
+            })).AsList();
     }
 
     /// <summary>The newest version of each person that the target has, and the record that it is in.</summary>

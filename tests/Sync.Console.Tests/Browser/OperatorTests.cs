@@ -73,6 +73,26 @@ public sealed class OperatorTests(ChromiumFixture chromium, PagesFixture pages) 
     }
 
     [Fact]
+    public async Task A_connection_is_paused_and_goes_on_by_keyboard()
+    {
+        await using var visitor = await SignedIn("operator.ada");
+        await visitor.Page.GotoAsync("/connections");
+        await visitor.Page.ClickAsync("summary:text-is('Pause marketing')");
+        await visitor.Page.SelectOptionAsync("form:has(input[value=marketing]) select[name=calls]", "reads");
+        await visitor.Page.FillAsync("form:has(input[value=marketing]) input[name=reason]", "moving house");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.Page.WaitForSelectorAsync(".notice:has-text('marketing')");
+        Assert.Contains("moving house", await visitor.Page.TextContentAsync("form:has(button[aria-label='Resume reads of marketing'])"), StringComparison.Ordinal);
+
+        await visitor.Page.FocusAsync("button[aria-label='Resume reads of marketing']");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.Page.WaitForSelectorAsync(".notice:has-text('marketing')");
+
+        Assert.Equal(0, await visitor.Page.Locator("button[aria-label='Resume reads of marketing']").CountAsync());
+        Assert.Empty(visitor.Misdeeds);
+    }
+
+    [Fact]
     public async Task A_correction_is_undone()
     {
         var letter = await pages.NewLetter(Some.Word());

@@ -117,6 +117,9 @@ public sealed class PagesFixture : IAsyncLifetime
 
         facts.Add(SomeFact.Matched(Some.Number(), "ada@example.test", "filtered: no-route", final: true) with { ReceivedAt = now, At = now, Kind = Markup, Detail = Markup });
         await Console.Report([.. facts]);
+        var adas = facts.First(fact => fact.Email == "ada@example.test").DeliveryId;
+        await Console.Get<Sync.Console.Calls.RecordCallsConsumer>().Consume([SomeFact.Call(adas)], CancellationToken.None);
+        await Console.Tell(HttpMethod.Post, "/api/pauses", new { connection = "sales", calls = "writes", of = "companies", reason = Markup }, 201);
     }
 
     private async Task Reports()

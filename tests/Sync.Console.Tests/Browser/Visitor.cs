@@ -48,7 +48,9 @@ public sealed class Visitor : IAsyncDisposable
         await Page.FillAsync("input[name=name]", name);
         await Page.FillAsync("input[name=password]", password);
         await Page.ClickAsync("main button");
-        await Page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        // The cookie is there once the next page begins; whether that loads is for the test that looks at it.
+        await Page.WaitForURLAsync(
+            url => !url.Contains("sign-in", StringComparison.Ordinal), new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
     }
 
     /// <summary>The pixels that the page is wider than its window.</summary>
