@@ -34,6 +34,7 @@ internal static class ChangeDecision
 
         if (RouteRequests.ObjectOf(change) == SyncObject.Person)
         {
+            state = Deletion.Heard(state, change, now);
             state = RecordLinks.Know(policy, state, RecordLinks.With(links, RecordLinks.Of(person, change)), now);
         }
 

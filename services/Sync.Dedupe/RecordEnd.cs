@@ -8,8 +8,8 @@ namespace Sync.Dedupe;
 internal static class RecordEnd
 {
     /// <summary>
-    /// The record was deleted, or merged into another. What stands elsewhere stays as it is; the person has no record there any more, and
-    /// what he is next goes to whatever is found there under his address, or made.
+    /// The record was deleted, or merged into another. What stands elsewhere stays as it is, but for a mark where the rules want one; the
+    /// person has no record there any more. What he is next goes to whatever is found there under his address, or made, if the rules let it.
     /// </summary>
     public static Decision Gone(
         SyncPolicy policy, PersonRow person, PersonState state, IReadOnlyCollection<LinkRow> links, PersonChange change, DateTimeOffset now)
@@ -20,6 +20,7 @@ internal static class RecordEnd
         IReadOnlyList<WriteRequest> requests = [];
         if (RouteRequests.ObjectOf(change) == SyncObject.Person)
         {
+            state = isLast ? Deletion.Gone(state, change, policy.RoutesFrom(change.Source), now) : state;
             (state, requests) = RecordLinks.Ask(policy, person, RecordLinks.Know(policy, state, left, now), left, change.Key, now);
         }
 

@@ -1,4 +1,5 @@
 using Sync.Contracts;
+using Sync.Policy;
 using Sync.Writer.Work;
 
 namespace Sync.Writer;
@@ -17,8 +18,13 @@ internal static class Answers
             messages.Add(new OutcomesReached { Items = [.. done.SelectMany(work => Facts(work, now))] });
         }
 
+        if (done.Where(work => work is { Outcome: Deletion.Deleted, RecordId: not null }).ToList() is { Count: > 0 } lost)
+        {
+            messages.Add(new RecordsRead { Items = [.. lost.Select(work => Lost(work, now))] });
+        }
+
         // What was merged into another write says nothing of its own: that one tells what is there.
-        if (done.Where(work => work.RecordId is not null && work.Outcome != Outcomes.Merged).ToList() is { Count: > 0 } known)
+        if (done.Where(work => work.RecordId is not null && work.Outcome is not (Outcomes.Merged or Deletion.Deleted)).ToList() is { Count: > 0 } known)
         {
             messages.Add(new WritesSettled { Items = [.. known.Select(work => Settled(work, isRepeated ? null : now))] });
         }
@@ -57,6 +63,22 @@ internal static class Answers
         ReceivedAt = settled.Work.ReceivedAt,
         At = now,
         PolicyVersion = settled.Work.PolicyVersion,
+        Trace = settled.Work.Trace,
+    };
+
+    /// <summary>The target did not tell of the deletion: the others hear of it as if the record had been read in vain.</summary>
+    private static RecordRead Lost(SettledWork settled, DateTimeOffset now) => new()
+    {
+        Key = $"{settled.Work.Key}~gone",
+        DeliveryId = settled.Work.DeliveryId,
+        Connection = settled.Work.Connection,
+        Kind = "record.gone",
+        Module = settled.Module!,
+        RecordId = settled.RecordId!,
+        HintedAt = now,
+        ReceivedAt = settled.Work.ReceivedAt,
+        IsThere = false,
+        Fields = new Dictionary<string, string?>(),
         Trace = settled.Work.Trace,
     };
 

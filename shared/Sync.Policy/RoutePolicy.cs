@@ -23,6 +23,15 @@ public sealed record RoutePolicy
 
     public OnDuplicate OnDuplicate { get; init; }
 
+    /// <summary>What a record that the source deleted leads to.</summary>
+    public OnDelete OnDelete { get; init; }
+
+    /// <summary>What the target's field for it says of a record whose person the source deleted; null where there is none.</summary>
+    public string? ArchiveAs { get; init; }
+
+    /// <summary>Persons whom the target deleted are not made there anew.</summary>
+    public bool KeepsDeleted { get; init; }
+
     /// <summary>Each must hold for a record to go this way.</summary>
     public IReadOnlyList<Condition> Only { get; init; } = [];
 

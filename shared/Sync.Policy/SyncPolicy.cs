@@ -17,6 +17,7 @@ public sealed class SyncPolicy
         CompanyRoutes = [.. routes.Where(route => route.Carries == SyncObject.Company)];
         Routes = routes = [.. routes.Where(route => route.Carries == SyncObject.Person)];
         RecordIdRoutes = [.. Routes.Where(RecordIds.AreCarriedBy)];
+        OwnFieldRoutes = [.. Routes.Where(route => route.ArchiveAs is not null || RecordIds.AreCarriedBy(route))];
         Merging = new MergeRules(routes);
         _companyMerging = new MergeRules(CompanyRoutes);
         Same = Comparison(connections.Values);
@@ -42,6 +43,9 @@ public sealed class SyncPolicy
 
     /// <summary>Every direction of everything, also as it creates in another module: all that a write may name.</summary>
     public IReadOnlyCollection<RoutePolicy> AllRoutes => _byName.Values;
+
+    /// <summary>Routes that bring to their target what our own tables know of the person's records.</summary>
+    public IReadOnlyList<RoutePolicy> OwnFieldRoutes { get; }
 
     public IdentityPolicy Identity { get; }
 

@@ -3,7 +3,7 @@ using Sync.Testing.Stacks;
 
 namespace Sync.Pipeline.Tests;
 
-/// <summary>Companies go along with their people, and marketing keeps the CRM's ids; two processes of each service.</summary>
+/// <summary>Companies go along with their people, marketing keeps the CRM's ids, and who was deleted stays so; two processes of each service.</summary>
 public sealed class CompanyStack() : StackFixture("companies", WithCompanies())
 {
     private const string Companies = """
@@ -22,7 +22,8 @@ public sealed class CompanyStack() : StackFixture("companies", WithCompanies())
         var rules = File.ReadAllText(Path.Combine(home.Root, "deploy", "sync.yaml"))
             .Replace("    persons:", Companies.TrimEnd(), StringComparison.Ordinal)
             .Replace("      fields:\n        - { name: email,", "      recordIds: { marketing: \"field:CRM_ID\" }\n      fields:\n        - { name: email,", StringComparison.Ordinal)
-            .Replace("createIn: Leads", "createIn: Contacts", StringComparison.Ordinal)
+            .Replace("createIn: Leads", "createIn: Contacts, onDelete: archive, archive: { field: Sync_Note, value: left marketing }", StringComparison.Ordinal)
+            .Replace("toMarketing: { create: true,", "toMarketing: { onDelete: ignore, create: true,", StringComparison.Ordinal)
             .Replace("callsPerSecond: 5,", "callsPerSecond: 100,", StringComparison.Ordinal);
         File.WriteAllText(file, rules);
         var variables = Quick(instances: 2);

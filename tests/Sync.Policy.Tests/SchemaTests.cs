@@ -14,10 +14,12 @@ public sealed class SchemaTests
         .Replace("toSales: { createIn: Leads }", """
             toSales:
                     createIn: Leads
+                    onDelete: archive
+                    archive: { field: Sync_Note, value: left }
                     only: [{ tag: a }]
                     except: [{ field: x, is: y }]
                     createElsewhere: [{ in: Contacts, when: { form: 3 } }]
-                  toMarketing: { only: [{ tag: a }], except: [{ tag: b }], createElsewhere: [{ in: contacts, when: { tag: x } }] }
+                  toMarketing: { onDelete: archive, archive: { field: field:5, value: left }, only: [{ tag: a }], except: [{ tag: b }], createElsewhere: [{ in: contacts, when: { tag: x } }] }
             """, StringComparison.Ordinal)
         .Replace("      fields:\n", "      lifecycle: { marketing: f, sales: S, stages: "
             + "[{ name: a, marketing: A, sales: B, from: a, since: { marketing: g, sales: T } }] }\n"
@@ -49,6 +51,7 @@ public sealed class SchemaTests
         Assert.Equal(Words.Sides.Keys, Schema.WordsAt("persons", "owner"));
         Assert.Equal(Words.Required.Keys, Schema.WordsAt("field", "required"));
         Assert.Equal(Words.Duplicates.Keys, Schema.WordsAt("way", "onDuplicate"));
+        Assert.Equal(Words.Deletions.Keys, Schema.WordsAt("way", "onDelete"));
         Assert.Equal(VendorShape.All.Values.SelectMany(shape => shape.PersonModules), Schema.WordsAt("way", "createIn"));
         Assert.Equal(Words.Transforms.Keys, Schema.WordsOf("transform"));
     }

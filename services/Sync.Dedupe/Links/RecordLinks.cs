@@ -31,24 +31,25 @@ internal static class RecordLinks
     public static LinkRow Of(PersonRow person, PersonChange change) =>
         new(change.Source, change.Module, change.RecordId, person.Id, Rank: change.BetterModules?.Count ?? 0);
 
-    /// <summary>Asks for ids where a record of the person lacks them. Nobody is made anywhere by this.</summary>
+    /// <summary>Asks for ids and marks where a record of the person lacks them. Nobody is made anywhere by this.</summary>
     /// <param name="key">Of what was learnt; each target is asked under a key of its own.</param>
     public static (PersonState State, IReadOnlyList<WriteRequest> Requests) Ask(
         SyncPolicy policy, PersonRow person, PersonState state, IReadOnlyCollection<LinkRow> links, string key, DateTimeOffset now)
     {
         var requests = new List<WriteRequest>();
-        foreach (var route in policy.RecordIdRoutes)
+        foreach (var route in policy.OwnFieldRoutes)
         {
-            var field = RecordIds.FieldFor(route.From);
+            string[] own = [RecordIds.FieldFor(route.From), Deletion.MarkFor(route.From)];
             if (links.FirstOrDefault(link => link.Connection == route.To) is { } link
-                && RouteDeciding.Decide(route, state, isLinked: true, now, policy.Same, heardAt: DateTimeOffset.MinValue).Write.Contains(field))
+                && RouteDeciding.Decide(route, state, isLinked: true, now, policy.Same, heardAt: DateTimeOffset.MinValue).Write
+                    .Where(own.Contains).ToList() is { Count: > 0 } names)
             {
-                // It is for people to look at: whatever else goes there goes first.
-                requests.Add(Asked.Of(policy, person, state, route.To, route.Name, link.Key, [field], $"{key}>{route.To}", now) with
+                // They are for people to look at: whatever else goes there goes first.
+                requests.Add(Asked.Of(policy, person, state, route.To, route.Name, link.Key, names, $"{key}>{route.To}", now) with
                 {
                     Priority = WritePriority.Backfill,
                 });
-                state = Merge.Ask(state, route.To, [field], now);
+                state = Merge.Ask(state, route.To, names, now);
             }
         }
 

@@ -28,8 +28,16 @@ internal sealed class Finding(ITarget target, SyncPolicy policy)
             toWrite.AddRange(await LookUp([.. kind], progress, ct));
         }
 
-        return toWrite;
+        foreach (var unit in toWrite.Where(StaysDeleted))
+        {
+            progress.Done(unit, Deletion.Deleted, "the target deleted the record, and the rules do not make it anew", unit.Lost!.Value.Module,
+                unit.Lost.Value.RecordId);
+        }
+
+        return [.. toWrite.Where(unit => !StaysDeleted(unit))];
     }
+
+    private bool StaysDeleted(WriteUnit unit) => unit is { RecordId: null, Lost: not null } && Route(unit).KeepsDeleted;
 
     /// <summary>Those of the units that still have to be written. Together in one call; singly where the vendor refuses the call for
     /// something in it.</summary>
@@ -84,7 +92,12 @@ internal sealed class Finding(ITarget target, SyncPolicy policy)
             if (record is null)
             {
                 // A linked record that is gone: what the person is now decides whether it has to be made anew.
-                yield return asked with { Module = null, RecordId = null };
+                yield return asked with
+                {
+                    Module = null,
+                    RecordId = null,
+                    Lost = asked is { Module: { } module, RecordId: { } id } ? (module, id) : asked.Lost,
+                };
                 continue;
             }
 

@@ -86,6 +86,9 @@ internal sealed class Progress
             .Select(unit => new UnitResult.Again(unit, Verify: true, CountsAsTry: true, AccountFault)));
     }
 
+    /// <summary>The record seems to be gone: it is read before anything is made of that.</summary>
+    public void LookAgainThere(WriteUnit unit, VendorFault fault) => Results.Add(new UnitResult.Again(unit, Verify: true, CountsAsTry: true, fault));
+
     /// <summary>The record has to be looked at anew: it was elsewhere, or it is gone.</summary>
     public void LookAgain(WriteUnit unit, VendorFault fault) => Results.Add(new UnitResult.Again(
         unit with { Module = fault.Existing?.Module, RecordId = fault.Existing?.RecordId }, Verify: false, CountsAsTry: true, fault));

@@ -113,6 +113,9 @@ internal sealed class Writing(ITarget target, SyncPolicy policy)
             case WriteOutcome.Refused { Fault: { Class: FailureClasses.Duplicate, Existing: not null } fault }:
                 progress.LookAgain(unit, fault);
                 break;
+            case WriteOutcome.Refused { Fault: { Class: FailureClasses.NotFound } fault } when unit.RecordId is not null && Route(unit).KeepsDeleted:
+                progress.LookAgainThere(unit, fault);
+                break;
             case WriteOutcome.Refused { Fault: { Class: FailureClasses.NotFound or FailureClasses.Conflict } fault }:
                 progress.LookAgain(unit, fault);
                 break;

@@ -18,7 +18,7 @@ internal static class SeenWriteSql
              cross join lateral (
                    select id, fields, settled_at from pending_work
                     where connection = @connection and record_id = r.id and settled_at is not null
-                      and outcome <> 'merged' and outcome not like 'dead-lettered%'
+                      and outcome not in ('merged', 'filtered: deleted') and outcome not like 'dead-lettered%'
                     order by settled_at desc, id desc limit 50) as w
              order by w.settled_at, w.id
             """, new { connection, recordIds = recordIds.ToArray() }, tx);

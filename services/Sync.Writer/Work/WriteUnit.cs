@@ -31,6 +31,9 @@ internal sealed record WriteUnit
     /// <summary>What the target refused so far, and is not sent any more.</summary>
     public IReadOnlyList<LeftOutField> LeftOut { get; init; } = [];
 
+    /// <summary>The linked record that the target was found not to have any more; null where none was.</summary>
+    public (string Module, string RecordId)? Lost { get; init; }
+
     public PendingWork Newest => Works[^1];
 
     /// <summary>What its record is known by: address and, where there is one, id.</summary>

@@ -27,16 +27,6 @@ public static class RecordIds
 
     /// <summary>The person, with the record that he has in the system now.</summary>
     /// <param name="at">When that became known, by our clock.</param>
-    public static PersonState Know(PersonState person, string system, string recordId, DateTimeOffset at)
-    {
-        var name = FieldFor(system);
-        var field = person.Fields.GetValueOrDefault(name) ?? new FieldState();
-        return field.Agreed == recordId ? person : person with
-        {
-            Fields = new Dictionary<string, FieldState>(person.Fields)
-            {
-                [name] = field with { Agreed = recordId, AgreedAt = at.ToUniversalTime(), AgreedBy = Own },
-            },
-        };
-    }
+    public static PersonState Know(PersonState person, string system, string recordId, DateTimeOffset at) =>
+        OwnFields.Set(person, FieldFor(system), recordId, Own, at);
 }

@@ -23,7 +23,8 @@ public static class RouteDeciding
         RoutePolicy route, PersonState state, bool isLinked, DateTimeOffset now, SameValue same, string? barred = null,
         DateTimeOffset? heardAt = null)
     {
-        barred ??= isLinked ? route.Update ? null : UpdatesOff : route.Create ? null : CreatesOff;
+        barred ??= isLinked ? route.Update ? null : UpdatesOff
+            : !route.Create ? CreatesOff : Deletion.StaysDeleted(route, state) ? Deletion.Deleted : null;
         List<string>? write = null;
         Dictionary<string, string>? heldBack = null;
         foreach (var rule in route.Fields)

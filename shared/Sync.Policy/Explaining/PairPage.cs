@@ -64,9 +64,20 @@ internal static class PairPage
                 : "A record of the same address that nobody linked is linked and updated. ");
         }
 
+        Deletions(page, route);
         Conditions(page, "Only persons with ", route.Only);
         Conditions(page, "Never persons with ", route.Except);
         page.Append($"A field that was written {route.WritesPerHour} times within an hour is frozen until the hour has passed.\n");
+    }
+
+    private static void Deletions(StringBuilder page, RoutePolicy route)
+    {
+        page.Append($"A record that {route.From} deleted leaves the one at {route.To} ");
+        page.Append(route.ArchiveAs is { } mark
+            ? $"with \"{mark}\" in `{route.Fields.First(field => field.Name == Deletion.MarkFor(route.From)).To}`" : "as it is");
+        page.Append(route.OnDelete == OnDelete.Unlink
+            ? $"; who is heard of at {route.To} later is made anew at {route.From}. "
+            : $"; the person is not made anew at {route.From} unless somebody enters him there. ");
     }
 
     private static string Modules(RoutePolicy route) => route.CreateElsewhere.Count == 0 ? route.CreateIn

@@ -17,6 +17,11 @@ public sealed record PersonState
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? FormerEmails { get; init; }
 
+    /// <summary>Systems that deleted the person's last record and have not spoken of him since, each with that record.</summary>
+    [JsonPropertyName("d")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, DeletedRecord>? Deleted { get; init; }
+
     /// <summary>The agreed value of each field that has one.</summary>
     public IReadOnlyDictionary<string, string?> Agreed() =>
         Fields.Where(field => field.Value.IsAgreed).ToDictionary(field => field.Key, field => field.Value.Agreed);
@@ -35,3 +40,8 @@ public sealed record PersonState
     /// <exception cref="JsonException">The text was not written by <see cref="ToJson"/>.</exception>
     public static PersonState FromJson(string json) => JsonSerializer.Deserialize(json, PersonStateJson.Compact.PersonState) ?? Empty;
 }
+
+/// <summary>A record that is no more.</summary>
+/// <param name="Name">Module and id.</param>
+/// <param name="At">When it was deleted, by its system's clock.</param>
+public sealed record DeletedRecord([property: JsonPropertyName("r")] string Name, [property: JsonPropertyName("t")] DateTimeOffset At);

@@ -12,6 +12,7 @@ internal sealed class PersonsSection(Section section, string pairName, PairEnds 
         var fields = FieldSection.ReadAll(section, owner, ways, ends, mistakes);
         var lifecycle = LifecycleSection.Read(section, owner, fields, mistakes);
         fields = [.. fields, .. lifecycle?.Fields ?? []];
+        OwnFieldChecks.Run(ways, fields, section, mistakes);
         var recordIds = RecordIdsSection.Read(section, fields, ways, ends, mistakes);
         if (ways.TrueForAll(way => way.IsOff))
         {
@@ -26,10 +27,12 @@ internal sealed class PersonsSection(Section section, string pairName, PairEnds 
                 Name = $"{pairName}>{ends.Of(way.Towards)}",
                 WritesPerHour = writesPerHour,
                 Lifecycle = lifecycle?.Policy,
+                KeepsDeleted = ways.Exists(other => other.Towards != way.Towards && !other.IsOff && other.Route.OnDelete != OnDelete.Unlink),
                 Fields =
                 [
                     .. fields.Select(field => field.Towards(way.Towards, ends)),
                     .. recordIds.TryGetValue(way.Towards, out var id) ? [id] : Array.Empty<FieldPolicy>(),
+                    .. way.Route.Fields,
                 ],
             }),
         ];

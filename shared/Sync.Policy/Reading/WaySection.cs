@@ -31,11 +31,13 @@ internal sealed class WaySection(Section? section, Side towards, PairEnds ends)
             Create = section?.Flag("create", otherwise: true) ?? true,
             Update = section?.Flag("update", otherwise: true) ?? true,
             OnDuplicate = section?.Word("onDuplicate", Words.Duplicates, OnDuplicate.Update) ?? OnDuplicate.Update,
+            OnDelete = section?.Word("onDelete", Words.Deletions, OnDelete.Unlink) ?? OnDelete.Unlink,
             Only = Conditions("only", source, mistakes),
             Except = Conditions("except", source, mistakes),
             CreateElsewhere = Elsewhere(source, mistakes),
             Fields = [],
         };
+        route = ArchiveSection.Read(section, route, towards, ends, mistakes);
         return new Way(towards, route, isOff || !(route.Create || route.Update));
     }
 

@@ -31,6 +31,13 @@ internal static class Words
         ["fill"] = OnDuplicate.Fill,
     };
 
+    public static IReadOnlyDictionary<string, OnDelete> Deletions { get; } = new Dictionary<string, OnDelete>
+    {
+        ["unlink"] = OnDelete.Unlink,
+        ["archive"] = OnDelete.Archive,
+        ["ignore"] = OnDelete.Ignore,
+    };
+
     public static IReadOnlyDictionary<string, FieldType> Types { get; } =
         Enum.GetValues<FieldType>().ToDictionary(type => type.ToString().ToLowerInvariant());
 

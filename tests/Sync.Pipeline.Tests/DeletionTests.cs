@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Sync.Testing.Stacks;
+
+namespace Sync.Pipeline.Tests;
+
+/// <summary>Who was deleted at one side stays so, and keeps his record at the other, until somebody enters him again.</summary>
+[Collection(nameof(CompanyStack))]
+public sealed class DeletionTests(CompanyStack fixture) : IAsyncLifetime
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+
+    private readonly AcContact _person = AcContact.New();
+
+    private Stack Stack => fixture.Stack;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Stack.Ready(Soon, Ct);
+        await Stack.Sandbox.Reset(Ct);
+        await Stack.Sandbox.Limits(new { vendor = "activecampaign", requestsPerSecond = 1_000 }, Ct);
+        await Testing.Eventually.Within(Soon, async () =>
+            (await Stack.Sandbox.Hooks("zoho", Ct)).Count > 0 && (await Stack.Sandbox.Hooks("activecampaign", Ct)).Count > 0);
+        await Marketing("create", ("phone", "+1 555 0100"));
+        await Testing.Eventually.Within(Soon, async () => (await Crm()).Count == 1);
+        await Stack.Quiet(Soon, Ct);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Whom_the_crm_deleted_marketing_does_not_bring_back_and_the_crm_does()
+    {
+        await Sales("delete");
+        await Stack.Quiet(Soon, Ct);
+        await Marketing("update", ("phone", "+1 555 0101"));
+        await Told("filtered: deleted");
+        await Stack.Quiet(Soon, Ct);
+        Assert.Empty(await Crm());
+
+        await Sales("create", ("Last_Name", "Lind"));
+        await Stack.Quiet(Soon, Ct);
+        await Marketing("update", ("phone", "+1 555 0102"));
+        await Testing.Eventually.Within(Soon, async () => (await Crm()).Any(record => Text(record, "Phone").EndsWith("0102", StringComparison.Ordinal)));
+
+        Assert.Single(await Crm());
+    }
+
+    [Fact]
+    public async Task Whom_marketing_deleted_without_a_word_is_marked_in_the_crm_and_not_made_anew_until_he_comes_again()
+    {
+        await Marketing("delete");
+        await Stack.Quiet(Soon, Ct);
+
+        await Sales("update", ("Phone", "+1 555 0111"));
+        await Testing.Eventually.Within(Soon, async () => Text(Assert.Single(await Crm()), "Sync_Note") == "left marketing");
+        await Told("filtered: deleted");
+        await Sales("update", ("Phone", "+1 555 0112"));
+        await Stack.Quiet(Soon, Ct);
+        Assert.Empty(await Stack.Sandbox.Contacts(_person.Email, Ct));
+
+        await Marketing("create");
+        await Testing.Eventually.Within(Soon, async () => Text(Assert.Single(await Crm()), "Sync_Note") == "");
+        await Testing.Eventually.Within(Soon, async () =>
+            Text(Assert.Single(await Stack.Sandbox.Contacts(_person.Email, Ct)), "phone").EndsWith("0112", StringComparison.Ordinal));
+    }
+
+    private Task Told(string outcome) => Testing.Eventually.Within(Soon, async () =>
+        (await Stack.Console.Explain(_person.Email, Ct))?.GetRawText().Contains(outcome, StringComparison.Ordinal) == true);
+
+    private Task<IReadOnlyList<JsonElement>> Crm() => Stack.Sandbox.Records("Contacts", Ct, _person.Email);
+
+    private Task Marketing(string what, params (string Field, string Value)[] set) => Act("activecampaign", what, "contacts", set);
+
+    private Task Sales(string what, params (string Field, string Value)[] set) => Act("zoho", what, "Contacts", set);
+
+    private Task Act(string vendor, string what, string module, (string Field, string Value)[] set) => Stack.Sandbox.Act(
+        new { vendor, @do = what, module, email = _person.Email, set = set.ToDictionary(field => field.Field, field => field.Value) }, Ct);
+
+    private static string Text(JsonElement record, string field) =>
+        record.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+}
