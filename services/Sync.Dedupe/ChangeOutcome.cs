@@ -35,7 +35,7 @@ internal static class ChangeOutcome
         Final = true,
         Source = change.Source,
         Kind = change.Kind,
-        Email = person.Email,
+        Email = person.Email.Length > 0 ? person.Email : null,
         PersonId = person.Id,
         Module = change.Module,
         RecordId = change.RecordId,

@@ -8,17 +8,25 @@ namespace Sync.Dedupe;
 /// <summary>Who the changes of an envelope are about.</summary>
 /// <param name="Persons">Key of the change to the person's number; absent where there is neither a known record nor an address.</param>
 /// <param name="Contested">Key of the change to the address that it says and that somebody else has.</param>
-internal sealed record Resolution(IReadOnlyDictionary<string, long> Persons, IReadOnlyDictionary<string, ContestedAddress> Contested);
+/// <param name="Doubtful">Persons who have the phone number of somebody with another address.</param>
+internal sealed record Resolution(
+    IReadOnlyDictionary<string, long> Persons, IReadOnlyDictionary<string, ContestedAddress> Contested,
+    IReadOnlyCollection<ContestedAddress> Doubtful);
 
-/// <summary>Says which person each change is about: by the vendor's record first, then by address, also a former one, else a new one.</summary>
+/// <summary>
+/// Says which person each change is about: by the vendor's record first, then by address, also a former one, then by phone number where the
+/// rules let it, else a new one.
+/// </summary>
 internal static class PersonResolution
 {
-    public static async Task<Resolution> Resolve(this NpgsqlTransaction tx, IReadOnlyList<PersonChange> changes)
+    public static async Task<Resolution> Resolve(
+        this NpgsqlTransaction tx, SyncPolicy policy, IReadOnlyList<PersonChange> changes)
     {
         var byLink = await tx.FindByLinks([.. changes.Select(LinkOf).Distinct()]);
         var contested = await Claim(tx, changes, byLink);
         var persons = byLink.ToDictionary(link => link.Key, link => link.Value.PersonId);
-        var unlinked = changes.Where(change => !byLink.ContainsKey(LinkOf(change)));
+        var unlinked = changes.Where(change => !byLink.ContainsKey(LinkOf(change))).ToList();
+        var phones = policy.Identity.UsesPhones ? await PhoneMatching.Of(tx, policy, unlinked) : null;
         var byEmail = await FindOrCreate(tx, [.. unlinked.Select(AddressOf).OfType<string>().Distinct()]);
 
         // What the envelope itself says of a record counts too: a tag event without an address may travel beside the first event.
@@ -30,10 +38,11 @@ internal static class PersonResolution
             }
         }
 
+        var doubtful = phones is null ? [] : await phones.Complete(changes, persons);
         return new Resolution(
             changes.Where(change => persons.ContainsKey(LinkOf(change)))
                 .DistinctBy(change => change.Key).ToDictionary(change => change.Key, change => persons[LinkOf(change)]),
-            contested);
+            contested, doubtful);
     }
 
     /// <summary>Takes addresses that known records newly say for their persons; gives those that somebody else has.</summary>
@@ -94,5 +103,5 @@ internal static class PersonResolution
     internal static LinkKey LinkOf(PersonChange change) => new(change.Source, change.Module, change.RecordId);
 
     // A record that is gone says nothing, and makes nobody.
-    private static string? AddressOf(PersonChange change) => change.IsGone ? null : EmailAddress.Normalise(change.Email);
+    internal static string? AddressOf(PersonChange change) => change.IsGone ? null : EmailAddress.Normalise(change.Email);
 }

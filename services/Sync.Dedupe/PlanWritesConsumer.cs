@@ -26,7 +26,7 @@ internal sealed class PlanWritesConsumer(NpgsqlDataSource dataSource, SyncPolicy
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         // Rolled back: a person that the changes would make is made for the decision and forgotten with it.
         await using var tx = await connection.BeginTransactionAsync(ct);
-        var persons = (await tx.Resolve(changes)).Persons;
+        var persons = (await tx.Resolve(policy, changes)).Persons;
         var rows = await tx.Lock([.. persons.Values.Distinct()]);
         var links = await tx.LinksOf(rows.Keys);
         return

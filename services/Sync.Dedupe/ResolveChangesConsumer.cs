@@ -56,12 +56,12 @@ internal sealed class ResolveChangesConsumer(
     };
 
     /// <summary>Who was found to be another one while we waited for him is looked for again: all that he had is that one's now.</summary>
-    private static async Task<(Resolution Resolution, Dictionary<long, PersonRow> Rows)> LockPersons(
+    private async Task<(Resolution Resolution, Dictionary<long, PersonRow> Rows)> LockPersons(
         NpgsqlTransaction tx, IReadOnlyList<PersonChange> changes)
     {
         while (true)
         {
-            var resolution = await tx.Resolve(changes);
+            var resolution = await tx.Resolve(policy, changes);
             var rows = await tx.Lock([.. resolution.Persons.Values.Distinct()]);
             if (rows.Values.Where(row => row.MergedInto is not null).Select(row => row.Id).ToList() is not { Count: > 0 } gone)
             {
@@ -81,7 +81,8 @@ internal sealed class ResolveChangesConsumer(
         }
 
         await tx.Unlink(results.Gone, "gone");
-        if (resolution.Contested.Count > 0 && await tx.OpenReviews([.. resolution.Contested.Values]) is { Count: > 0 } opened)
+        if (resolution.Contested.Count + resolution.Doubtful.Count > 0
+            && await tx.OpenReviews([.. resolution.Contested.Values, .. resolution.Doubtful]) is { Count: > 0 } opened)
         {
             await tx.Enqueue(new ReviewsNoted { Items = await ReviewNotes.Of(tx, opened, now) });
         }

@@ -41,7 +41,9 @@ internal sealed class RouteRequests(
 
     private PersonState Ask(RoutePolicy route, PersonState state, LinkRow? link, RouteChoice? choice, DateTimeOffset? heardAt)
     {
-        var barred = choice?.Rule is { } rule && !(choice.OnlyNew && link is not null) ? $"{Outcomes.Filtered}: {rule}" : null;
+        var barred = choice?.Rule is { } rule && !(choice.OnlyNew && link is not null) ? $"{Outcomes.Filtered}: {rule}"
+            // Nobody could say whether he is there already, and a call without an answer could not be looked up.
+            : link is null && person.Email.Length == 0 ? $"{Outcomes.Filtered}: no-email" : null;
         var decision = RouteDeciding.Decide(route, state, link is not null, now, policy.Same, barred, heardAt);
         foreach (var (name, why) in decision.HeldBack)
         {

@@ -25,6 +25,15 @@ public sealed class IdentityPolicy(IReadOnlyList<string> placeholders, IReadOnly
     /// <summary>Domains that the file adds to the usual ones.</summary>
     public IReadOnlyList<string> FreeMail { get; } = freeMail;
 
+    /// <summary>Who has no address is known by his phone number; else nothing becomes of him.</summary>
+    public bool KnowsByPhoneAlone { get; init; }
+
+    /// <summary>Whoever comes under a new address and a known number is the one who has it, if that one has no address; else it is asked.</summary>
+    public bool MatchesByPhone { get; init; }
+
+    /// <summary>Numbers are kept, whatever for.</summary>
+    public bool UsesPhones => KnowsByPhoneAlone || MatchesByPhone;
+
     /// <summary>The address is one that people give who have none or tell none.</summary>
     public bool IsPlaceholder(string address)
     {

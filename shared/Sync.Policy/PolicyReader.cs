@@ -53,6 +53,7 @@ public static class PolicyReader
         var connections = ConnectionSection.ReadAll(document, values, mistakes);
         var routes = RouteSection.ReadAll(document, mistakes);
         var identity = IdentitySection.Read(document, mistakes);
+        IdentitySection.CheckPhones(document, identity, routes, mistakes);
         document.RefuseUnknownKeys();
         return mistakes.Any ? null : new SyncPolicy(HashOf(yaml), connections, routes, identity);
     }

@@ -66,17 +66,37 @@ public sealed class DeletionTests(CompanyStack fixture) : IAsyncLifetime
             Text(Assert.Single(await Stack.Sandbox.Contacts(_person.Email, Ct)), "phone").EndsWith("0112", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_contact_merged_away_in_marketing_is_not_made_anew_and_the_one_that_is_left_goes_on()
+    {
+        var left = AcContact.New();
+        await Stack.Sandbox.Act(new { vendor = "activecampaign", @do = "create", module = "contacts", email = left.Email }, Ct);
+        await Testing.Eventually.Within(Soon, async () => (await Stack.Sandbox.Records("Contacts", Ct, left.Email)).Count == 1);
+        await Stack.Quiet(Soon, Ct);
+        await Stack.Sandbox.Act(new { vendor = "activecampaign", @do = "merge", module = "contacts", email = left.Email, value = _person.Email }, Ct);
+
+        await Sales("update", ("Phone", "+1 555 0121"));
+        await Act("zoho", "update", "Contacts", left.Email, ("Phone", "+1 555 0122"));
+        await Testing.Eventually.Within(Soon, async () => Text(Assert.Single(await Crm()), "Sync_Note") == "left marketing");
+        await Testing.Eventually.Within(Soon, async () =>
+            Text(Assert.Single(await Stack.Sandbox.Contacts(left.Email, Ct)), "phone").EndsWith("0122", StringComparison.Ordinal));
+        await Stack.Quiet(Soon, Ct);
+
+        Assert.Empty(await Stack.Sandbox.Contacts(_person.Email, Ct));
+        Assert.Equal("", Text(Assert.Single(await Stack.Sandbox.Records("Contacts", Ct, left.Email)), "Sync_Note"));
+    }
+
     private Task Told(string outcome) => Testing.Eventually.Within(Soon, async () =>
         (await Stack.Console.Explain(_person.Email, Ct))?.GetRawText().Contains(outcome, StringComparison.Ordinal) == true);
 
     private Task<IReadOnlyList<JsonElement>> Crm() => Stack.Sandbox.Records("Contacts", Ct, _person.Email);
 
-    private Task Marketing(string what, params (string Field, string Value)[] set) => Act("activecampaign", what, "contacts", set);
+    private Task Marketing(string what, params (string Field, string Value)[] set) => Act("activecampaign", what, "contacts", _person.Email, set);
 
-    private Task Sales(string what, params (string Field, string Value)[] set) => Act("zoho", what, "Contacts", set);
+    private Task Sales(string what, params (string Field, string Value)[] set) => Act("zoho", what, "Contacts", _person.Email, set);
 
-    private Task Act(string vendor, string what, string module, (string Field, string Value)[] set) => Stack.Sandbox.Act(
-        new { vendor, @do = what, module, email = _person.Email, set = set.ToDictionary(field => field.Field, field => field.Value) }, Ct);
+    private Task Act(string vendor, string what, string module, string email, params (string Field, string Value)[] set) => Stack.Sandbox.Act(
+        new { vendor, @do = what, module, email, set = set.ToDictionary(field => field.Field, field => field.Value) }, Ct);
 
     private static string Text(JsonElement record, string field) =>
         record.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";

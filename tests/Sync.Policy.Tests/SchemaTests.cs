@@ -27,7 +27,7 @@ public sealed class SchemaTests
         .Replace("    persons:", "    companies: { toSales: { create: true, update: true }, "
             + "fields: [{ name: domain, marketing: accountUrl, sales: Website }] }\n    persons:", StringComparison.Ordinal)
         .Replace("  marketing:", "  marketing:\n    limits: {}", StringComparison.Ordinal)
-        .Replace("routes:", "identity: { placeholders: test@*, freeMail: [a.b] }\nroutes:", StringComparison.Ordinal);
+        .Replace("routes:", "identity: { placeholders: test@*, freeMail: [a.b], noEmail: phone, matchByPhone: true }\nroutes:", StringComparison.Ordinal);
 
     [Fact]
     public void Every_key_that_the_reader_takes_is_offered_and_no_other()

@@ -60,5 +60,5 @@ internal sealed record JoinDecision(PersonRow Person, PersonState State, IReadOn
     }
 
     private static List<string>? Former(string present, IEnumerable<string> addresses) =>
-        addresses.Where(address => address != present).Distinct().Take(MostFormer).ToList() is { Count: > 0 } some ? some : null;
+        addresses.Where(address => address.Length > 0 && address != present).Distinct().Take(MostFormer).ToList() is { Count: > 0 } some ? some : null;
 }

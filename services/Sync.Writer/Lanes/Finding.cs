@@ -23,7 +23,9 @@ internal sealed class Finding(ITarget target, SyncPolicy policy)
             }
         }
 
-        foreach (var kind in toFind.GroupBy(unit => Route(unit).Carries))
+        // Without an address there is nothing to look for; what is new is refused for the lack of it.
+        toWrite.AddRange(toFind.Where(unit => unit.Email.Length == 0));
+        foreach (var kind in toFind.Where(unit => unit.Email.Length > 0).GroupBy(unit => Route(unit).Carries))
         {
             toWrite.AddRange(await LookUp([.. kind], progress, ct));
         }

@@ -37,7 +37,8 @@ internal sealed record WriteUnit
     public PendingWork Newest => Works[^1];
 
     /// <summary>What its record is known by: address and, where there is one, id.</summary>
-    public IEnumerable<string> Keys => Works.SelectMany(work => new[] { work.Email, work.RecordId }).Append(RecordId).OfType<string>();
+    public IEnumerable<string> Keys => Works.SelectMany(work => new[] { work.Email, work.RecordId }).Append(RecordId)
+        .OfType<string>().Where(key => key.Length > 0);
 
     /// <summary>The record must be looked for before it can be written.</summary>
     public bool MustBeFound => RecordId is null || Verify;

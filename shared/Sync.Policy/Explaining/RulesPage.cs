@@ -55,5 +55,13 @@ public static class RulesPage
         page.Append(identity.FreeMail.Count == 0
             ? "\n\n"
             : $" Free mailboxes beside the usual ones: {string.Join(", ", identity.FreeMail)}.\n\n");
+        page.Append(identity.KnowsByPhoneAlone
+            ? "Who has no address is known by his phone number, and is made at the other side as soon as he has an address. "
+            : "Who has no address ends as `filtered: no-email`, unless his record is known. ");
+        page.Append(identity.MatchesByPhone
+            ? "Whoever comes under a new address with the number of somebody who has none is that one; where that one has another address, "
+                + "an operator is asked. "
+            : "");
+        page.Append(identity.UsesPhones ? "A number without a country counts only where its connection has a region.\n\n" : "\n\n");
     }
 }

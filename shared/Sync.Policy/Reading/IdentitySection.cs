@@ -1,3 +1,5 @@
+using Sync.Policy.Normalising;
+
 namespace Sync.Policy.Reading;
 
 /// <summary>Reads <c>identity:</c>.</summary>
@@ -25,8 +27,29 @@ internal static class IdentitySection
                 domain.Line, section.At("freeMail"), $"'{domain.Value}' is not a domain.", "Write what stands after the '@', e.g. gmail.com.");
         }
 
+        var byPhoneAlone = section.Word("noEmail", Words.WithoutEmail, otherwise: false);
+        var byPhone = section.Flag("matchByPhone");
         section.RefuseUnknownKeys();
         return new IdentityPolicy(
-            [.. placeholders.Select(pattern => pattern.Value.Trim())], [.. freeMail.Select(domain => domain.Value.Trim().ToLowerInvariant())]);
+            [.. placeholders.Select(pattern => pattern.Value.Trim())], [.. freeMail.Select(domain => domain.Value.Trim().ToLowerInvariant())])
+        {
+            KnowsByPhoneAlone = byPhoneAlone,
+            MatchesByPhone = byPhone,
+        };
+    }
+
+    /// <summary>Numbers can only tell persons apart where some route carries them.</summary>
+    public static void CheckPhones(Section document, IdentityPolicy identity, IReadOnlyList<RoutePolicy> routes, MistakeList mistakes)
+    {
+        if (!identity.UsesPhones || routes.Any(route => route.Fields.Any(field => field.Type == FieldType.Phone)))
+        {
+            return;
+        }
+
+        var section = document.OptionalSection("identity")!;
+        var key = identity.KnowsByPhoneAlone ? "noEmail" : "matchByPhone";
+        mistakes.Add(
+            section.LineOf(key), section.At(key), "No route carries a phone number, so nobody can be known by one.",
+            $"Add a field of type phone to a route, or remove '{key}'.");
     }
 }

@@ -38,6 +38,13 @@ internal static class Words
         ["ignore"] = OnDelete.Ignore,
     };
 
+    /// <summary>Whether persons without an address are known by their phone number.</summary>
+    public static IReadOnlyDictionary<string, bool> WithoutEmail { get; } = new Dictionary<string, bool>
+    {
+        ["skip"] = false,
+        ["phone"] = true,
+    };
+
     public static IReadOnlyDictionary<string, FieldType> Types { get; } =
         Enum.GetValues<FieldType>().ToDictionary(type => type.ToString().ToLowerInvariant());
 
