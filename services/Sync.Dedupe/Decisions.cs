@@ -20,6 +20,8 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
 
     public List<OutcomeReached> Outcomes { get; } = [];
 
+    public List<SeenSignal> Signals { get; } = [];
+
     /// <summary>Records of which nobody knew, or that say another address than before.</summary>
     public IReadOnlyCollection<LinkRow> Said =>
         [.. _links.Values.SelectMany(ofPerson => ofPerson.Values).Where(link => _said.Contains(link.Key))];
@@ -43,6 +45,7 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
         }
 
         Note(person.Id, change, decision);
+        Signals.AddRange(PlayHandover.Of(change, Persons[person.Id], decision.State, LinksOf(person.Id)));
     }
 
     public void Add(IEnumerable<ConflictNoted> notes)
@@ -63,6 +66,12 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
         }
 
         messages.Add(new OutcomesReached { Items = Outcomes });
+        if (Signals.Count > 0)
+        {
+            // After the writes: what a play asks for waits for them.
+            messages.Add(new SignalsSeen { Items = Signals });
+        }
+
         if (_conflicts.Count > 0)
         {
             messages.Add(new ConflictsNoted { Items = [.. _conflicts.Values] });

@@ -48,7 +48,7 @@ internal sealed class ResolveChangesConsumer(
     }
 
     public DeadLettered Describe(PersonChange item, Exception cause) => DeadLetter.Of(
-        item, item.Key, item.DeliveryId, Stages.Matched, "The person could not be matched or merged", cause, time.GetUtcNow()) with
+        item, PlayHandover.KeyOfWhole(item), item.DeliveryId, Stages.Matched, "The person could not be matched or merged", cause, time.GetUtcNow()) with
     {
         Connection = item.Source,
         Email = EmailAddress.Normalise(item.Email),
@@ -99,7 +99,8 @@ internal sealed class ResolveChangesConsumer(
             using var span = Spans.StartItem("resolve change", change.Trace);
             if (!(CompanyResolution.IsCompany(change) ? companies : resolution.Persons).TryGetValue(change.Key, out var id))
             {
-                results.Outcomes.Add(WithoutPerson(change, now));
+                var nobody = WithoutPerson(change, now);
+                results.Outcomes.AddRange([nobody, .. PlayHandover.Without(change, nobody)]);
                 continue;
             }
 

@@ -78,7 +78,7 @@ internal sealed class RouteRequests(
         return request with
         {
             DeliveryId = change.DeliveryId,
-            Priority = request.Priority == WritePriority.Live && change.Replay > 0 ? WritePriority.Replay : request.Priority,
+            Priority = PlayHandover.PriorityOf(change, request.Priority),
             Trace = change.Trace,
         };
     }

@@ -53,9 +53,10 @@ internal static class DeliveryMapping
             return End(delivery, source.Kind, "placeholder", "The address is one that sync.yaml lists under identity.placeholders.", now);
         }
 
+        var signals = PlaySignals.Of(policy, delivery, source);
         return new MapResult.Changed(new PersonChange
         {
-            Key = KeyOf(delivery),
+            Key = PlaySignals.KeyOfChange(delivery, signals),
             DeliveryId = delivery.Id,
             Source = delivery.Connection,
             Kind = source.Kind,
@@ -71,6 +72,7 @@ internal static class DeliveryMapping
             IsByApi = source.IsByApi,
             BetterModules = PersonModules.BetterThan(policy, delivery.Connection, source.Module),
             Replay = delivery.Replay,
+            Signals = signals.Count == 0 ? null : signals,
             Patch = delivery.Patch,
             Trace = delivery.Trace,
         });

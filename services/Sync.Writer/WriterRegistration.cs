@@ -3,6 +3,7 @@ using Sync.Contracts;
 using Sync.Messaging;
 using Sync.Writer.Checkups;
 using Sync.Writer.Lanes;
+using Sync.Writer.Operations;
 using Sync.Writer.Pauses;
 using Sync.Writer.Registrations;
 using Sync.Writer.Vendors;
@@ -34,6 +35,8 @@ public static class WriterRegistration
             Topology.AcceptWrites, envelope => envelope.Items, () => new WritesRequested { Items = [] });
         builder.Services.AddConsumer<AcceptReadsConsumer, ReadsRequested, ReadRequest>(
             Topology.AcceptReads, envelope => envelope.Items, () => new ReadsRequested { Items = [] });
+        builder.Services.AddConsumer<AcceptOperationsConsumer, OperationsRequested, OperationRequest>(
+            Topology.AcceptOperations, envelope => envelope.Items, () => new OperationsRequested { Items = [] });
         builder.Services.AddConsumer<AcceptCheckupsConsumer, CheckupRequested, CheckupRequested>(
             Topology.AcceptCheckups, request => [request]);
         builder.Services.AddConsumer<AcceptPausesConsumer, OrderPause, OrderPause>(Topology.AcceptPauses, order => [order]);

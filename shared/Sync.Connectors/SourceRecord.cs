@@ -22,6 +22,9 @@ public sealed record SourceRecord
     /// <summary>The change was made through the vendor's API; null if not said.</summary>
     public bool? IsByApi { get; init; }
 
+    /// <summary>What the person did, where the delivery tells of it.</summary>
+    public IReadOnlyList<SourceSignal> Signals { get; init; } = [];
+
     /// <summary>Field names as a person writes them in <c>sync.yaml</c>: core names (<c>first_name</c>) and custom ones
     /// (<c>field:3</c> by number, <c>field:utm_source</c> by personalisation tag).</summary>
     public required IReadOnlyDictionary<string, string?> Fields { get; init; }

@@ -48,6 +48,12 @@ public static class Outcomes
     /// <summary>Two persons claim one address and were found to be two: it stays with the one who has it.</summary>
     public const string DifferentPerson = "different-person";
 
+    /// <summary>A play has given the person to somebody of the sales team; the task for him is asked for.</summary>
+    public const string HandedOff = "handed-off";
+
+    /// <summary>Prefix, with the gate after it; a play heard of the person and does nothing.</summary>
+    public const string Suppressed = "suppressed";
+
     /// <summary>The same change came twice.</summary>
     public const string Duplicate = "duplicate";
 

@@ -59,6 +59,9 @@ public sealed record PersonChange
     /// one says does not count. Null where there is none.</summary>
     public IReadOnlyList<string>? BetterModules { get; init; }
 
+    /// <summary>What the delivery tells of that plays wait for, each a part of it beside this one; null where there is nothing.</summary>
+    public IReadOnlyList<PlaySignal>? Signals { get; init; }
+
     public int Replay { get; init; }
 
     /// <summary>What a person corrected before the replay, canonical field name to value; null where nothing was.</summary>

@@ -26,6 +26,9 @@ public static class Topology
     public const string DecideReviews = "decide-reviews";
     public const string AcceptPauses = "accept-pauses";
     public const string RecordCalls = "record-calls";
+    public const string JudgeSignals = "judge-signals";
+    public const string AcceptOperations = "accept-operations";
+    public const string LearnOperations = "learn-operations";
     public const string DeadLetter = "dead-letter";
 
     /// <summary>A message that kills its consumer comes back this often before the broker puts it among the dead letters.</summary>
@@ -53,6 +56,9 @@ public static class Topology
         new(typeof(DecideReview), "decisions-requested", DecideReviews),
         new(typeof(OrderPause), "pauses-ordered", AcceptPauses),
         new(typeof(CallsMade), "calls-made", RecordCalls),
+        new(typeof(SignalsSeen), "signals-seen", JudgeSignals),
+        new(typeof(OperationsRequested), "operations-requested", AcceptOperations),
+        new(typeof(OperationsSettled), "operations-settled", LearnOperations),
         new(typeof(DeadLettered), "dead-lettered", DeadLetter),
     ];
 

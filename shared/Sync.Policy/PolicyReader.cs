@@ -54,8 +54,12 @@ public static class PolicyReader
         var routes = RouteSection.ReadAll(document, mistakes);
         var identity = IdentitySection.Read(document, mistakes);
         IdentitySection.CheckPhones(document, identity, routes, mistakes);
+        // The names as written: a connection that has a mistake of its own is still there to be named.
+        string[] named = document.Optional("connections") is YamlMap all ? [.. all.Entries.Select(entry => entry.Key)] : [];
+        string[] fields = [.. routes.SelectMany(route => route.Fields).Select(field => field.Name).Distinct()];
+        var handoff = HandoffSection.Read(document, named, fields, mistakes);
         document.RefuseUnknownKeys();
-        return mistakes.Any ? null : new SyncPolicy(HashOf(yaml), connections, routes, identity);
+        return mistakes.Any ? null : new SyncPolicy(HashOf(yaml), connections, routes, identity) { Handoff = handoff };
     }
 
     private static void CheckVersion(Section document, MistakeList mistakes)

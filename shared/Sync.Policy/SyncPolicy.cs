@@ -1,4 +1,5 @@
 using Sync.Policy.Normalising;
+using Sync.Policy.Plays;
 
 namespace Sync.Policy;
 
@@ -48,6 +49,8 @@ public sealed class SyncPolicy
     public IReadOnlyList<RoutePolicy> OwnFieldRoutes { get; }
 
     public IdentityPolicy Identity { get; }
+
+    public HandoffPolicy Handoff { get; init; } = HandoffPolicy.None;
 
     public MergeRules Merging { get; }
 

@@ -2,6 +2,7 @@ using Sync.Connectors;
 using Sync.Contracts;
 using Sync.Policy;
 using Sync.Storage;
+using Sync.Writer.Operations;
 using Sync.Writer.Pauses;
 using Sync.Writer.Work;
 
@@ -10,7 +11,8 @@ namespace Sync.Writer.Lanes;
 /// <summary>Works off what is due for one connection, and does its errands, as long as the lease is held.</summary>
 internal sealed class Lane(
     ConnectionPolicy connection, ITarget target, LaneWrites writes, LaneReads reads, LanePause pause, OperatorPauses pauses,
-    IReadOnlyList<IErrand> errands, WorkSignal signal, TimeProvider time, ILogger<Lane> logger) : IDisposable
+    IReadOnlyList<IErrand> errands, WorkSignal signal, TimeProvider time, ILogger<Lane> logger,
+    LaneOperations? operations = null) : IDisposable
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
@@ -104,11 +106,18 @@ internal sealed class Lane(
             var news = signal.Take(connection.Name);
             if (await pauses.Look(news))
             {
-                news |= News.Writes | News.Reads;
+                news |= News.Writes | News.Reads | News.Operations;
             }
 
             writes.Hear(news);
             reads.Hear(news);
+            operations?.Hear(news);
+            if (operations is not null && !pauses.StopOperations && await operations.Take() is { Count: > 0 } due)
+            {
+                _ = Process(due.Count, () => operations.Run(due, lease), lease);
+                return true;
+            }
+
             var units = await writes.Take();
             if (_turns.AreReadsNext(FirstOf(units)) && await StartReads(lease))
             {
@@ -186,7 +195,8 @@ internal sealed class Lane(
             return;
         }
 
-        await signal.Wait(connection.Name, writes.Remaining < reads.Remaining ? writes.Remaining : reads.Remaining, ct);
+        TimeSpan[] next = [writes.Remaining, reads.Remaining, operations?.Remaining ?? LookAgain];
+        await signal.Wait(connection.Name, next.Min(), ct);
     }
 
     private async Task Do(IErrand errand, LaneLease lease, CancellationToken ct)
@@ -226,7 +236,7 @@ internal sealed class Lane(
         {
             // What could not be noted stays due: without a pause it would be sent again and again.
             logger.BatchFailed(connection.Name, records, cause);
-            news |= News.Writes | News.Reads;
+            news |= News.Writes | News.Reads | News.Operations;
             pause.Failed(new VendorFault(FailureClasses.Internal, cause.GetType().Name, cause.Message));
         }
         finally

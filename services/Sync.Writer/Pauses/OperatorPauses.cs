@@ -23,6 +23,9 @@ internal sealed class OperatorPauses(ConnectionPolicy connection, SyncPolicy pol
     /// <summary>No record may be read, of whatever kind.</summary>
     public bool StopReads => Stops(OrderPause.Reads, SyncObject.Person) && Stops(OrderPause.Reads, SyncObject.Company);
 
+    /// <summary>Nothing may be done for persons: tasks are written too.</summary>
+    public bool StopOperations => Stops(OrderPause.Writes, SyncObject.Person);
+
     /// <summary>Routes that nothing may be written by.</summary>
     public string[] StoppedRoutes => _standing.Count == 0 ? []
         : [.. policy.AllRoutes.Where(route => Stops(OrderPause.Writes, route.Carries)).Select(route => route.Name)];

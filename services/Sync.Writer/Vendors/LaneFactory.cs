@@ -5,6 +5,7 @@ using Sync.Messaging;
 using Sync.Policy;
 using Sync.Writer.Checkups;
 using Sync.Writer.Lanes;
+using Sync.Writer.Operations;
 using Sync.Writer.Pauses;
 using Sync.Writer.Reads;
 using Sync.Writer.Registrations;
@@ -41,7 +42,10 @@ internal sealed class LaneFactory(
             connection.Name, vendor.Target, batch, pause, modules, pauses, suspects, underWrite, dataSource, options, time);
         var lane = new Lane(
             connection, vendor.Target, writes, OpenReads(connection.Name, vendor.Source, pause, pauses, told, underWrite, notes), pause, pauses,
-            Errands(connection, vendor, registration, pause), signal, time, loggers.CreateLogger<Lane>());
+            Errands(connection, vendor, registration, pause), signal, time, loggers.CreateLogger<Lane>(),
+            new LaneOperations(
+                connection.Name, new OperationBatch(connection.Name, vendor, pause, dataSource, notes, outbox, options.Value.TriesPerRecord * 2, time),
+                pause, dataSource, time));
         return new OpenedLane(lane, registration, http);
     }
 

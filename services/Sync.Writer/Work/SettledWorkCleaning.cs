@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Sync.Storage;
+using Sync.Writer.Operations;
 using Sync.Writer.Reads;
 
 namespace Sync.Writer.Work;
@@ -20,6 +21,7 @@ internal sealed class SettledWorkCleaning(
             {
                 await dataSource.Forget(options.Value.KeepSettledDays);
                 await dataSource.ForgetReads(options.Value.KeepSettledDays);
+                await dataSource.ForgetOperations(options.Value.KeepSettledDays);
             }
             catch (Exception cause) when (Transient.Is(cause))
             {

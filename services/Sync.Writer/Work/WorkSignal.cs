@@ -61,4 +61,7 @@ internal enum News
 
     /// <summary>An operator paused something, or let it go on.</summary>
     Pauses = 16,
+
+    /// <summary>Operations were taken in, or put back.</summary>
+    Operations = 32,
 }

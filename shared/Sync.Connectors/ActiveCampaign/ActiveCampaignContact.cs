@@ -29,6 +29,7 @@ internal static class ActiveCampaignContact
             ChangedAt = ChangedAt(payload, receivedAt),
             Origin = origin,
             IsByApi = origin is null ? null : origin == "api",
+            Signals = ActiveCampaignSignals.Of(payload, kind),
             Fields = Fields(payload, kind),
         };
     }

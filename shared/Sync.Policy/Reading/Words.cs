@@ -48,6 +48,9 @@ internal static class Words
     public static IReadOnlyDictionary<string, FieldType> Types { get; } =
         Enum.GetValues<FieldType>().ToDictionary(type => type.ToString().ToLowerInvariant());
 
+    public static IReadOnlyDictionary<string, DayOfWeek> Days { get; } =
+        Enum.GetValues<DayOfWeek>().ToDictionary(day => day.ToString()[..3].ToLowerInvariant());
+
     public static IReadOnlyDictionary<string, Transform> Transforms { get; } = new Dictionary<string, Transform>
     {
         ["lower"] = Transform.Lower,

@@ -5,7 +5,7 @@ namespace Sync.Testing.Stacks;
 /// <summary>Collection fixture: one stack for all tests of a collection. Derive from it to name it and to say how it is set.</summary>
 public abstract class StackFixture(string name, IReadOnlyDictionary<string, string?> variables) : IAsyncLifetime
 {
-    private static readonly string[] Services = ["INGRESS", "MAPPER", "DEDUPE", "WRITER", "CONSOLE"];
+    private static readonly string[] Services = ["INGRESS", "MAPPER", "DEDUPE", "HANDOFF", "WRITER", "CONSOLE"];
     private Stack? _stack;
 
     public Stack Stack => _stack ?? throw new InvalidOperationException("The stack is there after InitializeAsync.");

@@ -47,9 +47,10 @@ public static class StackQuiet
         return await connection.QuerySingleAsync<Waiting>("""
             select (select count(*) from ingress.settlement where settled_at is null) as deliveries,
                    (select count(*) from writer.pending_work where settled_at is null) as writes,
-                   (select count(*) from writer.pending_read where settled_at is null) as reads,
+                   (select count(*) from writer.pending_read where settled_at is null)
+                       + (select count(*) from writer.pending_operation where settled_at is null) as reads,
                    (select count(*) from identity.outbox_message) + (select count(*) from writer.outbox_message)
-                       + (select count(*) from console.outbox_message) as messages
+                       + (select count(*) from handoff.outbox_message) + (select count(*) from console.outbox_message) as messages
             """);
     }
 }

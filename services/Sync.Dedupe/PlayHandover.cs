@@ -1,0 +1,39 @@
+using Sync.Contracts;
+using Sync.Policy;
+
+namespace Sync.Dedupe;
+
+/// <summary>Hands what plays wait for on with the person that it is about. Pure.</summary>
+internal static class PlayHandover
+{
+    public static IEnumerable<SeenSignal> Of(PersonChange change, PersonRow person, PersonState state, IEnumerable<LinkRow> links) =>
+        change.Signals is null ? [] : change.Signals.Select(signal => new SeenSignal
+        {
+            Signal = signal,
+            DeliveryId = change.DeliveryId,
+            Source = change.Source,
+            PersonId = person.Id,
+            Email = person.Email,
+            Fields = state.Agreed(),
+            Records = [.. links.Select(link => new PersonRecord(link.Connection, link.Module, link.RecordId))],
+            OccurredAt = change.ChangedAt,
+            ReceivedAt = change.ReceivedAt,
+            MappedAt = change.MappedAt,
+            Trace = change.Trace,
+        });
+
+    /// <summary>Where nobody was found, what plays wait for ends with the change.</summary>
+    public static IEnumerable<OutcomeReached> Without(PersonChange change, OutcomeReached nobody) =>
+        change.Signals is null ? [] : change.Signals.Select(signal => nobody with { Key = signal.Key });
+
+    /// <summary>A change that failed takes the parts beside it with it: the letter is about the whole delivery.</summary>
+    public static string KeyOfWhole(PersonChange change) =>
+        change.Signals is null ? change.Key : $"{ItemKey.Read(change.Key) with { Part = 1, Parts = 1 }}";
+
+    /// <summary>Who is about to be called goes before all that nobody waits for.</summary>
+    public static WritePriority PriorityOf(PersonChange change, WritePriority usual) =>
+        usual != WritePriority.Live ? usual
+        : change.Replay > 0 ? WritePriority.Replay
+        : change.Signals is null ? usual
+        : WritePriority.Handoff;
+}

@@ -1,0 +1,19 @@
+using Sync.Contracts;
+using Sync.Messaging;
+
+namespace Sync.Handoff;
+
+public static class HandoffRegistration
+{
+    /// <summary>Adds the stage that gives persons to the sales team: judge what plays heard, ask for tasks, learn what came of them.</summary>
+    public static WebApplicationBuilder AddHandoff(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<HandoffMetrics>();
+        builder.Services.AddOutbox();
+        builder.Services.AddConsumer<JudgeSignalsConsumer, SignalsSeen, SeenSignal>(
+            Topology.JudgeSignals, envelope => envelope.Items, () => new SignalsSeen { Items = [] });
+        builder.Services.AddConsumer<LearnOperationsConsumer, OperationsSettled, SettledOperation>(
+            Topology.LearnOperations, envelope => envelope.Items, () => new OperationsSettled { Items = [] });
+        return builder;
+    }
+}

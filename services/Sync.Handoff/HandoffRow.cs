@@ -1,0 +1,41 @@
+namespace Sync.Handoff;
+
+/// <summary>A person given to somebody of the sales team.</summary>
+internal sealed record HandoffRow
+{
+    public required Guid Id { get; init; }
+
+    public required string Play { get; init; }
+
+    public required long PersonId { get; init; }
+
+    /// <summary>Which part of time it falls into: one handoff each.</summary>
+    public required long Bucket { get; init; }
+
+    public required string Email { get; init; }
+
+    public required string Owner { get; init; }
+
+    /// <summary>Why that owner, for a person to read.</summary>
+    public required string Reason { get; init; }
+
+    public required string Target { get; init; }
+
+    public required string Subject { get; init; }
+
+    /// <summary>By the source's clock.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    public required DateTimeOffset DecidedAt { get; init; }
+
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>When the task was known to be there; null before.</summary>
+    public DateTimeOffset? TaskAt { get; init; }
+}
+
+/// <summary>What came of one signal.</summary>
+/// <param name="Handoff">Null where none was made of it.</param>
+/// <param name="Request">What is asked of the target; null where nothing is.</param>
+internal sealed record Judgement(
+    Contracts.SeenSignal Seen, string Outcome, string Detail, HandoffRow? Handoff, Contracts.OperationRequest? Request);

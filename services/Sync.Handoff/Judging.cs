@@ -1,0 +1,95 @@
+using Sync.Contracts;
+using Sync.Policy;
+using Sync.Policy.Plays;
+
+namespace Sync.Handoff;
+
+/// <summary>Judges the signals of an envelope one after the other, each with what the ones before it came to. Pure.</summary>
+/// <param name="handoffs">Earlier ones of these persons and addresses.</param>
+/// <param name="rotations">Name of each rotation to what its owners have gathered.</param>
+/// <param name="newId">Gives ids that nobody has had.</param>
+internal sealed class Judging(
+    SyncPolicy policy, IEnumerable<HandoffRow> handoffs, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> rotations,
+    Func<Guid> newId, DateTimeOffset now)
+{
+    private readonly List<HandoffRow> _handoffs = [.. handoffs];
+    private readonly Dictionary<string, IReadOnlyDictionary<string, long>> _rotations = new(rotations);
+
+    /// <summary>Rotations as they stand after all that was judged.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> Rotations => _rotations;
+
+    public Judgement Judge(SeenSignal seen)
+    {
+        if (policy.Handoff.Find(seen.Signal.Play) is not { } play)
+        {
+            return new Judgement(seen, $"{Outcomes.Filtered}: no-play", $"sync.yaml no longer has a play '{seen.Signal.Play}'.", null, null);
+        }
+
+        var earlier = _handoffs.Where(handoff => handoff.PersonId == seen.PersonId || handoff.Email == seen.Email).ToList();
+        var gates = Gates.Of(
+            policy, play, seen.Fields, seen.OccurredAt, earlier.Where(handoff => handoff.Play == play.Name).Select(handoff => handoff.OccurredAt));
+        if (gates.FirstOrDefault(gate => !gate.IsOpen) is { } closed)
+        {
+            return new Judgement(seen, Gates.Word(closed), $"{play.Name}: {closed.Why}.", null, null);
+        }
+
+        var before = earlier.MaxBy(handoff => handoff.OccurredAt)?.Owner;
+        return Assigning.Assign(policy.Handoff, play, seen.Fields, now, before, CreditsOf, []) is { } assignment
+            ? HandOff(seen, play, assignment)
+            : new Judgement(seen, $"{Outcomes.Suppressed}: {Gates.NoOwner}", $"{play.Name}: nobody is left to give the person to.", null, null);
+    }
+
+    private IReadOnlyDictionary<string, long> CreditsOf(string rotation) =>
+        _rotations.GetValueOrDefault(rotation) ?? new Dictionary<string, long>();
+
+    private Judgement HandOff(SeenSignal seen, PlayPolicy play, Assignment assignment)
+    {
+        if (assignment is { Rotation: { } rotation, Credits: { } credits })
+        {
+            _rotations[rotation] = credits;
+        }
+
+        var due = DueTime.Of(play, assignment.Owner, seen.OccurredAt);
+        var task = TaskWording.Of(play, seen.Signal, seen.Fields, seen.Email, seen.OccurredAt, assignment, due);
+        var handoff = new HandoffRow
+        {
+            Id = newId(),
+            Play = play.Name,
+            PersonId = seen.PersonId,
+            Bucket = Gates.Bucket(play, seen.OccurredAt),
+            Email = seen.Email,
+            Owner = assignment.Owner.Email,
+            Reason = assignment.Why,
+            Target = play.Target,
+            Subject = task.Subject,
+            OccurredAt = seen.OccurredAt,
+            DecidedAt = now,
+            DueAt = due,
+        };
+        _handoffs.Add(handoff);
+        return new Judgement(
+            seen, Outcomes.HandedOff, $"{play.Name}: to {handoff.Owner} ({handoff.Reason}), due {due:yyyy-MM-dd HH:mm zzz}.", handoff,
+            Request(seen, handoff, task));
+    }
+
+    private OperationRequest Request(SeenSignal seen, HandoffRow handoff, TaskToMake task)
+    {
+        var record = seen.Records.FirstOrDefault(record => record.Connection == handoff.Target);
+        return new OperationRequest
+        {
+            Key = $"{seen.Signal.Key}>{handoff.Target}!task",
+            DeliveryId = seen.DeliveryId,
+            Target = handoff.Target,
+            PersonId = seen.PersonId,
+            Email = seen.Email,
+            Module = record?.Module,
+            RecordId = record?.RecordId,
+            Mark = $"{handoff.Id:N}",
+            Task = task,
+            Priority = WritePriority.Handoff,
+            ReceivedAt = seen.ReceivedAt,
+            PolicyVersion = policy.Version,
+            Trace = seen.Trace,
+        };
+    }
+}

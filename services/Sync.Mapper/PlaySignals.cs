@@ -1,0 +1,34 @@
+using Sync.Connectors;
+using Sync.Contracts;
+using Sync.Policy;
+using Sync.Policy.Plays;
+
+namespace Sync.Mapper;
+
+/// <summary>What in a delivery plays wait for. Each is a part of the delivery beside the change of the person, so that a delivery has not
+/// ended before its plays have. Pure.</summary>
+internal static class PlaySignals
+{
+    public static IReadOnlyList<PlaySignal> Of(SyncPolicy policy, ReceivedDelivery delivery, SourceRecord source)
+    {
+        if (source.Signals.Count == 0 || policy.Handoff.Plays.Count == 0)
+        {
+            return [];
+        }
+
+        var signals = source.Signals.Select(signal => new PlayTrigger(signal.Kind, signal.Value)).ToList();
+        var heard = policy.Handoff.Heard(delivery.Connection, signals).ToList();
+        return heard.ConvertAll(each => new PlaySignal
+        {
+            // The change itself is the first part.
+            Key = Key(delivery, heard.IndexOf(each) + 2, heard.Count + 1),
+            Play = each.Play.Name,
+            Kind = each.Trigger.Kind,
+            Value = each.Trigger.Value,
+        });
+    }
+
+    public static string KeyOfChange(ReceivedDelivery delivery, IReadOnlyList<PlaySignal> signals) => Key(delivery, 1, signals.Count + 1);
+
+    private static string Key(ReceivedDelivery delivery, int part, int parts) => $"{new ItemKey(delivery.Id, part, parts, delivery.Replay)}";
+}

@@ -1,0 +1,66 @@
+using Sync.Contracts;
+
+namespace Sync.Writer.Operations;
+
+/// <summary>Puts settled operations into the messages that tell the other stages. Pure.</summary>
+internal static class OperationAnswers
+{
+    public static IReadOnlyCollection<object> Of(IReadOnlyList<PendingOperation> settled, DateTimeOffset now)
+    {
+        var messages = new List<object> { new OperationsSettled { Items = [.. settled.Select(each => Settled(each, now))] } };
+        if (settled.Where(each => each.MadeId is not null).ToList() is { Count: > 0 } made)
+        {
+            messages.Add(new OutcomesReached { Items = [.. made.Select(each => Outcome(each, now))] });
+        }
+
+        messages.AddRange(settled.Where(each => each.MadeId is null).Select(each => Letter(each, now)));
+        return messages;
+    }
+
+    private static SettledOperation Settled(PendingOperation operation, DateTimeOffset now) => new()
+    {
+        Key = operation.Key,
+        Mark = operation.Mark,
+        Target = operation.Connection,
+        Outcome = operation.Outcome!,
+        Code = operation.Code,
+        Detail = operation.Detail,
+        Module = operation.MadeModule,
+        RecordId = operation.MadeId,
+        At = now,
+    };
+
+    private static OutcomeReached Outcome(PendingOperation operation, DateTimeOffset now) => new()
+    {
+        Key = operation.Key,
+        DeliveryId = operation.DeliveryId,
+        Stage = Stages.Written,
+        Outcome = operation.Outcome!,
+        Final = true,
+        Detail = operation.Detail,
+        Email = operation.Email,
+        PersonId = operation.PersonId,
+        Target = operation.Connection,
+        Module = operation.MadeModule,
+        RecordId = operation.MadeId,
+        ReceivedAt = operation.ReceivedAt,
+        At = now,
+        PolicyVersion = operation.PolicyVersion,
+        Trace = operation.Trace,
+    };
+
+    private static DeadLettered Letter(PendingOperation operation, DateTimeOffset now) => new()
+    {
+        Key = operation.Key,
+        DeliveryId = operation.DeliveryId,
+        Stage = Stages.Written,
+        Class = operation.Outcome![(Outcomes.DeadLettered.Length + 2)..],
+        Code = operation.Code,
+        Reason = operation.Detail ?? "The target refused the operation.",
+        Connection = operation.Connection,
+        Email = operation.Email,
+        Item = operation.Request,
+        At = now,
+        Trace = operation.Trace,
+    };
+}

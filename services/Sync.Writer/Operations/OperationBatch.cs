@@ -1,0 +1,91 @@
+using Npgsql;
+using Sync.Connectors;
+using Sync.Messaging;
+using Sync.Storage;
+using Sync.Writer.Lanes;
+
+namespace Sync.Writer.Operations;
+
+/// <summary>
+/// Operations from looking up what they need to noting what came of them. Before the call it is noted that they may have been sent: after
+/// a crash or a call without an answer they are looked for by their mark before they are sent again.
+/// </summary>
+internal sealed class OperationBatch(
+    string connection, VendorConnection vendor, LanePause pause, NpgsqlDataSource dataSource, FencedNote notes, OutboxDispatcher outbox,
+    int mostTries, TimeProvider time)
+{
+    private readonly RecordsOfPersons _records = new(connection, vendor.Target, dataSource, mostTries);
+    private readonly OwnersByAddress _owners = new(vendor.Metadata, time);
+
+    public async Task Run(IReadOnlyList<PendingOperation> operations, LaneLease lease)
+    {
+        using var span = CallSpan.Start("carry out operations", [.. operations.Select(each => each.Trace)]);
+        var begun = pause.Generation;
+        var ends = new List<OperationEnd>();
+        var fault = await CarryOut(operations, ends, lease.Lost);
+        await Note(ends, lease);
+        if (fault is not null)
+        {
+            pause.Failed(fault);
+        }
+        else if (ends.Exists(end => end is not OperationEnd.Again))
+        {
+            pause.Succeeded(begun);
+        }
+    }
+
+    /// <returns>The fault that concerns the whole connection, if one was met.</returns>
+    private async Task<VendorFault?> CarryOut(IReadOnlyList<PendingOperation> operations, List<OperationEnd> ends, CancellationToken ct)
+    {
+        var (located, unknown) = await _records.Locate(operations, ends, ct);
+        if (unknown is not null || located.Count == 0)
+        {
+            return unknown;
+        }
+
+        if (await _owners.Learn(located.Select(each => OperationDraft.Read(each).Task?.Owner).OfType<string>(), ct) is { } refused)
+        {
+            ends.AddRange(located.Select(each => OperationJudging.Postponed(each, TimeSpan.Zero)));
+            return refused;
+        }
+
+        var drafts = located.Select(each => OperationDraft.Of(each, _owners.Find)).ToList();
+        ends.AddRange(drafts.Where(draft => draft.Fault is not null).Select(draft => new OperationEnd.Failed(draft.Row, draft.Fault!)));
+        return await Send(drafts.FindAll(draft => draft.Fault is null), ends, ct);
+    }
+
+    private async Task<VendorFault?> Send(IReadOnlyList<OperationDraft> drafts, List<OperationEnd> ends, CancellationToken ct)
+    {
+        if (drafts.Count == 0)
+        {
+            return null;
+        }
+
+        await dataSource.BeginCall([.. drafts.Select(draft => draft.Row)]);
+        if (!(await vendor.Operations.Run([.. drafts.Select(draft => draft.Operation!)], ct)).TryGet(out var outcomes, out var fault))
+        {
+            ends.AddRange(drafts.Select(draft => OperationJudging.Postponed(draft.Row, TimeSpan.Zero)));
+            return fault;
+        }
+
+        ends.AddRange(drafts.Zip(outcomes, (draft, outcome) => OperationJudging.Of(draft, outcome, mostTries)));
+        return outcomes.OfType<WriteOutcome.Refused>().Select(refused => refused.Fault)
+            .FirstOrDefault(each => each is { IsAccountWide: true, Module: null });
+    }
+
+    private async Task Note(IReadOnlyList<OperationEnd> ends, LaneLease lease)
+    {
+        var settled = ends.Select(end => end.Settled).OfType<PendingOperation>().ToList();
+        var now = time.GetUtcNow();
+        await notes.Commit(lease, async tx =>
+        {
+            await tx.Settle(settled, now);
+            await tx.PutBack([.. ends.OfType<OperationEnd.Again>()]);
+            if (settled.Count > 0)
+            {
+                await tx.Enqueue(OperationAnswers.Of(settled, now));
+            }
+        });
+        outbox.Wake();
+    }
+}

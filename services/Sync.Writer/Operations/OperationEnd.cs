@@ -1,0 +1,30 @@
+using Sync.Connectors;
+using Sync.Contracts;
+
+namespace Sync.Writer.Operations;
+
+/// <summary>What became of an operation after a call.</summary>
+internal abstract record OperationEnd(PendingOperation Operation)
+{
+    /// <summary>It is done.</summary>
+    public sealed record Made(PendingOperation Operation, string Module, string RecordId, string Detail) : OperationEnd(Operation);
+
+    /// <summary>It failed for good.</summary>
+    public sealed record Failed(PendingOperation Operation, VendorFault Fault) : OperationEnd(Operation);
+
+    /// <summary>It is tried again.</summary>
+    /// <param name="Module">Record to begin with then; null to look for it anew.</param>
+    /// <param name="CountsAsTry">The operation itself is to blame, or nothing is known of its record.</param>
+    public sealed record Again(PendingOperation Operation, string? Module, string? RecordId, bool CountsAsTry, TimeSpan Wait) : OperationEnd(Operation);
+
+    /// <summary>The row with its end; null where it has none yet.</summary>
+    public PendingOperation? Settled => this switch
+    {
+        Made made => Operation with { Outcome = Outcomes.Written, Detail = made.Detail, MadeModule = made.Module, MadeId = made.RecordId },
+        Failed failed => Operation with
+        {
+            Outcome = $"{Outcomes.DeadLettered}: {failed.Fault.Class}", Code = failed.Fault.Code, Detail = $"{failed.Fault.Code}: {failed.Fault.Message}",
+        },
+        _ => null,
+    };
+}

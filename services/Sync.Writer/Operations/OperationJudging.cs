@@ -1,0 +1,27 @@
+using Sync.Connectors;
+using Sync.Contracts;
+
+namespace Sync.Writer.Operations;
+
+/// <summary>What a vendor's answer makes of an operation. Pure.</summary>
+internal static class OperationJudging
+{
+    private static readonly TimeSpan UntilARightIsBack = TimeSpan.FromSeconds(30);
+
+    public static OperationEnd Of(OperationDraft draft, WriteOutcome outcome, int mostTries) => outcome switch
+    {
+        WriteOutcome.Written written => new OperationEnd.Made(
+            draft.Row, draft.Module, written.RecordId,
+            written.Created ? $"created in {draft.Module}" : "the target had it: an earlier call had done it"),
+        WriteOutcome.Refused { Fault: { IsAccountWide: true } fault } => Postponed(draft.Row, fault.Module is null ? TimeSpan.Zero : UntilARightIsBack),
+        WriteOutcome.Refused { Fault: var fault } when IsOfItsRecord(fault) && draft.Row.Tries + 1 < mostTries => new OperationEnd.Again(
+            draft.Row, null, null, true, TimeSpan.FromMilliseconds(200 * (draft.Row.Tries + 1))),
+        WriteOutcome.Refused { Fault: var fault } => new OperationEnd.Failed(draft.Row, fault),
+        _ => throw new InvalidOperationException("An outcome that the writer does not know."),
+    };
+
+    public static OperationEnd Postponed(PendingOperation row, TimeSpan wait) => new OperationEnd.Again(row, row.Module, row.RecordId, false, wait);
+
+    // The record may have been converted, merged or deleted since it was known: it is looked for anew.
+    private static bool IsOfItsRecord(VendorFault fault) => fault.Class is FailureClasses.NotFound or FailureClasses.Conflict;
+}

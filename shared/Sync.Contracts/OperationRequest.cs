@@ -1,0 +1,44 @@
+namespace Sync.Contracts;
+
+/// <summary>Something to do for a person at a target beside writing fields. One of the things to make is given.</summary>
+public sealed record OperationRequest
+{
+    /// <summary>Idempotency key: that of the signal, the target and what is made, <c>4711:2/2&gt;sales!task</c>.</summary>
+    public required string Key { get; init; }
+
+    public required long DeliveryId { get; init; }
+
+    /// <summary>Connection at which it is done.</summary>
+    public required string Target { get; init; }
+
+    public required long PersonId { get; init; }
+
+    /// <summary>Normalised address, by which the record is looked for where no id is known.</summary>
+    public required string Email { get; init; }
+
+    /// <summary>Module and id of the person's record as it was known; both null while none was.</summary>
+    public string? Module { get; init; }
+
+    public string? RecordId { get; init; }
+
+    /// <summary>A text unlike that of any other operation, by which what was made is found again after an outcome that nobody knows.</summary>
+    public required string Mark { get; init; }
+
+    public TaskToMake? Task { get; init; }
+
+    public required WritePriority Priority { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    public required string PolicyVersion { get; init; }
+
+    public string? Trace { get; init; }
+}
+
+/// <summary>A task for somebody of the sales team about the person.</summary>
+/// <param name="Subject">One line.</param>
+/// <param name="Text">What to know before doing it.</param>
+/// <param name="DueAt">With the offset of the owner's time zone: vendors that keep the day alone keep his.</param>
+/// <param name="Owner">Address under which the owner is a user of the target.</param>
+/// <param name="Priority">The target's own word; null for its usual one.</param>
+public sealed record TaskToMake(string Subject, string Text, DateTimeOffset DueAt, string Owner, string? Priority);

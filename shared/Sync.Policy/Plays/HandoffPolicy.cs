@@ -1,0 +1,26 @@
+namespace Sync.Policy.Plays;
+
+/// <summary><c>handoff:</c> of the file: who works in sales, and what they want to hear of.</summary>
+public sealed record HandoffPolicy(IReadOnlyList<OwnerPolicy> Owners, IReadOnlyList<PlayPolicy> Plays)
+{
+    public static HandoffPolicy None { get; } = new([], []);
+
+    public PlayPolicy? Find(string play) => Plays.FirstOrDefault(each => each.Name == play);
+
+    /// <summary>Plays that wait for something that has happened in this connection, each once, with what it waits for.</summary>
+    public IEnumerable<(PlayPolicy Play, PlayTrigger Trigger)> Heard(string connection, IReadOnlyCollection<PlayTrigger> signals) =>
+        from play in Plays
+        where play.Source == connection
+        let heard = signals.FirstOrDefault(signal => play.Triggers.Any(trigger => trigger.IsMet(signal)))
+        where heard is not null
+        select (play, heard);
+}
+
+/// <summary>Something that a person may do.</summary>
+/// <param name="Kind">One of <see cref="Contracts.SignalKinds"/>.</param>
+/// <param name="Value">Of a trigger a name, a number, or <c>*</c> for any.</param>
+public sealed record PlayTrigger(string Kind, string Value)
+{
+    public bool IsMet(PlayTrigger signal) => Kind == signal.Kind
+        && (Value == "*" || string.Equals(Value, signal.Value, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,58 @@
+namespace Sync.Policy.Plays;
+
+/// <summary>What sales does when a person does something.</summary>
+public sealed record PlayPolicy
+{
+    public required string Name { get; init; }
+
+    /// <summary>Connection that tells of it.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Connection in which sales works.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>Any of them begins it.</summary>
+    public required IReadOnlyList<PlayTrigger> Triggers { get; init; }
+
+    /// <summary>Time in which the same person is not handed off again.</summary>
+    public required TimeSpan Cooldown { get; init; }
+
+    /// <summary>Who is like one of these is not handed off.</summary>
+    public required IReadOnlyList<PlayCondition> Unless { get; init; }
+
+    /// <summary>Also who wants no more mail is handed off: for plays in which he asked to be called.</summary>
+    public bool AlsoOptedOut { get; init; }
+
+    /// <summary>The first that fits says who may get it; the last one fits everybody.</summary>
+    public required IReadOnlyList<AssignmentRule> Assign { get; init; }
+
+    /// <summary>Working time in which the owner shall have acted.</summary>
+    public required TimeSpan Within { get; init; }
+
+    public required TaskTemplate Task { get; init; }
+}
+
+/// <summary>Who may get a person.</summary>
+/// <param name="When">Null for everybody.</param>
+/// <param name="Owners">Addresses; those who are away are passed over.</param>
+public sealed record AssignmentRule(PlayCondition? When, IReadOnlyList<string> Owners)
+{
+    /// <summary>Name of the rotation: all rules with the same owners share it.</summary>
+    public string Rotation => string.Join(' ', Owners.Order(StringComparer.Ordinal));
+}
+
+/// <summary>Something that a person is like.</summary>
+/// <param name="Field">Canonical name.</param>
+/// <param name="AnyOf">Values; a <c>*</c> stands for any letters. Empty: whatever stands there.</param>
+public sealed record PlayCondition(string Field, IReadOnlyList<string> AnyOf)
+{
+    public string Text => AnyOf.Count == 0 ? Field : $"{Field} {string.Join(" or ", AnyOf)}";
+
+    public bool Holds(IReadOnlyDictionary<string, string?> fields) =>
+        fields.GetValueOrDefault(Field)?.Trim() is { Length: > 0 } value
+        && (AnyOf.Count == 0 || AnyOf.Any(each => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(each, value)));
+}
+
+/// <summary>How the task reads. Names in braces stand for values of the person.</summary>
+/// <param name="Priority">The CRM's own word; null for its usual one.</param>
+public sealed record TaskTemplate(string Subject, string? Text, string? Priority);

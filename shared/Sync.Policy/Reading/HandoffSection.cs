@@ -1,0 +1,28 @@
+using Sync.Policy.Plays;
+
+namespace Sync.Policy.Reading;
+
+/// <summary>Reads <c>handoff:</c>.</summary>
+internal static class HandoffSection
+{
+    public static HandoffPolicy Read(
+        Section document, IReadOnlyCollection<string> connections, IReadOnlyCollection<string> fields, MistakeList mistakes)
+    {
+        if (document.OptionalSection("handoff") is not { } section)
+        {
+            return HandoffPolicy.None;
+        }
+
+        var addresses = new UniqueNames("owner", mistakes);
+        var owners = section.RequiredList("owners", "owner").Select(owner => new OwnerSection(owner, mistakes).Read(addresses)).ToList();
+        var names = new UniqueNames("play's name", mistakes);
+        var known = new PlayKnowledge(connections, fields, [.. owners.Select(owner => owner.Email)]);
+        var plays = section.RequiredList("plays", "play").Select(play => new PlaySection(play, known, mistakes).Read(names)).ToList();
+        section.RefuseUnknownKeys();
+        return new HandoffPolicy(owners, plays);
+    }
+}
+
+/// <summary>What plays may name.</summary>
+internal sealed record PlayKnowledge(
+    IReadOnlyCollection<string> Connections, IReadOnlyCollection<string> Fields, IReadOnlyCollection<string> Owners);

@@ -1,0 +1,133 @@
+using Sync.Contracts;
+using Sync.Policy.Plays;
+
+namespace Sync.Policy.Reading;
+
+/// <summary>Reads one play of <c>handoff:</c>.</summary>
+internal sealed class PlaySection(Section section, PlayKnowledge known, MistakeList mistakes)
+{
+    private static readonly string[] Kinds = [SignalKinds.Form, SignalKinds.Tag, SignalKinds.List];
+
+    public PlayPolicy Read(UniqueNames names) => new()
+    {
+        Name = names.Take(section.RequiredText("name"), section.At("name")),
+        Source = Connection("marketing"),
+        Target = Connection("sales"),
+        Triggers = Triggers(),
+        Cooldown = TimeSpan.FromDays(section.Number("cooldownDays", 0, 3_650, 7)),
+        Unless = [.. section.OptionalList("unless", "condition").Select(each => Condition(each, isRequired: true)).OfType<PlayCondition>()],
+        AlsoOptedOut = section.Flag("alsoOptedOut"),
+        Assign = Assign(),
+        Within = TimeSpan.FromMinutes(section.Number("withinMinutes", 1, 100_000, 15)),
+        Task = Task(),
+    };
+
+    private string Connection(string key)
+    {
+        var text = section.OptionalText(key);
+        var name = text?.Value ?? key;
+        if (!known.Connections.Contains(name))
+        {
+            mistakes.Add(
+                text?.Line ?? section.Line, section.At(key), $"There is no connection '{name}'.",
+                $"Write '{key}: ' with one of: {string.Join(", ", known.Connections)}.");
+        }
+
+        return name;
+    }
+
+    private List<PlayTrigger> Triggers()
+    {
+        if (section.RequiredSection("when") is not { } when)
+        {
+            return [];
+        }
+
+        var triggers = Kinds.SelectMany(kind => when.Texts(kind).Select(text => new PlayTrigger(kind, text.Value))).ToList();
+        when.RefuseUnknownKeys();
+        if (triggers.Count == 0)
+        {
+            mistakes.Add(when.Line, when.Path, "The play waits for nothing.", "Write '{ form: name }', '{ tag: name }' or '{ list: number }'.");
+        }
+
+        return triggers;
+    }
+
+    private List<AssignmentRule> Assign()
+    {
+        var rules = section.RequiredList("assign", "rule").Select(Rule).ToList();
+        if (rules.Count > 0 && rules[^1].When is not null)
+        {
+            mistakes.Add(
+                section.LineOf("assign"), section.At("assign"), "Who fits none of the rules would be given to nobody.",
+                "End with a rule that has owners alone: '- { owners: [...] }'.");
+        }
+
+        return rules;
+    }
+
+    private AssignmentRule Rule(Section rule)
+    {
+        var owners = rule.Texts("owners");
+        if (owners.Count == 0)
+        {
+            mistakes.Add(rule.Line, rule.At("owners"), "The rule names no owner.", $"Name some of: {string.Join(", ", known.Owners)}.");
+        }
+
+        foreach (var owner in owners.Where(owner => !known.Owners.Contains(owner.Value)))
+        {
+            mistakes.Add(
+                owner.Line, rule.At("owners"), $"There is no owner '{owner.Value}'.",
+                Spelling.Nearest(owner.Value, known.Owners) is { } near ? $"Did you mean '{near}'?" : "Add the address under handoff.owners.");
+        }
+
+        return new AssignmentRule(Condition(rule, isRequired: rule.Has("is")), [.. owners.Select(owner => owner.Value)]);
+    }
+
+    private PlayCondition? Condition(Section condition, bool isRequired)
+    {
+        var field = isRequired ? condition.RequiredText("field") : condition.OptionalText("field");
+        var values = condition.Texts("is");
+        condition.RefuseUnknownKeys();
+        if (field is null)
+        {
+            return null;
+        }
+
+        if (!known.Fields.Contains(field.Value))
+        {
+            mistakes.Add(
+                field.Line, condition.At("field"), $"No route has a field named '{field.Value}'.",
+                Spelling.Nearest(field.Value, known.Fields) is { } near ? $"Did you mean '{near}'?" : $"Name one of: {string.Join(", ", known.Fields)}.");
+        }
+
+        return new PlayCondition(field.Value, [.. values.Select(value => value.Value)]);
+    }
+
+    private TaskTemplate Task()
+    {
+        var task = section.RequiredSection("task");
+        var template = new TaskTemplate(Text(task, "subject", isRequired: true) ?? "", Text(task, "text", isRequired: false), task?.OptionalText("priority")?.Value);
+        task?.RefuseUnknownKeys();
+        section.RefuseUnknownKeys();
+        return template;
+    }
+
+    private string? Text(Section? task, string key, bool isRequired)
+    {
+        if ((isRequired ? task?.RequiredText(key) : task?.OptionalText(key)) is not { } text)
+        {
+            return null;
+        }
+
+        foreach (var name in Template.Names(text.Value).Where(name => !known.Fields.Contains(name) && !Template.Words.Contains(name)))
+        {
+            mistakes.Add(
+                text.Line, task!.At(key), $"Nothing is known by the name '{{{name}}}'.",
+                Spelling.Nearest(name, known.Fields.Concat(Template.Words)) is { } near ? $"Did you mean '{{{near}}}'?"
+                    : $"Name one of: {string.Join(", ", Template.Words.Concat(known.Fields))}.");
+        }
+
+        return text.Value;
+    }
+}
