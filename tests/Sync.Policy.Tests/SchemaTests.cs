@@ -27,6 +27,10 @@ public sealed class SchemaTests
         .Replace("    persons:", "    companies: { toSales: { create: true, update: true }, "
             + "fields: [{ name: domain, marketing: accountUrl, sales: Website }] }\n    persons:", StringComparison.Ordinal)
         .Replace("  marketing:", "  marketing:\n    limits: {}", StringComparison.Ordinal)
+        .Replace("routes:", "handoff: { owners: [{ email: a@b.test, weight: 2, timeZone: UTC, days: [mon], from: \"09:00\", to: \"17:00\", away: [2026-12-24] }], "
+            + "plays: [{ name: p, when: { form: f, tag: t, list: 3 }, cooldownDays: 7, unless: [{ field: phone, is: x }], alsoOptedOut: true, "
+            + "withinMinutes: 15, assign: [{ field: phone, is: y, owners: [a@b.test] }, { owners: a@b.test }], "
+            + "task: { subject: s, text: t, priority: High } }] }\nroutes:", StringComparison.Ordinal)
         .Replace("routes:", "identity: { placeholders: test@*, freeMail: [a.b], noEmail: phone, matchByPhone: true }\nroutes:", StringComparison.Ordinal);
 
     [Fact]
@@ -50,6 +54,7 @@ public sealed class SchemaTests
         Assert.Equal(Words.Sides.Keys, Schema.WordsAt("field", "owner"));
         Assert.Equal(Words.Sides.Keys, Schema.WordsAt("persons", "owner"));
         Assert.Equal(Words.Required.Keys, Schema.WordsAt("field", "required"));
+        Assert.Equal(Words.Days.Keys, Schema.WordsOf("weekday"));
         Assert.Equal(Words.Duplicates.Keys, Schema.WordsAt("way", "onDuplicate"));
         Assert.Equal(Words.Deletions.Keys, Schema.WordsAt("way", "onDelete"));
         Assert.Equal(VendorShape.All.Values.SelectMany(shape => shape.PersonModules), Schema.WordsAt("way", "createIn"));

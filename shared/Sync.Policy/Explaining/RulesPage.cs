@@ -18,6 +18,7 @@ public static class RulesPage
 
         CompaniesPage.Write(page, policy.CompanyRoutes);
         Identity(page, policy.Identity);
+        PlaysPage.Write(page, policy.Handoff);
         page.Append("""
             ## When both sides change the same field
 

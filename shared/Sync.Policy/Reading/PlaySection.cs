@@ -74,15 +74,17 @@ internal sealed class PlaySection(Section section, PlayKnowledge known, MistakeL
             mistakes.Add(rule.Line, rule.At("owners"), "The rule names no owner.", $"Name some of: {string.Join(", ", known.Owners)}.");
         }
 
-        foreach (var owner in owners.Where(owner => !known.Owners.Contains(owner.Value)))
+        foreach (var owner in owners.Where(owner => !known.Owners.Contains(AddressOf(owner))))
         {
             mistakes.Add(
                 owner.Line, rule.At("owners"), $"There is no owner '{owner.Value}'.",
                 Spelling.Nearest(owner.Value, known.Owners) is { } near ? $"Did you mean '{near}'?" : "Add the address under handoff.owners.");
         }
 
-        return new AssignmentRule(Condition(rule, isRequired: rule.Has("is")), [.. owners.Select(owner => owner.Value)]);
+        return new AssignmentRule(Condition(rule, isRequired: rule.Has("is")), [.. owners.Select(AddressOf)]);
     }
+
+    private static string AddressOf(YamlText owner) => EmailAddress.Normalise(owner.Value) ?? owner.Value;
 
     private PlayCondition? Condition(Section condition, bool isRequired)
     {

@@ -1,0 +1,57 @@
+using System.Text;
+using Sync.Policy.Plays;
+
+namespace Sync.Policy;
+
+/// <summary>Tells in words who is handed off to whom.</summary>
+internal static class PlaysPage
+{
+    public static void Write(StringBuilder page, HandoffPolicy handoff)
+    {
+        if (handoff.Plays.Count == 0)
+        {
+            return;
+        }
+
+        page.Append("## Who is handed off to sales\n\n");
+        foreach (var play in handoff.Plays)
+        {
+            Write(page, play);
+        }
+
+        page.Append("| owner | weight | works | days off |\n|---|---|---|---|\n");
+        foreach (var owner in handoff.Owners)
+        {
+            page.Append($"| {owner.Email} | {owner.Weight} | {Hours(owner.Hours)} | {Away(owner)} |\n");
+        }
+
+        page.Append('\n');
+    }
+
+    private static void Write(StringBuilder page, PlayPolicy play)
+    {
+        page.Append($"**{play.Name}**: when {play.Source} tells of {string.Join(" or ", play.Triggers.Select(each => $"{each.Kind} `{each.Value}`"))}, ");
+        page.Append($"one owner gets a task in {play.Target}, `{play.Task.Subject}`, due {Template.Say(play.Within)} of his working hours later.\n\n");
+        page.Append(play.Cooldown == TimeSpan.Zero
+            ? "- Every time anew.\n"
+            : $"- Once in {play.Cooldown.TotalDays:0} days a person; more often it ends as `suppressed: {Gates.Cooldown}`.\n");
+        page.Append(play.AlsoOptedOut ? "- Also who wants no more mail.\n" : $"- Not who wants no more mail: that ends as `suppressed: {Gates.Consent}`.\n");
+        foreach (var condition in play.Unless)
+        {
+            page.Append($"- Not where {condition.Text}: that ends as `suppressed: {condition.Field}`.\n");
+        }
+
+        foreach (var rule in play.Assign)
+        {
+            page.Append($"- {(rule.When is { } when ? $"Where {when.Text}" : "Else")}: in turn to {string.Join(", ", rule.Owners)}.\n");
+        }
+
+        page.Append("- Who was given the person before keeps him; who is away is passed over.\n\n");
+    }
+
+    private static string Hours(WorkingHours hours) =>
+        $"{string.Join(", ", hours.Days.OrderBy(day => ((int)day + 6) % 7).Select(day => day.ToString()[..3]))} {hours.From:HH:mm} to {hours.To:HH:mm}, {hours.Zone.Id}";
+
+    private static string Away(OwnerPolicy owner) => owner.Away.Count == 0
+        ? "none" : string.Join(", ", owner.Away.Select(span => span.From == span.To ? $"{span.From:yyyy-MM-dd}" : $"{span.From:yyyy-MM-dd} to {span.To:yyyy-MM-dd}"));
+}

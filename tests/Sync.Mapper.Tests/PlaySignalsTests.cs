@@ -1,0 +1,50 @@
+using Sync.Contracts;
+using Sync.Testing;
+
+namespace Sync.Mapper.Tests;
+
+public sealed class PlaySignalsTests
+{
+    private const string Submitted = "type=subscribe&list=3&contact[id]=7&contact[email]=ada@example.test&form[id]=5&form[name]=demo-request";
+
+    [Theory]
+    [InlineData("{ form: demo-request }", Submitted, "form", "demo-request")]
+    [InlineData("{ form: 5 }", Submitted, "form", "5")]
+    [InlineData("{ list: 3 }", Submitted, "list", "3")]
+    [InlineData("{ tag: vip }", "type=contact_tag_added&tag=VIP&contact[id]=7&contact[email]=ada@example.test", "tag", "VIP")]
+    public void What_a_play_waits_for_is_a_part_of_the_delivery_beside_its_change(string when, string body, string kind, string value)
+    {
+        var delivery = SomeDelivery.Of(body) with { Replay = 4 };
+
+        var change = Change(when, delivery);
+
+        Assert.Equal($"{delivery.Id}:1/2#4", change.Key);
+        var signal = Assert.Single(change.Signals!);
+        Assert.Equal(($"{delivery.Id}:2/2#4", "demo", kind, value), (signal.Key, signal.Play, signal.Kind, signal.Value));
+    }
+
+    [Theory]
+    [InlineData("{ form: other }", Submitted)]
+    [InlineData("{ form: 5 }", "type=unsubscribe&list=3&contact[id]=7&contact[email]=ada@example.test&form[id]=5")]
+    [InlineData("{ tag: vip }", "type=contact_tag_removed&tag=vip&contact[id]=7&contact[email]=ada@example.test")]
+    public void A_delivery_that_no_play_waits_for_is_in_one_part(string when, string body)
+    {
+        var delivery = SomeDelivery.Of(body);
+
+        var change = Change(when, delivery);
+
+        Assert.Equal($"{delivery.Id}", change.Key);
+        Assert.Null(change.Signals);
+    }
+
+    private static PersonChange Change(string when, ReceivedDelivery delivery)
+    {
+        var rules = PeoplePolicy.Read(PeoplePolicy.BothWays + $$"""
+
+            handoff:
+              owners: [{ email: mia@acme.test }]
+              plays: [{ name: demo, when: {{when}}, assign: [{ owners: mia@acme.test }], task: { subject: Call } }]
+            """);
+        return Assert.IsType<MapResult.Changed>(DeliveryMapping.Map(rules, delivery, Some.Moment)).Change;
+    }
+}

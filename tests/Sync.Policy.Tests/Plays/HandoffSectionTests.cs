@@ -1,0 +1,74 @@
+using Sync.Policy.Plays;
+
+namespace Sync.Policy.Tests.Plays;
+
+public sealed class HandoffSectionTests
+{
+    private const string Yaml = """
+
+        handoff:
+          owners:
+            - { email: mia@acme.test, timeZone: Europe/Berlin, from: "08:00", away: [2026-12-24..2027-01-01] }
+            - { email: lea@acme.test, weight: 2 }
+          plays:
+            - name: demo
+              when: { form: [demo, "7"] }
+              unless: [{ field: phone, is: none }]
+              assign:
+                - { field: phone, is: "+49*", owners: mia@acme.test }
+                - { owners: [mia@acme.test, lea@acme.test] }
+              task: { subject: "Call {name}" }
+        """;
+
+    [Fact]
+    public void A_right_section_becomes_owners_and_plays()
+    {
+        var handoff = Sample.Read(Sample.Yaml + Yaml).Policy!.Handoff;
+
+        var play = Assert.Single(handoff.Plays);
+        Assert.Equal(("demo", "marketing", "sales", 7d, 15d), (play.Name, play.Source, play.Target, play.Cooldown.TotalDays, play.Within.TotalMinutes));
+        Assert.Equal([new PlayTrigger("form", "demo"), new PlayTrigger("form", "7")], play.Triggers);
+        Assert.True(play.Assign[0].When!.Holds(new Dictionary<string, string?> { ["phone"] = "+49301" }));
+        Assert.Null(play.Assign[1].When);
+        Assert.Equal(new TimeOnly(8, 0), handoff.Owners[0].Hours.From);
+        Assert.True(handoff.Owners[0].IsAway(new DateTimeOffset(2027, 1, 1, 12, 0, 0, TimeSpan.Zero)));
+        Assert.Equal(2, handoff.Owners[1].Weight);
+    }
+
+    [Theory]
+    [InlineData("weight: 2 }", "weight: 2 }\n    - { email: bob }", "handoff.owners[2].email", "is not an address")]
+    [InlineData("Europe/Berlin", "Europe/Berlinn", "handoff.owners[0].timeZone", "no time zone")]
+    [InlineData("\"08:00\"", "8", "handoff.owners[0].from", "not a time of day")]
+    [InlineData("\"08:00\"", "\"18:00\"", "handoff.owners[0].to", "before it begins")]
+    [InlineData("2026-12-24..2027-01-01", "2027-01-01..2026-12-24", "handoff.owners[0].away", "neither a day")]
+    [InlineData("weight: 2", "weight: 0", "handoff.owners[1].weight", "from 1 to 100")]
+    [InlineData("weight: 2", "wieght: 2", "handoff.owners[1].wieght", "not known here")]
+    [InlineData("name: demo", "name: demo\n      sales: sails", "handoff.plays[0].sales", "There is no connection 'sails'")]
+    [InlineData("when: { form: [demo, \"7\"] }", "when: {}", "handoff.plays[0].when", "waits for nothing")]
+    [InlineData("unless: [{ field: phone, is: none }]", "unless: [{ field: fone }]", "handoff.plays[0].unless[0].field", "No route has a field")]
+    [InlineData("- { owners: [mia@acme.test, lea@acme.test] }", "- { field: phone, owners: lea@acme.test }", "handoff.plays[0].assign", "nobody")]
+    [InlineData("owners: mia@acme.test }", "owners: mai@acme.test }", "handoff.plays[0].assign[0].owners", "There is no owner")]
+    [InlineData("\"Call {name}\"", "\"Call {nam}\"", "handoff.plays[0].task.subject", "Nothing is known by the name")]
+    public void A_mistake_is_told_with_its_place(string replace, string with, string path, string problem)
+    {
+        Assert.Contains(replace, Yaml, StringComparison.Ordinal);
+
+        var mistake = Assert.Single(Sample.Read(Sample.Yaml + Yaml.Replace(replace, with, StringComparison.Ordinal)).Mistakes);
+
+        Assert.Equal(path, mistake.Path);
+        Assert.Contains(problem, mistake.Problem, StringComparison.Ordinal);
+        Assert.NotEmpty(mistake.Cure);
+    }
+
+    [Fact]
+    public void A_trigger_is_met_by_its_name_in_any_case_and_by_any_where_a_star_stands()
+    {
+        Assert.True(new PlayTrigger("form", "Demo-Request").IsMet(new PlayTrigger("form", "demo-request")));
+        Assert.True(new PlayTrigger("form", "*").IsMet(new PlayTrigger("form", "8")));
+        Assert.False(new PlayTrigger("tag", "*").IsMet(new PlayTrigger("form", "8")));
+    }
+
+    [Fact]
+    public void A_template_fills_in_what_is_known_and_leaves_no_gap() =>
+        Assert.Equal("Call Ada at", Template.Fill("Call {first_name} {last_name} at {phone}", name => name == "first_name" ? "Ada" : null));
+}
