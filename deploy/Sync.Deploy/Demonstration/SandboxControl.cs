@@ -15,12 +15,12 @@ public sealed class SandboxControl(HttpClient http, SandboxEndpoints sandbox)
             throw new DeployException($"The sandbox refused to act: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(ct)}");
     }
 
-    public async Task<IReadOnlyList<JsonElement>> Leads(string email, CancellationToken ct)
-    {
-        var address = new Uri($"{sandbox.Control}/records/zoho/Leads?email={Uri.EscapeDataString(email)}");
-        var answer = await http.GetFromJsonAsync<JsonElement>(address, ct);
-        return [.. List(answer)];
-    }
+    public Task<IReadOnlyList<JsonElement>> Leads(string email, CancellationToken ct) =>
+        Records($"Leads?email={Uri.EscapeDataString(email)}", ct);
+
+    /// <param name="what">Module of the CRM, and which of its records.</param>
+    public async Task<IReadOnlyList<JsonElement>> Records(string what, CancellationToken ct) =>
+        [.. List(await http.GetFromJsonAsync<JsonElement>(new Uri($"{sandbox.Control}/records/zoho/{what}"), ct))];
 
     /// <summary>The number after the last call that the sandbox has received.</summary>
     public async Task<long> JournalEnd(CancellationToken ct)
