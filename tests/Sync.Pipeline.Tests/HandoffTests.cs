@@ -65,7 +65,8 @@ public sealed class HandoffTests(PipelineStack fixture) : PipelineTest(fixture)
         await Stack.Quiet(TimeSpan.FromSeconds(60), Ct);
 
         await TheTask(contact);
-        Assert.Equal(1, await Posts(before));
+        var posts = await Posts(before);
+        Assert.True(posts.Count == 1, string.Join('\n', posts));
     }
 
     [Fact]
@@ -95,8 +96,9 @@ public sealed class HandoffTests(PipelineStack fixture) : PipelineTest(fixture)
         var contacts = Enumerable.Range(0, 7).Select(_ => AcContact.New()).ToList();
 
         await Task.WhenAll(contacts.Select((contact, index) => Stack.Deliver(Form(contact, DateTimeOffset.UtcNow), Ct, instance: index % 2)));
-        var handoffs = await Testing.Eventually.Within(
-            Soon, async () => (IReadOnlyList<HandoffOfTest>)[.. await Task.WhenAll(contacts.Select(contact => TheHandoff(contact.Email)))], _ => true);
+        // What is left under way would lose its leads when the next test empties the vendors.
+        await Stack.Quiet(TimeSpan.FromSeconds(60), Ct);
+        var handoffs = await Task.WhenAll(contacts.Select(contact => TheHandoff(contact.Email)));
 
         var counts = Owners.Select(owner => handoffs.Count(handoff => handoff.Owner == owner)).ToList();
         Assert.InRange(counts.Max() - counts.Min(), 0, 1);
@@ -117,8 +119,8 @@ public sealed class HandoffTests(PipelineStack fixture) : PipelineTest(fixture)
         Soon, async () => (await Stack.Sandbox.Records("Tasks", Ct)).Where(task => Text(task, "Subject").Contains(contact.LastName, StringComparison.Ordinal)).ToList(),
         tasks => tasks.Count > 0));
 
-    private async Task<int> Posts(long after) => (await Stack.Sandbox.Calls(after, Ct))
-        .Count(call => Text(call, "method") == "POST" && Text(call, "path").EndsWith("/Tasks", StringComparison.Ordinal));
+    private async Task<IReadOnlyList<JsonElement>> Posts(long after) =>
+        [.. (await Stack.Sandbox.Calls(after, Ct)).Where(call => Text(call, "method") == "POST" && Text(call, "path").EndsWith("/Tasks", StringComparison.Ordinal))];
 
     private async Task<HandoffOfTest> TheHandoff(string email)
     {
