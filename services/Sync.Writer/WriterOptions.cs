@@ -23,6 +23,15 @@ public sealed class WriterOptions
     [Range(1, 100)]
     public int TriesPerRecord { get; init; } = 5;
 
+    /// <summary>A change within so many milliseconds after another one of the same person rests, until for as long none has come: many
+    /// changes in a row make one write more, not one each. What goes before all else never rests. 0 for no rest.</summary>
+    [Range(0, 60_000)]
+    public int QuietMilliseconds { get; init; } = 1_500;
+
+    /// <summary>Longest that a change rests in seconds, however many follow it.</summary>
+    [Range(1, 600)]
+    public int LongestRestSeconds { get; init; } = 40;
+
     /// <summary>Milliseconds that a record rests after it was read: what is told of it meanwhile makes one more read.</summary>
     [Range(0, 60_000)]
     public int RestMilliseconds { get; init; } = 500;

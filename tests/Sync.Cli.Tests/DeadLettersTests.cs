@@ -25,6 +25,19 @@ public sealed class DeadLettersTests : IDisposable
     }
 
     [Fact]
+    public async Task They_are_searched_and_shown_in_groups()
+    {
+        var session = new Session(_console.On("GET /api/dead-letters?limit=50&email=ada%40example.test&field=Phone", """{"items":[],"total":0}""")
+            .On("GET /api/dead-letters/groups", """{"items":[{"id":3,"count":70,"connection":"sales","class":"validation","code":"INVALID_DATA","field":"Phone","sampleReason":"too long"}]}"""));
+
+        Assert.Equal(0, await session.Run("dead-letters", "--field", "Phone", "--email", "ada@example.test"));
+        Assert.Equal(0, await session.Run("dead-letters", "--groups"));
+
+        Assert.Contains("too long", session.Out, StringComparison.Ordinal);
+        Assert.Contains("sync replay --group <id>", session.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task None_is_said_in_words_and_for_scripts_as_an_empty_list()
     {
         _console.On("GET /api/dead-letters?limit=50", """{"items":[],"total":0}""");

@@ -8,7 +8,7 @@ public sealed class ReplayTests : IDisposable
     private const string Done = """{"id":3,"state":"done","total":1,"done":1,"failed":0}""";
 
     private readonly FakeConsole _console = new FakeConsole()
-        .On("GET /api/dead-letters?limit=1000", """{"items":[{"id":7,"deliveryId":4711}],"total":1}""")
+        .On("GET /api/dead-letters/7", """{"id":7,"deliveryId":4711}""")
         .On("POST /api/replays", HttpStatusCode.Accepted, Running)
         .On("GET /api/deliveries/4711", """{"delivery":{"id":4711},"lastStage":"written: written","events":[]}""");
 
@@ -83,7 +83,55 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"deadLetterIds":[7,8]}""", "7", "8")]
+    [InlineData("""{"all":true,"ramp":false,"perSecond":20,"stopAt":10}""", "--all", "--no-ramp", "--per-second", "20", "--stop-at", "10")]
+    [InlineData("""{"group":3}""", "--group", "3")]
+    [InlineData("""{"filter":{"email":"ada@example.test","class":"validation","from":"2026-03-04T08:00:00.0000000Z"}}""", "--class", "validation", "--email", "ada@example.test", "--from", "2026-03-04T08:00Z")]
+    public async Task Several_are_chosen_by_number_by_what_they_have_in_common_or_all(string body, params string[] args)
+    {
+        _console.On("GET /api/replays/3", """{"id":3,"state":"stopped","total":9,"done":0,"failed":3,"note":"All of the first step failed."}""");
+        var session = new Session(_console);
+
+        Assert.Equal(1, await session.Run(["replay", .. args]));
+
+        Assert.Equal(body, Assert.Single(_console.Bodies));
+        Assert.Contains("Replay 3: stopped, 0 of 9 done, 3 failed. All of the first step failed.", session.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dry_run_shows_field_by_field_what_would_be_written_and_replays_nothing()
+    {
+        _console.On("POST /api/plans", HttpStatusCode.Accepted, """{"id":"p","state":"waiting","items":[]}""").On("GET /api/plans/p", """
+            {"id":"p","state":"done","items":[{"deadLetterId":7,"change":{"outcome":"passed","writes":[{"target":"sales","module":"Leads","recordId":"55",
+             "fields":[{"name":"phone","known":null,"value":"+46 8 1","by":"marketing","at":"2026-03-04T08:15:27Z"}]}]}},
+             {"deadLetterId":8,"change":{"outcome":"stale","writes":[]}},{"deadLetterId":9,"change":null}]}
+            """);
+        var session = new Session(_console);
+
+        Assert.Equal(0, await session.Run("replay", "7", "8", "9", "--dry-run"));
+
+        Assert.Contains("Dead letter 7 to sales, Leads 55", session.Out, StringComparison.Ordinal);
+        Assert.Matches(@"phone\s+\(nothing\)\s+\+46 8 1\s+marketing", session.Out);
+        Assert.Contains("Dead letter 8: nothing would be written (stale).", session.Out, StringComparison.Ordinal);
+        Assert.Contains("Dead letter 9: what it would come to is known once", session.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("POST /api/replays", _console.Requests);
+    }
+
+    [Fact]
+    public async Task One_is_cancelled()
+    {
+        var session = new Session(_console.On("DELETE /api/replays/3", """{"id":3,"state":"cancelled","sent":4,"total":9}"""));
+
+        Assert.Equal(0, await session.Run("replay", "cancel", "3"));
+
+        Assert.Equal("Replay 3: cancelled; 4 of 9 were sent, the others are open as before.", session.Out.Trim());
+    }
+
+    [Theory]
     [InlineData("replay")]
+    [InlineData("replay", "7", "--all")]
+    [InlineData("replay", "--all", "--stop-at", "101")]
+    [InlineData("replay", "--from", "yesterday")]
     [InlineData("replay", "seven")]
     [InlineData("replay", "7", "--wait", "0")]
     public async Task A_missing_or_odd_argument_is_wrong_use(params string[] args)

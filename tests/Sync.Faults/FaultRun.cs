@@ -8,7 +8,7 @@ namespace Sync.Faults;
 /// <summary>Load, a fault in the middle of it, quiescence, judgement.</summary>
 internal sealed class FaultRun
 {
-    private static readonly TimeSpan QuietWithin = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan QuietWithin = TimeSpan.FromSeconds(180);
     private readonly Stack _stack;
     private readonly LoadPlan _plan;
     private readonly Evidence _evidence;
@@ -48,6 +48,12 @@ internal sealed class FaultRun
         var load = new LoadGenerator(_stack).Run(_plan, _over, ct);
         await fault();
         await load;
+        return await Judged(ct);
+    }
+
+    /// <summary>Waits until nothing is left to do, and judges what has been sent so far.</summary>
+    public async Task<Verdict> Judged(CancellationToken ct)
+    {
         await Arrived(ct);
         var verdict = Judge.Compare(_plan.Deliveries, await _evidence.Stored(ct), await _evidence.Held(ct));
         FaultReport.Add(Seed, verdict);

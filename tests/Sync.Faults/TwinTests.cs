@@ -11,7 +11,7 @@ public sealed class TwinTests(TwinStack fixture)
     private static readonly TimeSpan Over = TimeSpan.FromSeconds(20);
 
     // WriterOptions.LeaseSeconds is 5.
-    private static readonly TimeSpan LongerThanALease = TimeSpan.FromSeconds(7);
+    private static readonly TimeSpan LongerThanALease = TimeSpan.FromSeconds(Scale.Of("SYNC_TEST_FREEZE_SECONDS", 7));
 
     // SIGSTOP and SIGCONT (signal(7)).
     private const int Stop = 19;

@@ -12,20 +12,37 @@ internal static class DeadLettersCommand
     private static readonly string[] Columns =
         ["id", "at", "stage", "class", "code", "field", "connection", "email", "deliveryId", "state", "reason"];
 
+    private static readonly string[] GroupColumns = ["id", "count", "connection", "class", "code", "field", "firstAt", "lastAt", "sampleReason"];
+
     public static Command Create(SharedOptions shared, World world)
     {
         var limit = OpenList.Limit();
-        var command = new ExampleCommand("dead-letters", "Lists what failed for good, and why.", "sync dead-letters --limit 20") { limit };
+        var filter = new LetterFilter();
+        var groups = new Option<bool>("--groups") { Description = "What they have in common, the largest group first." };
+        var command = new ExampleCommand("dead-letters", "Lists what failed for good, and why.", "sync dead-letters --class validation --limit 20")
+        {
+            limit, groups,
+        };
+        filter.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
-            var path = string.Create(CultureInfo.InvariantCulture, $"api/dead-letters?limit={parsed.GetValue(limit)}");
-            Print(shared.Printer(parsed, world), await shared.Connect(parsed, world).Get(path, ct));
+            var (api, printer) = (shared.Connect(parsed, world), shared.Printer(parsed, world));
+            if (parsed.GetValue(groups))
+            {
+                Print(printer, await api.Get("api/dead-letters/groups", ct), GroupColumns, "To send a group through again: sync replay --group <id>");
+            }
+            else
+            {
+                var path = string.Create(CultureInfo.InvariantCulture, $"api/dead-letters?limit={parsed.GetValue(limit)}{filter.Query(parsed)}");
+                Print(printer, await api.Get(path, ct), Columns, "To send one through again: sync replay <id>");
+            }
+
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static void Print(Printer printer, JsonElement answer)
+    private static void Print(Printer printer, JsonElement answer, string[] columns, string next)
     {
         var items = answer.Items("items");
         if (printer.Json)
@@ -38,9 +55,9 @@ internal static class DeadLettersCommand
         }
         else
         {
-            printer.PrintRows(items, Columns);
+            printer.PrintRows(items, columns);
             var total = answer.Number("total") ?? items.Count;
-            printer.Line($"{items.Count} of {total}. To send one through again: sync replay <id>");
+            printer.Line($"{items.Count} of {total}. {next}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sync.Cli.Printing;
@@ -6,7 +7,7 @@ using Sync.Cli.Remote;
 
 namespace Sync.Cli.Commands;
 
-/// <summary><c>sync replay</c>: sends a dead letter through once more and says how it ended.</summary>
+/// <summary><c>sync replay</c>: sends dead letters through once more and says how it ended, or what it would write.</summary>
 internal static class ReplayCommand
 {
     private const int UsualWait = 60;
@@ -14,11 +15,8 @@ internal static class ReplayCommand
 
     public static Command Create(SharedOptions shared, World world)
     {
-        var id = new Argument<long>("id")
-        {
-            Description = "Number of the dead letter, as 'sync dead-letters' shows it.",
-            CustomParser = WholeNumber.Between(1, long.MaxValue, "id"),
-        };
+        var (choice, pace) = (new LetterChoice(), new ReplayPace());
+        var dryRun = new Option<bool>("--dry-run") { Description = "Write nothing: show what would be written now, field by field." };
         var noWait = new Option<bool>("--no-wait") { Description = "Return as soon as the replay has begun." };
         var wait = new Option<long>("--wait")
         {
@@ -28,26 +26,36 @@ internal static class ReplayCommand
             CustomParser = WholeNumber.Between(1, LongestWait, "--wait"),
         };
         var command = new ExampleCommand(
-            "replay", "Sends a dead letter through once more and waits for its end.", "sync replay 7 --wait 30")
+            "replay", "Sends dead letters through once more and waits for the end. Of several it begins with few and stops where too many fail again.",
+            "sync replay 7, or: sync replay --class validation --dry-run")
         {
-            id, noWait, wait,
+            ReplayCancelCommand.Create(shared, world), dryRun, noWait, wait,
         };
-        command.SetAction((parsed, ct) =>
+        choice.AddTo(command);
+        pace.AddTo(command);
+        command.SetAction(async (parsed, ct) =>
         {
+            if (choice.Refuse(parsed) is { } why)
+            {
+                throw new CommandException(why, ExitCodes.WrongUse);
+            }
+
             var patience = parsed.GetValue(noWait) ? TimeSpan.Zero : TimeSpan.FromSeconds(parsed.GetValue(wait));
-            var printer = shared.Printer(parsed, world);
-            return Replay(shared.Connect(parsed, world), printer, world.Time, parsed.GetValue(id), patience, ct);
+            var (api, printer) = (shared.Connect(parsed, world), shared.Printer(parsed, world));
+            return parsed.GetValue(dryRun)
+                ? await DryRun.Show(api, printer, world.Time, choice.Body(parsed), patience, ct)
+                : await Replay(api, printer, world.Time, pace.AddTo(choice.Body(parsed), parsed), choice.Single(parsed), patience, ct);
         });
         return command;
     }
 
     private static async Task<int> Replay(
-        ConsoleApi api, Printer printer, TimeProvider time, long id, TimeSpan patience, CancellationToken ct)
+        ConsoleApi api, Printer printer, TimeProvider time, JsonObject body, long? single, TimeSpan patience, CancellationToken ct)
     {
         // Asked before: a dead letter that went through is no longer listed.
-        var delivery = printer.Json ? null : await DeliveryOf(api, id, ct);
-        var body = new JsonObject { ["deadLetterIds"] = new JsonArray(id) };
-        var replay = await new ReplayWatch(api, time).UntilEnd(await api.Post("api/replays", body, ct), patience, ct);
+        var delivery = printer.Json || single is null ? null : await DeliveryOf(api, single.Value, ct);
+        var begun = await api.Post("api/replays", body, ct);
+        var replay = await new ReplayWatch(api, time).UntilEnd(begun, patience, now => printer.Progress(Ended(now), now.Number("total") ?? 0), ct);
         var ended = ReplayWatch.HasEnded(replay);
         if (printer.Json)
         {
@@ -56,21 +64,33 @@ internal static class ReplayCommand
         else
         {
             printer.Line(Summary(replay));
-            printer.Line(ended ? await OutcomeOf(api, delivery, ct) : "It goes on by itself: 'sync status' shows when it is through.");
+            printer.Line(!ended ? "It goes on by itself: 'sync status' shows when it is through."
+                : single is null ? "Those that failed again are listed by: sync dead-letters"
+                : await OutcomeOf(api, delivery, ct));
         }
 
-        var good = replay.Number("failed") is null or 0 && (ended || patience == TimeSpan.Zero);
+        var good = replay.Text("state") != "stopped" && replay.Number("failed") is null or 0 && (ended || patience == TimeSpan.Zero);
         return good ? ExitCodes.Done : ExitCodes.Failed;
     }
 
+    private static long Ended(JsonElement replay) => (replay.Number("done") ?? 0) + (replay.Number("failed") ?? 0);
+
     private static string Summary(JsonElement replay) =>
         $"Replay {replay.Text("id")}: {replay.Text("state")}, "
-        + $"{replay.Text("done")} of {replay.Text("total")} done, {replay.Text("failed")} failed.";
+        + $"{replay.Text("done")} of {replay.Text("total")} done, {replay.Text("failed")} failed."
+        + (replay.Text("note") is { } note ? $" {note}" : "");
 
     private static async Task<string?> DeliveryOf(ConsoleApi api, long deadLetter, CancellationToken ct)
     {
-        var listed = await api.Get("api/dead-letters?limit=1000", ct);
-        return listed.Items("items").FirstOrDefault(item => item.Number("id") == deadLetter).Text("deliveryId");
+        try
+        {
+            return (await api.Get(string.Create(CultureInfo.InvariantCulture, $"api/dead-letters/{deadLetter}"), ct)).Text("deliveryId");
+        }
+        catch (CommandException)
+        {
+            // The replay itself says what is wrong with it.
+            return null;
+        }
     }
 
     private static async Task<string> OutcomeOf(ConsoleApi api, string? delivery, CancellationToken ct)

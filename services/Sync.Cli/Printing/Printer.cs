@@ -13,10 +13,12 @@ internal sealed class Printer
 
     private readonly TextWriter _output;
     private readonly IAnsiConsole _console;
+    private readonly int? _screenWidth;
 
     public Printer(TextWriter output, int? screenWidth, bool json)
     {
         _output = output;
+        _screenWidth = screenWidth;
         Json = json;
         _console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -42,6 +44,20 @@ internal sealed class Printer
     }
 
     public void Line(string text = "") => _output.WriteLine(Printable.Of(text));
+
+    /// <summary>A bar that moves, for people at a screen; a file gets none.</summary>
+    public void Progress(long done, long total)
+    {
+        const int Width = 30;
+        if (Json || _screenWidth is null || total < 1)
+        {
+            return;
+        }
+
+        var full = (int)(Width * Math.Min(done, total) / total);
+        _output.Write($"\r[{new string('#', full)}{new string('-', Width - full)}] {done} of {total}{(done >= total ? Environment.NewLine : "")}");
+        _output.Flush();
+    }
 
     public void Heading(string text)
     {

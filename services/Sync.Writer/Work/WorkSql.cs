@@ -13,19 +13,42 @@ internal static class WorkSql
         tries, verify, outcome, detail
         """;
 
-    /// <summary>Takes requests in, each key once, and says which keys are new.</summary>
-    public static async Task<HashSet<string>> Accept(this NpgsqlTransaction tx, IReadOnlyList<WriteRequest> requests)
+    /// <summary>Takes requests in, each key once, and says which keys are new, and which of those rest.</summary>
+    public static async Task<Accepted> Accept(this NpgsqlTransaction tx, IReadOnlyList<WriteRequest> requests, Rest rest)
     {
-        var keys = await tx.Connection!.QueryAsync<string>("""
+        var rows = (await tx.Connection!.QueryAsync<(string Key, bool Rests)>("""
             insert into pending_work (key, connection, route, person_id, email, module, record_id, fields, whole, priority,
-                                      delivery_id, changed_at, received_at, version, policy_version, trace, former_emails)
-            select * from unnest(@keys, @connections, @routes, @persons, @emails, @modules, @records, @fields, @wholes, @priorities,
-                                 @deliveries, @changed, @received, @decisions, @versions, @traces, @formers)
+                                      delivery_id, changed_at, received_at, version, policy_version, trace, former_emails, rest_until, due_at)
+            select r.*, close.until,
+                   case when close.until is null then now() else least(now() + make_interval(secs => @quiet), close.until) end
+              from unnest(@keys, @connections, @routes, @persons, @emails, @modules, @records, @fields, @wholes, @priorities,
+                          @deliveries, @changed, @received, @decisions, @versions, @traces, @formers)
+                   as r(key, connection, route, person_id, email, module, record_id, fields, whole, priority,
+                        delivery_id, changed_at, received_at, version, policy_version, trace, former_emails)
+              left join lateral (
+                   select coalesce(min(p.rest_until) filter (where p.settled_at is null), now() + make_interval(secs => @longest)) as until
+                     from pending_work p
+                    where p.person_id = r.person_id and p.connection = r.connection
+                      and (p.settled_at is null or p.settled_at > now() - make_interval(secs => @quiet))
+                   having count(*) > 0) as close on r.priority >= @live and @quiet > 0
             on conflict (key) do nothing
-            returning key
-            """, Arguments(requests), tx);
-        return keys.ToHashSet();
+            returning key, rest_until is not null
+            """, Arguments(requests, rest), tx)).AsList();
+        return new Accepted([.. rows.Select(row => row.Key)], [.. rows.Where(row => row.Rests).Select(row => row.Key)]);
     }
+
+    /// <summary>What rests of the same persons rests on: another change has come.</summary>
+    public static Task RestOn(this NpgsqlTransaction tx, IReadOnlyList<WriteRequest> following, Rest rest) =>
+        following.Count == 0 ? Task.CompletedTask : tx.Connection!.ExecuteAsync("""
+            update pending_work set due_at = least(now() + make_interval(secs => @quiet), rest_until)
+             where settled_at is null and due_at > now() and rest_until is not null
+               and person_id = any(@persons) and connection = any(@connections)
+            """,
+            new
+            {
+                quiet = rest.Quiet.TotalSeconds, persons = following.Select(request => request.PersonId).Distinct().ToArray(),
+                connections = following.Select(request => request.Target).Distinct().ToArray(),
+            }, tx);
 
     /// <summary>Work of these keys that has its outcome already.</summary>
     public static Task<IEnumerable<PendingWork>> Settled(this NpgsqlTransaction tx, IEnumerable<string> keys) =>
@@ -39,18 +62,27 @@ internal static class WorkSql
             new { notices = connections.Select(connection => WorkSignal.Notice(connection, news)).ToArray() }, tx);
 
     /// <summary>The work that is due first, without the persons that a call is under way for, and without what goes to modules that
-    /// wait: by their name, or where the record is not known yet by the routes that create there. Nothing of stopped routes.</summary>
+    /// wait: by their name, or where the record is not known yet by the routes that create there. Nothing of stopped routes. What rests of
+    /// the same persons goes along.</summary>
     public static async Task<List<PendingWork>> Due(
         this NpgsqlDataSource dataSource, string connection, long[] busy, int limit, string[]? pausedModules = null,
         string[]? pausedRoutes = null, string[]? stoppedRoutes = null)
     {
         await using var db = await dataSource.OpenConnectionAsync();
         return (await db.QueryAsync<PendingWork>($"""
+            with due as (
+                select * from pending_work
+                 where connection = @connection and settled_at is null and due_at <= now() and person_id <> all(@busy)
+                   and (module is null or module <> all(@pausedModules)) and (module is not null or route <> all(@pausedRoutes))
+                   and route <> all(@stoppedRoutes)
+                 order by priority, id limit @limit
+            )
+            select {Columns} from due
+             union all
             select {Columns} from pending_work
-             where connection = @connection and settled_at is null and due_at <= now() and person_id <> all(@busy)
-               and (module is null or module <> all(@pausedModules)) and (module is not null or route <> all(@pausedRoutes))
-               and route <> all(@stoppedRoutes)
-             order by priority, id limit @limit
+             where connection = @connection and settled_at is null and rest_until is not null and due_at > now()
+               and person_id = any(array(select person_id from due)) and route <> all(@stoppedRoutes)
+             order by priority, id
             """, new
             {
                 connection, busy, limit, pausedModules = pausedModules ?? [], pausedRoutes = pausedRoutes ?? [],
@@ -145,8 +177,11 @@ internal static class WorkSql
             """, new { days });
     }
 
-    private static object Arguments(IReadOnlyList<WriteRequest> requests) => new
+    private static object Arguments(IReadOnlyList<WriteRequest> requests, Rest rest) => new
     {
+        quiet = rest.Quiet.TotalSeconds,
+        longest = rest.Longest.TotalSeconds,
+        live = (int)WritePriority.Live,
         keys = requests.Select(request => request.Key).ToArray(),
         connections = requests.Select(request => request.Target).ToArray(),
         routes = requests.Select(request => request.Route).ToArray(),
@@ -166,6 +201,11 @@ internal static class WorkSql
         formers = requests.Select(request => request.FormerEmails is { } former ? string.Join(' ', former) : null).ToArray(),
     };
 }
+
+/// <summary>Keys of what was taken in.</summary>
+/// <param name="New">They were not known before.</param>
+/// <param name="Resting">Those of them that rest first.</param>
+internal sealed record Accepted(HashSet<string> New, HashSet<string> Resting);
 
 /// <summary>How much waits for a connection.</summary>
 internal sealed record Backlog(string Connection, long Pending, double OldestSeconds);
