@@ -48,6 +48,11 @@ internal sealed class WriterReport(
             numbers[$"lane.{backlog.Connection}.oldestReadSeconds"] = backlog.OldestSeconds;
         }
 
+        foreach (var (connection, calls) in lanes.CallsPerSecond)
+        {
+            numbers[$"lane.{connection}.callsPerSecond"] = calls;
+        }
+
         return new StageReported
         {
             Service = identity.Service,

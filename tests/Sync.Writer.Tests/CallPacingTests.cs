@@ -52,6 +52,45 @@ public sealed class CallPacingTests
     }
 
     [Fact]
+    public async Task After_a_refusal_half_as_many_calls_are_made_and_slowly_more_again()
+    {
+        var time = new ManualTime();
+        var pacing = new CallPacing(20, time);
+        await Enter(pacing, 20);
+
+        pacing.Refused();
+        pacing.Refused();
+
+        Assert.Equal(10, pacing.Allowed);
+        time.Advance(Second);
+        pacing.Refused();
+        Assert.Equal(5, pacing.Allowed);
+        time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(7, pacing.Allowed);
+        time.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal(20, pacing.Allowed);
+    }
+
+    [Fact]
+    public async Task A_lone_call_that_is_refused_is_not_our_doing()
+    {
+        var pacing = new CallPacing(20, new ManualTime());
+        await Enter(pacing, 1);
+
+        pacing.Refused();
+
+        Assert.Equal(20, pacing.Allowed);
+    }
+
+    private static async Task Enter(CallPacing pacing, int calls)
+    {
+        for (var call = 0; call < calls; call++)
+        {
+            await pacing.Enter(CancellationToken.None);
+        }
+    }
+
+    [Fact]
     public async Task Whoever_gives_up_waiting_takes_no_place()
     {
         var time = new ManualTime();

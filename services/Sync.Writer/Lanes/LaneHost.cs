@@ -24,6 +24,10 @@ internal sealed class LaneHost(
     /// <summary>What each lane is doing, for people.</summary>
     public IReadOnlyDictionary<string, string> States => _lanes.ToDictionary(lane => lane.Key, lane => lane.Value.State());
 
+    /// <summary>How many calls a second the lanes that are ours may make at present.</summary>
+    public IReadOnlyDictionary<string, int> CallsPerSecond => _lanes.Where(lane => lane.Value.CallsPerSecond is not null)
+        .ToDictionary(lane => lane.Key, lane => lane.Value.CallsPerSecond!());
+
     /// <summary>How the webhooks stand of connections that should have some and whose lanes are ours, for people.</summary>
     public IReadOnlyDictionary<string, string> Registrations => _lanes
         .Select(lane => (lane.Key, Text: lane.Value.Registration?.Describe())).Where(each => each.Text is not null)
@@ -84,7 +88,7 @@ internal sealed class LaneHost(
                 await Task.Delay(TimeSpan.FromSeconds(1), time, ending.Token);
             }
 
-            _lanes[connection.Name] = new LaneNow(() => opened.Lane.State, opened.Registration, time.GetTimestamp());
+            _lanes[connection.Name] = new LaneNow(() => opened.Lane.State, opened.Registration, time.GetTimestamp(), () => opened.Pacing.Allowed);
             await opened.Lane.Run(lease, ending.Token);
         }
         catch (Exception cause) when (cause is LeaseLostException || ending.IsCancellationRequested)

@@ -6,4 +6,5 @@ namespace Sync.Writer.Lanes;
 /// <param name="State">For people; <c>standby</c> where another instance has it.</param>
 /// <param name="Registration">Null where another instance has the lane.</param>
 /// <param name="TakenAt">A time stamp of this process.</param>
-internal sealed record LaneNow(Func<string> State, RegistrationLook? Registration, long TakenAt);
+/// <param name="CallsPerSecond">How many it may make at present; null where another instance has the lane.</param>
+internal sealed record LaneNow(Func<string> State, RegistrationLook? Registration, long TakenAt, Func<int>? CallsPerSecond = null);

@@ -15,6 +15,7 @@ internal sealed class LaneWrites(
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<long> _busy = [];
+    private readonly Shares _shares = new();
     private readonly NextLook _look = new(time, LookAgain, News.Writes);
     private bool _isAll;
     private int _recordsBefore;
@@ -45,7 +46,7 @@ internal sealed class LaneWrites(
         }
 
         var most = Math.Max(100, target.LargestBatch * 2);
-        var due = await Due(most);
+        var due = await WithShares(await Due(most), most);
         if (due.Count == 0)
         {
             _recordsBefore = 0;
@@ -75,6 +76,7 @@ internal sealed class LaneWrites(
     public Task<News> Run(IReadOnlyList<WriteUnit> units, LaneLease lease)
     {
         (_recordsBefore, _batchBefore) = (units.Count, time.GetTimestamp());
+        _shares.Wrote();
         if (_isAll)
         {
             _look.Later();
@@ -85,7 +87,20 @@ internal sealed class LaneWrites(
 
     private int Largest => pause.Most(target.LargestBatch);
 
-    private async Task<List<PendingWork>> Due(int most)
+    /// <summary>What has its turn before the others, where there is any of it.</summary>
+    private async Task<List<PendingWork>> WithShares(List<PendingWork> due, int most)
+    {
+        // Less than was asked for is all there is: whatever waits has its turn by itself.
+        if (due.Count < most || _shares.Favoured((WritePriority)due[0].Priority) is not { } favoured)
+        {
+            return due;
+        }
+
+        var first = await Due(Largest, favoured);
+        return [.. first, .. due.Where(work => first.TrueForAll(other => other.Id != work.Id))];
+    }
+
+    private async Task<List<PendingWork>> Due(int most, WritePriority? only = null)
     {
         long[] busy;
         lock (_busy)
@@ -95,7 +110,7 @@ internal sealed class LaneWrites(
 
         _look.HasHeldBack = busy.Length > 0;
         var waiting = modules.Waiting;
-        return await dataSource.Due(connection, busy, most, waiting, batch.RoutesInto(waiting), pauses.StoppedRoutes);
+        return await dataSource.Due(connection, busy, most, waiting, batch.RoutesInto(waiting), pauses.StoppedRoutes, only);
     }
 
     private async Task<News> Write(IReadOnlyList<WriteUnit> units, LaneLease lease)

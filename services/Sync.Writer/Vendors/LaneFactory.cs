@@ -46,7 +46,7 @@ internal sealed class LaneFactory(
             new LaneOperations(
                 connection.Name, new OperationBatch(connection.Name, vendor, pause, dataSource, notes, outbox, options.Value.TriesPerRecord * 2, time),
                 pause, dataSource, time));
-        return new OpenedLane(lane, registration, http);
+        return new OpenedLane(lane, registration, pacing, http);
     }
 
     private RegistrationLook Registration(ConnectionPolicy connection, VendorConnection vendor, LanePause pause)
@@ -92,7 +92,7 @@ internal sealed class LaneFactory(
 }
 
 /// <summary>A lane with the client that it calls with.</summary>
-internal sealed record OpenedLane(Lane Lane, RegistrationLook Registration, HttpClient Http) : IAsyncDisposable
+internal sealed record OpenedLane(Lane Lane, RegistrationLook Registration, CallPacing Pacing, HttpClient Http) : IAsyncDisposable
 {
     public ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Sync.Contracts;
 using Sync.Policy;
 using Sync.Writer.Calls;
@@ -22,6 +23,11 @@ internal sealed class VendorCallHandler(
 
             var response = await base.SendAsync(request, cancellationToken);
             status = (int)response.StatusCode;
+            if (response.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                pacing.Refused();
+            }
+
             return response;
         }
         finally
