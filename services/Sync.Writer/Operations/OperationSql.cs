@@ -44,7 +44,8 @@ internal static class OperationSql
     /// <summary>What is written of these persons goes first now: an operation waits for it.</summary>
     public static Task Hurry(this NpgsqlTransaction tx, IReadOnlyList<OperationRequest> requests) =>
         tx.Connection!.ExecuteAsync("""
-            update pending_work w set priority = r.priority
+            update pending_work w
+               set priority = r.priority, due_at = case when w.rest_until is null then w.due_at else least(w.due_at, now()) end
               from unnest(@persons, @connections, @priorities) as r(person_id, connection, priority)
              where w.person_id = r.person_id and w.connection = r.connection and w.settled_at is null and w.priority > r.priority
             """,

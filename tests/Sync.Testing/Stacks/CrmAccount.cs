@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Sync.Deploy.Running;
@@ -7,6 +8,9 @@ namespace Sync.Testing.Stacks;
 /// <summary>The API of a stack's CRM, as another program of the same company uses it.</summary>
 public sealed class CrmAccount(HttpClient http, Func<Endpoints> endpoints)
 {
+    // The vendor grants ten tokens in ten minutes and no more.
+    private string? _token;
+
     /// <summary>Makes records in one call, of which the CRM tells in one notification; gives their ids.</summary>
     public async Task<IReadOnlyList<string>> Insert(string module, IEnumerable<object> records, CancellationToken ct) =>
     [
@@ -21,9 +25,16 @@ public sealed class CrmAccount(HttpClient http, Func<Endpoints> endpoints)
         {
             Content = JsonContent.Create(body),
         };
-        request.Headers.TryAddWithoutValidation("Authorization", $"Zoho-oauthtoken {await Token(ct)}");
+        request.Headers.TryAddWithoutValidation("Authorization", $"Zoho-oauthtoken {_token ??= await Token(ct)}");
         using var answer = await http.SendAsync(request, ct);
         var text = await answer.Content.ReadAsStringAsync(ct);
+        if (answer.StatusCode == HttpStatusCode.Unauthorized && _token is not null)
+        {
+            // A reset of the sandbox ends its tokens.
+            _token = null;
+            return await Send(method, path, body, ct);
+        }
+
         return answer.IsSuccessStatusCode
             ? JsonDocument.Parse(text).RootElement
             : throw new InvalidOperationException($"The sandbox refused /{path}: {text}");
