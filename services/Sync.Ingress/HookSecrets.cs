@@ -4,19 +4,23 @@ using Sync.Policy;
 
 namespace Sync.Ingress;
 
-/// <summary>Knows whose secret an address carries. Takes as long for a wrong secret, or an unknown connection, as for a right one.</summary>
+/// <summary>Knows whose secret an address carries; while one is exchanged, the former counts too. Takes as long for a wrong secret, or an
+/// unknown connection, as for a right one.</summary>
 internal sealed class HookSecrets(SyncPolicy policy)
 {
     private static readonly byte[] Nobodys = RandomNumberGenerator.GetBytes(32);
 
-    private readonly Dictionary<string, (ConnectionPolicy Connection, byte[] Hash)> _known = policy.Connections.Values
-        .ToDictionary(connection => connection.Name, connection => (connection, Hash(connection.HookSecret)));
+    private readonly Dictionary<string, (ConnectionPolicy Connection, byte[] Hash, byte[] Former)> _known = policy.Connections.Values
+        .ToDictionary(connection => connection.Name, connection =>
+            (connection, Hash(connection.HookSecret), connection.FormerHookSecret is { } former ? Hash(former) : Nobodys));
 
     /// <summary>The connection, or null if there is none of that name with that secret.</summary>
     public ConnectionPolicy? Find(string name, string secret)
     {
         var isKnown = _known.TryGetValue(name, out var known);
-        var isRight = CryptographicOperations.FixedTimeEquals(Hash(secret), isKnown ? known.Hash : Nobodys);
+        var given = Hash(secret);
+        var isRight = CryptographicOperations.FixedTimeEquals(given, isKnown ? known.Hash : Nobodys)
+            | CryptographicOperations.FixedTimeEquals(given, isKnown ? known.Former : Nobodys);
         return isKnown && isRight ? known.Connection : null;
     }
 

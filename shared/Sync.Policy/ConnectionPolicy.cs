@@ -11,6 +11,9 @@ public sealed record ConnectionPolicy
     /// <summary>Last part of the address that the vendor's webhooks are sent to.</summary>
     public required string HookSecret { get; init; }
 
+    /// <summary>The secret before; webhooks that still come to it are taken in too. Null where there is none.</summary>
+    public string? FormerHookSecret { get; init; }
+
     /// <summary>The vendor's own settings, e.g. <c>url</c>, <c>apiKey</c>, <c>clientId</c>.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 

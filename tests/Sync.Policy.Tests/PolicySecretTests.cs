@@ -51,6 +51,17 @@ public sealed class PolicySecretTests
         Assert.DoesNotContain(secret, mistake.Problem + mistake.Cure, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void While_a_hook_secret_is_exchanged_the_former_stands_beside_it_under_the_same_rules()
+    {
+        var yaml = Sample.Yaml.Replace("    hookSecret: ${env:AC_HOOK}", "    hookSecret: ${env:AC_HOOK}\n    formerHookSecret: ${env:AC_FORMER}", StringComparison.Ordinal);
+        var environment = new Dictionary<string, string?>(Sample.Environment) { ["AC_FORMER"] = "former-hook-secret" };
+
+        Assert.Equal("former-hook-secret", Sample.Read(yaml, environment).Policy!.Connections["marketing"].FormerHookSecret);
+        environment["AC_FORMER"] = "short";
+        Assert.Equal((9, "connections.marketing.formerHookSecret"), Assert.Single(Sample.Read(yaml, environment).Mistakes) is var mistake ? (mistake.Line, mistake.Path) : default);
+    }
+
     [Theory]
     [InlineData("http://example.api-us1.com", "is not encrypted")]
     [InlineData("example.api-us1.com", "not a whole web address")]

@@ -57,7 +57,10 @@ public sealed record OverviewNow(
             [.. states.Keys.Where(name => name.StartsWith(LanePrefix, StringComparison.Ordinal)).Select(name => name[LanePrefix.Length..])
                 .Order().Select(name => new LaneNow(
                     name, states[$"lane.{name}"], Whole($"lane.{name}.pending"), numbers.GetValueOrDefault($"lane.{name}.oldestSeconds"),
-                    states.GetValueOrDefault($"webhooks.{name}")))]);
+                    states.GetValueOrDefault($"webhooks.{name}"))
+                {
+                    CallsPerSecond = numbers.TryGetValue($"lane.{name}.callsPerSecond", out var calls) ? (int)calls : null,
+                })]);
     }
 
     // Of several instances one has a lane, and says more about it than those that wait for it.
@@ -83,4 +86,8 @@ public sealed record LaneNow(string Connection, string State, long Pending, doub
 {
     /// <summary>Seconds until nothing waits, at the speed of the last minute; null while that does not get less.</summary>
     public double? DrainSeconds { get; init; }
+
+    /// <summary>Calls a second that are made at present: fewer than configured after the vendor has refused some. Null where nobody has the
+    /// lane.</summary>
+    public int? CallsPerSecond { get; init; }
 }

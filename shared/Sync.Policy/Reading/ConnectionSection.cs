@@ -40,7 +40,8 @@ internal sealed partial class ConnectionSection(Section section, string name, Va
 
     private ConnectionPolicy? Read()
     {
-        var hookSecret = HookSecret();
+        var hookSecret = HookSecret("hookSecret", section.RequiredText("hookSecret"));
+        var former = HookSecret("formerHookSecret", section.OptionalText("formerHookSecret"));
         var limits = section.OptionalSection("limits");
         var region = Region();
         var timeZone = TimeZone();
@@ -58,6 +59,7 @@ internal sealed partial class ConnectionSection(Section section, string name, Va
             Name = name,
             Vendor = shape.Vendor,
             HookSecret = hookSecret ?? "",
+            FormerHookSecret = former,
             Settings = settings,
             Limits = Limits(limits, shape.Limits),
             Region = region,
@@ -129,9 +131,9 @@ internal sealed partial class ConnectionSection(Section section, string name, Va
         return value.Trim().TrimEnd('/');
     }
 
-    private string? HookSecret()
+    private string? HookSecret(string key, YamlText? given)
     {
-        if (section.RequiredText("hookSecret") is not { } text || values.ResolveSecret(text, section.At("hookSecret")) is not { } secret)
+        if (given is not { } text || values.ResolveSecret(text, section.At(key)) is not { } secret)
         {
             return null;
         }
@@ -142,7 +144,7 @@ internal sealed partial class ConnectionSection(Section section, string name, Va
         if (problem is not null)
         {
             mistakes.Add(
-                text.Line, section.At("hookSecret"), problem,
+                text.Line, section.At(key), problem,
                 $"Use at least {ShortestHookSecret} letters and digits, e.g. the output of 'openssl rand -hex 24'.");
         }
 

@@ -58,7 +58,7 @@ internal sealed record VendorShape
         },
     }.ToDictionary(shape => shape.Vendor);
 
-    public static bool IsSecret(string setting) => setting is "apiKey" or "hookSecret" or "clientSecret" or "refreshToken";
+    public static bool IsSecret(string setting) => setting is "apiKey" or "hookSecret" or "formerHookSecret" or "clientSecret" or "refreshToken";
 
     public static bool IsAddress(string setting) => setting is "url" or "accountsUrl";
 }
