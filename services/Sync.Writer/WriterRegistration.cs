@@ -23,6 +23,7 @@ public static class WriterRegistration
         builder.Services.AddSingleton<WorkSignal>();
         builder.Services.AddSingleton<ITokenStore, TokenStore>();
         builder.Services.AddSingleton(PublicAddress.Read(builder.Configuration));
+        builder.Services.AddSingleton<SpendingLedger>();
         builder.Services.AddSingleton<LaneFactory>();
         builder.Services.AddSingleton<LaneHost>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LaneHost>());

@@ -5,13 +5,14 @@ using Sync.ServiceDefaults;
 using Sync.Storage;
 using Sync.Writer.Lanes;
 using Sync.Writer.Reads;
+using Sync.Writer.Vendors;
 using Sync.Writer.Work;
 
 namespace Sync.Writer;
 
 /// <summary>Tells the console every few seconds how long the lanes' queues are and what they are doing.</summary>
 internal sealed class WriterReport(
-    NpgsqlDataSource dataSource, StorageReadiness readiness, MessageSender sender, LaneHost lanes, WriterMetrics metrics,
+    NpgsqlDataSource dataSource, StorageReadiness readiness, MessageSender sender, LaneHost lanes, SpendingLedger ledger, WriterMetrics metrics,
     ServiceIdentity identity, TimeProvider time, ILogger<WriterReport> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -24,6 +25,7 @@ internal sealed class WriterReport(
             {
                 metrics.Backlogs = [.. await dataSource.Backlogs()];
                 metrics.Reads = [.. await dataSource.ReadBacklogs()];
+                await ledger.Note();
                 await sender.Send(Describe(), stoppingToken);
             }
             catch (Exception cause) when (Transient.Is(cause))
@@ -51,6 +53,16 @@ internal sealed class WriterReport(
         foreach (var (connection, calls) in lanes.CallsPerSecond)
         {
             numbers[$"lane.{connection}.callsPerSecond"] = calls;
+        }
+
+        foreach (var (connection, quota) in ledger.Quotas)
+        {
+            numbers[$"lane.{connection}.usedInDay"] = quota.InDay;
+            numbers[$"lane.{connection}.usedInHour"] = quota.InHour;
+            if (quota.Left is { } left)
+            {
+                numbers[$"lane.{connection}.leftInDay"] = left;
+            }
         }
 
         return new StageReported

@@ -3,4 +3,8 @@ namespace Sync.Policy;
 /// <summary>How hard one connection may be used, by all instances together.</summary>
 /// <param name="CallsPerSecond">Most calls in any window of one second. ActiveCampaign grants 5 an account.</param>
 /// <param name="Concurrency">Most calls under way at once.</param>
-public sealed record ConnectionLimits(int CallsPerSecond, int Concurrency);
+public sealed record ConnectionLimits(int CallsPerSecond, int Concurrency)
+{
+    /// <summary>What may be used in any 24 hours, in the vendor's measure: Zoho's credits, else calls. Null if only the vendor knows.</summary>
+    public long? PerDay { get; init; }
+}

@@ -33,6 +33,34 @@ public sealed class OverviewTests(ConsoleFixture console) : IClassFixture<Consol
         long Whole(string name) => now.GetProperty(name).GetInt64();
     }
 
+    [Theory]
+    [InlineData(900, 100, 100, 3_600)]
+    [InlineData(900, 1, 100, null)]
+    [InlineData(0, 0, 1_000, null)]
+    [InlineData(1_000, 10, 0, 0)]
+    public void The_pace_of_the_last_hour_says_how_long_the_allowance_lasts(long inDay, long inHour, long left, int? seconds) =>
+        Assert.Equal(seconds, new Overview.Quota(inDay, inHour, left).ExhaustedInSeconds);
+
+    [Fact]
+    public void Where_nobody_says_what_is_left_nothing_is_foretold() => Assert.Null(new Overview.Quota(900, 100, null).ExhaustedInSeconds);
+
+    [Fact]
+    public async Task An_allowance_that_ends_within_a_day_is_an_alarm()
+    {
+        await console.Send(Report("writer", "quota", ("lane.shop.usedInDay", 900), ("lane.shop.usedInHour", 100), ("lane.shop.leftInDay", 100)) with
+        {
+            States = new Dictionary<string, string> { ["lane.shop"] = "running" },
+        });
+
+        var now = await Eventually.Within(
+            TimeSpan.FromSeconds(60), () => console.Ask("/api/overview"),
+            now => now.GetProperty("lanes").EnumerateArray().Any(lane => lane.GetProperty("connection").GetString() == "shop"));
+
+        var quota = now.GetProperty("lanes").EnumerateArray().Single(lane => lane.GetProperty("connection").GetString() == "shop").GetProperty("quota");
+        Assert.Equal((900, 100, 3_600), (quota.GetProperty("usedInDay").GetInt64(), quota.GetProperty("left").GetInt64(), quota.GetProperty("exhaustedInSeconds").GetInt32()));
+        Assert.Contains(now.GetProperty("alarms").EnumerateArray(), alarm => alarm.GetProperty("text").GetString()!.Contains("shop has used up its allowance in", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Kinds_of_events_that_nobody_knows_are_counted_and_shown_with_a_sample()
     {

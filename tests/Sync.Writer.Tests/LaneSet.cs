@@ -7,6 +7,7 @@ using Sync.Policy;
 using Sync.Writer.Lanes;
 using Sync.Writer.Pauses;
 using Sync.Writer.Reads;
+using Sync.Writer.Vendors;
 using Sync.Writer.Work;
 
 namespace Sync.Writer.Tests;
@@ -42,11 +43,11 @@ internal sealed class LaneSet : IAsyncDisposable
         var batch = new ReadBatch(
             connection, new Reading("sales", source, host.Policy), Pause, Modules, readSuspects, Told, UnderWrite, notes, host.Get<OutboxDispatcher>(),
             host.Get<WriterMetrics>(), _options, TimeProvider.System, NullLogger<ReadBatch>.Instance);
-        Reads = new LaneReads(connection, source, batch, Pause, Modules, pauses, readSuspects, UnderWrite, host.Source, _options, TimeProvider.System);
+        Reads = new LaneReads(connection, source, batch, Pause, Modules, pauses, Spending, readSuspects, UnderWrite, host.Source, _options, TimeProvider.System);
         var writes = new LaneWrites(
-            connection, target, Batch, Pause, WriteModules, pauses, Suspects, UnderWrite, host.Source, _options, TimeProvider.System);
+            connection, target, Batch, Pause, WriteModules, pauses, Spending, Suspects, UnderWrite, host.Source, _options, TimeProvider.System);
         Lane = new Lane(
-            _connection, target, writes, Reads, Pause, pauses, [], host.Get<WorkSignal>(), TimeProvider.System, NullLogger<Lane>.Instance);
+            _connection, target, writes, Reads, Pause, pauses, Spending, [], host.Get<WorkSignal>(), TimeProvider.System, NullLogger<Lane>.Instance);
     }
 
     public FakeTarget Target { get; }
@@ -56,6 +57,8 @@ internal sealed class LaneSet : IAsyncDisposable
     public LaneLease Lease { get; }
 
     public LanePause Pause { get; }
+
+    public Spending Spending { get; } = new(1_000);
 
     public ModulePauses Modules { get; }
 

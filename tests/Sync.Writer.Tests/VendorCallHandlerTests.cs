@@ -39,7 +39,7 @@ public sealed class VendorCallHandlerTests(WriterHost host) : IClassFixture<Writ
     }
 
     private HttpClient Http(LaneLease lease, Vendor vendor, CallPacing pacing) =>
-        new(new VendorCallHandler(host.Policy.Connections["sales"], pacing, lease, host.Get<WriterMetrics>(), TimeProvider.System, vendor));
+        new(new VendorCallHandler(host.Policy.Connections["sales"], pacing, lease, host.Get<WriterMetrics>(), new Spending(null), TimeProvider.System, vendor));
 
     private sealed class Vendor : HttpMessageHandler
     {

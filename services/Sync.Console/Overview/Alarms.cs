@@ -35,7 +35,7 @@ internal static class Alarms
 
     public static IReadOnlyList<Alarm> Of(AlarmFacts facts) =>
     [
-        .. Silent(facts), .. Lanes(facts.Now), .. DriftAlarms.Of(facts.Findings), .. Letters(facts.Now), .. Flow(facts),
+        .. Silent(facts), .. Lanes(facts.Now), .. Quotas(facts.Now), .. DriftAlarms.Of(facts.Findings), .. Letters(facts.Now), .. Flow(facts),
     ];
 
     private static IEnumerable<Alarm> Silent(AlarmFacts facts) =>
@@ -53,6 +53,22 @@ internal static class Alarms
                 ? new Alarm(Warning, $"{lane.Connection} is {lane.State}; {lane.Pending} wait.", $"Nothing is lost. Let it go on at its page, or with: sync resume {lane.Connection}")
             : new Alarm(lane.State.Contains("authentication", StringComparison.Ordinal) ? Error : Warning,
                 $"{lane.Connection} is {lane.State}; {lane.Pending} wait.", "Nothing is lost. It goes on by itself once the cause is gone; for a refused key, give a new one.");
+
+    private static IEnumerable<Alarm> Quotas(OverviewNow now)
+    {
+        const string Cure = "Nothing is lost, and opt-outs and handoffs go first; what else waits goes on as the 24 hours slide. Pause what can wait, or buy more at the vendor.";
+        foreach (var lane in now.Lanes)
+        {
+            if (lane.Quota is { Left: 0 })
+            {
+                yield return new Alarm(Error, $"The allowance of {lane.Connection} for 24 hours is used up.", Cure);
+            }
+            else if (lane.Quota?.ExhaustedInSeconds is { } seconds)
+            {
+                yield return new Alarm(Warning, $"At the pace of the last hour {lane.Connection} has used up its allowance in {Ages.InWords(seconds)}.", Cure);
+            }
+        }
+    }
 
     private static IEnumerable<Alarm> Letters(OverviewNow now)
     {

@@ -60,6 +60,7 @@ public sealed record OverviewNow(
                     states.GetValueOrDefault($"webhooks.{name}"))
                 {
                     CallsPerSecond = numbers.TryGetValue($"lane.{name}.callsPerSecond", out var calls) ? (int)calls : null,
+                    Quota = Overview.Quota.Of(numbers, name),
                 })]);
     }
 
@@ -90,4 +91,7 @@ public sealed record LaneNow(string Connection, string State, long Pending, doub
     /// <summary>Calls a second that are made at present: fewer than configured after the vendor has refused some. Null where nobody has the
     /// lane.</summary>
     public int? CallsPerSecond { get; init; }
+
+    /// <summary>What is used of the vendor's daily allowance; null where nobody has the lane.</summary>
+    public Quota? Quota { get; init; }
 }

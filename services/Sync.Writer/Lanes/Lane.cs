@@ -4,13 +4,14 @@ using Sync.Policy;
 using Sync.Storage;
 using Sync.Writer.Operations;
 using Sync.Writer.Pauses;
+using Sync.Writer.Vendors;
 using Sync.Writer.Work;
 
 namespace Sync.Writer.Lanes;
 
 /// <summary>Works off what is due for one connection, and does its errands, as long as the lease is held.</summary>
 internal sealed class Lane(
-    ConnectionPolicy connection, ITarget target, LaneWrites writes, LaneReads reads, LanePause pause, OperatorPauses pauses,
+    ConnectionPolicy connection, ITarget target, LaneWrites writes, LaneReads reads, LanePause pause, OperatorPauses pauses, Spending spending,
     IReadOnlyList<IErrand> errands, WorkSignal signal, TimeProvider time, ILogger<Lane> logger,
     LaneOperations? operations = null) : IDisposable
 {
@@ -150,8 +151,11 @@ internal sealed class Lane(
 
     public void Dispose() => _slots.Dispose();
 
-    private string OrdersFirst(string state) => pauses.Describe() is not { Length: > 0 } paused ? state
-        : state == LanePause.InOrder ? $"{Outcomes.Waiting}: {paused}" : $"{Outcomes.Waiting}: {paused}; {state}";
+    private string OrdersFirst(string state)
+    {
+        var held = string.Join("; ", new[] { pauses.Describe(), spending.Describe() }.Where(text => text.Length > 0));
+        return held.Length == 0 ? state : state == LanePause.InOrder ? $"{Outcomes.Waiting}: {held}" : $"{Outcomes.Waiting}: {held}; {state}";
+    }
 
     // The loop itself holds a slot while it looks for the next batch.
     private bool IsCalling => _slots.CurrentCount < connection.Limits.Concurrency - 1;

@@ -3,13 +3,14 @@ using Npgsql;
 using Sync.Connectors;
 using Sync.Writer.Pauses;
 using Sync.Writer.Reads;
+using Sync.Writer.Vendors;
 using Sync.Writer.Work;
 
 namespace Sync.Writer.Lanes;
 
 /// <summary>The reads of a lane: which are due, and which are under way.</summary>
 internal sealed class LaneReads(
-    string connection, ISource source, ReadBatch batch, LanePause pause, ModulePauses modules, OperatorPauses pauses,
+    string connection, ISource source, ReadBatch batch, LanePause pause, ModulePauses modules, OperatorPauses pauses, Spending spending,
     Suspects<string> suspects, RecordsUnderWrite underWrite, NpgsqlDataSource dataSource, IOptions<WriterOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
@@ -41,7 +42,7 @@ internal sealed class LaneReads(
             return [];
         }
 
-        if (pauses.StopReads)
+        if (pauses.StopReads || spending.IsReserve)
         {
             _look.Later();
             return [];

@@ -3,13 +3,14 @@ using Npgsql;
 using Sync.Connectors;
 using Sync.Contracts;
 using Sync.Writer.Pauses;
+using Sync.Writer.Vendors;
 using Sync.Writer.Work;
 
 namespace Sync.Writer.Lanes;
 
 /// <summary>The writes of a lane: which are due, and which are under way.</summary>
 internal sealed class LaneWrites(
-    string connection, ITarget target, LaneBatch batch, LanePause pause, ModulePauses modules, OperatorPauses pauses,
+    string connection, ITarget target, LaneBatch batch, LanePause pause, ModulePauses modules, OperatorPauses pauses, Spending spending,
     Suspects<long> suspects, RecordsUnderWrite underWrite, NpgsqlDataSource dataSource, IOptions<WriterOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
@@ -110,7 +111,8 @@ internal sealed class LaneWrites(
 
         _look.HasHeldBack = busy.Length > 0;
         var waiting = modules.Waiting;
-        return await dataSource.Due(connection, busy, most, waiting, batch.RoutesInto(waiting), pauses.StoppedRoutes, only);
+        return await dataSource.Due(connection, busy, most, waiting, batch.RoutesInto(waiting), pauses.StoppedRoutes, only,
+            spending.IsReserve ? WritePriority.Handoff : WritePriority.Backfill);
     }
 
     private async Task<News> Write(IReadOnlyList<WriteUnit> units, LaneLease lease)

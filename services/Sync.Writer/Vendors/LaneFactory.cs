@@ -16,12 +16,12 @@ namespace Sync.Writer.Vendors;
 /// <summary>Opens a connection for the time of a lease: client, limits and lane belong together and end together.</summary>
 internal sealed class LaneFactory(
     SyncPolicy policy, PublicAddress address, ITokenStore tokens, NpgsqlDataSource dataSource, WorkSignal signal, OutboxDispatcher outbox,
-    WriterMetrics metrics, IOptions<WriterOptions> options, TimeProvider time, ILoggerFactory loggers)
+    WriterMetrics metrics, SpendingLedger ledger, IOptions<WriterOptions> options, TimeProvider time, ILoggerFactory loggers)
 {
     public OpenedLane Open(ConnectionPolicy connection, LaneLease lease)
     {
         var pacing = new CallPacing(connection.Limits.CallsPerSecond, time);
-        var http = new HttpClient(new VendorCallHandler(connection, pacing, lease, metrics, time, Sockets()), disposeHandler: true)
+        var http = new HttpClient(new VendorCallHandler(connection, pacing, lease, metrics, ledger.Of(connection.Name), time, Sockets()), disposeHandler: true)
         {
             // Connectors bound each call themselves, so that they can tell a time-out from a shutdown.
             Timeout = Timeout.InfiniteTimeSpan,
@@ -39,9 +39,9 @@ internal sealed class LaneFactory(
         var registration = Registration(connection, vendor, pause);
         var pauses = new OperatorPauses(connection, policy, dataSource, time);
         var writes = new LaneWrites(
-            connection.Name, vendor.Target, batch, pause, modules, pauses, suspects, underWrite, dataSource, options, time);
+            connection.Name, vendor.Target, batch, pause, modules, pauses, ledger.Of(connection.Name), suspects, underWrite, dataSource, options, time);
         var lane = new Lane(
-            connection, vendor.Target, writes, OpenReads(connection.Name, vendor.Source, pause, pauses, told, underWrite, notes), pause, pauses,
+            connection, vendor.Target, writes, OpenReads(connection.Name, vendor.Source, pause, pauses, told, underWrite, notes), pause, pauses, ledger.Of(connection.Name),
             Errands(connection, vendor, registration, pause), signal, time, loggers.CreateLogger<Lane>(),
             new LaneOperations(
                 connection.Name, new OperationBatch(connection.Name, vendor, pause, dataSource, notes, outbox, options.Value.TriesPerRecord * 2, time),
@@ -79,7 +79,7 @@ internal sealed class LaneFactory(
         var batch = new ReadBatch(
             connection, new Reading(connection, source, policy), pause, modules, suspects, told, underWrite, notes, outbox, metrics, options, time,
             loggers.CreateLogger<ReadBatch>());
-        return new LaneReads(connection, source, batch, pause, modules, pauses, suspects, underWrite, dataSource, options, time);
+        return new LaneReads(connection, source, batch, pause, modules, pauses, ledger.Of(connection), suspects, underWrite, dataSource, options, time);
     }
 
     private static SocketsHttpHandler Sockets() => new()

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using Sync.Connectors.Http;
 using Sync.Contracts;
 using Sync.Policy;
 using Sync.Writer.Calls;
@@ -8,12 +10,13 @@ namespace Sync.Writer.Vendors;
 
 /// <summary>Every call to a vendor passes here: it is paced, it needs the lease, and it is counted and noted.</summary>
 internal sealed class VendorCallHandler(
-    ConnectionPolicy connection, CallPacing pacing, LaneLease lease, WriterMetrics metrics, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
+    ConnectionPolicy connection, CallPacing pacing, LaneLease lease, WriterMetrics metrics, Spending spending, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await pacing.Enter(cancellationToken);
         var (began, at, status) = (time.GetTimestamp(), time.GetUtcNow(), 0);
+        long? left = null;
         try
         {
             if (!lease.IsHeld)
@@ -23,6 +26,7 @@ internal sealed class VendorCallHandler(
 
             var response = await base.SendAsync(request, cancellationToken);
             status = (int)response.StatusCode;
+            left = LeftOf(response);
             if (response.StatusCode == HttpStatusCode.TooManyRequests)
             {
                 pacing.Refused();
@@ -34,8 +38,13 @@ internal sealed class VendorCallHandler(
         {
             pacing.Leave();
             metrics.Called(connection.Name, status);
+            spending.Count(VendorCost.Of(request), left);
             CallLog.Note(new HttpExchange(
                 at, request.Method.Method, request.RequestUri!.AbsolutePath, status, (int)time.GetElapsedTime(began).TotalMilliseconds));
         }
     }
+
+    private static long? LeftOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues(VendorCost.LeftHeader, out var values)
+        && long.TryParse(values.FirstOrDefault(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var left) ? left : null;
 }

@@ -67,7 +67,7 @@ internal static class WorkSql
     public static async Task<List<PendingWork>> Due(
         this NpgsqlDataSource dataSource, string connection, long[] busy, int limit, string[]? pausedModules = null,
         string[]? pausedRoutes = null, string[]? stoppedRoutes = null,
-        WritePriority? only = null)
+        WritePriority? only = null, WritePriority last = WritePriority.Backfill)
     {
         await using var db = await dataSource.OpenConnectionAsync();
         return (await db.QueryAsync<PendingWork>($"""
@@ -75,7 +75,7 @@ internal static class WorkSql
                 select * from pending_work
                  where connection = @connection and settled_at is null and due_at <= now() and person_id <> all(@busy)
                    and (module is null or module <> all(@pausedModules)) and (module is not null or route <> all(@pausedRoutes))
-                   and route <> all(@stoppedRoutes) and priority = coalesce(@only, priority)
+                   and route <> all(@stoppedRoutes) and priority = coalesce(@only, priority) and priority <= @last
                  order by priority, id limit @limit
             )
             select {Columns} from due
@@ -87,7 +87,7 @@ internal static class WorkSql
             """, new
             {
                 connection, busy, limit, pausedModules = pausedModules ?? [], pausedRoutes = pausedRoutes ?? [],
-                stoppedRoutes = stoppedRoutes ?? [], only = (int?)only,
+                stoppedRoutes = stoppedRoutes ?? [], only = (int?)only, last = (int)last,
             })).AsList();
     }
 

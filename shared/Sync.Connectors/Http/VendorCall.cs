@@ -12,4 +12,7 @@ internal sealed record VendorCall(HttpMethod Method, Uri Address, bool Writes)
     public ReadOnlyMemory<byte>? Body { get; init; }
 
     public string BodyType { get; init; } = "application/json";
+
+    /// <summary>What it takes of the vendor's daily allowance.</summary>
+    public int Cost { get; init; } = 1;
 }

@@ -33,6 +33,7 @@ internal sealed class VendorHttp(HttpClient http, TimeSpan timeout, TimeProvider
     private static HttpRequestMessage Request(VendorCall call, SentContent? content)
     {
         var request = new HttpRequestMessage(call.Method, call.Address) { Content = content };
+        VendorCost.Set(request, call.Cost);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (call.Authorization is var (name, value))
         {
@@ -89,7 +90,7 @@ internal sealed class VendorHttp(HttpClient http, TimeSpan timeout, TimeProvider
     }
 
     private static long? CreditsLeft(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("X-API-CREDITS-REMAINING", out var values)
+        response.Headers.TryGetValues(VendorCost.LeftHeader, out var values)
         && long.TryParse(values.FirstOrDefault(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var left) ? left : null;
 
     // A cancellation that is neither ours nor HttpClient's own time-out comes from whoever fences the calls: it is theirs to see.

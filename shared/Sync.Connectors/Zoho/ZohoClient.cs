@@ -26,11 +26,14 @@ internal sealed class ZohoClient(ZohoOptions options, VendorHttp http, ITokenSto
     public Task<CallResult<VendorReply>> Query(string path, ReadOnlyMemory<byte> body, CancellationToken ct) =>
         Send(HttpMethod.Post, path, body, writes: false, ct);
 
-    public Task<CallResult<VendorReply>> Write(HttpMethod method, string path, ReadOnlyMemory<byte> body, CancellationToken ct) =>
-        Send(method, path, body, writes: true, ct);
+    /// <param name="records">How many are written: ten cost one credit. Source: "API credits".</param>
+    public Task<CallResult<VendorReply>> Write(
+        HttpMethod method, string path, ReadOnlyMemory<byte> body, CancellationToken ct, int records = 1) =>
+        Send(method, path, body, writes: true, ct, cost: (records + 9) / 10);
 
     private async Task<CallResult<VendorReply>> Send(
-        HttpMethod method, string path, ReadOnlyMemory<byte>? body, bool writes, CancellationToken ct, DateTimeOffset? modifiedSince = null)
+        HttpMethod method, string path, ReadOnlyMemory<byte>? body, bool writes, CancellationToken ct, DateTimeOffset? modifiedSince = null,
+        int cost = 1)
     {
         AccessToken? refused = null;
         while (true)
@@ -46,6 +49,7 @@ internal sealed class ZohoClient(ZohoOptions options, VendorHttp http, ITokenSto
                 Authorization = ("Authorization", $"Zoho-oauthtoken {token.Value}"),
                 Body = body,
                 ModifiedSince = modifiedSince,
+                Cost = cost,
             };
             var sent = await http.Send(call, ct);
             if (refused is not null || sent.Value is not { Status: 401 } reply || IsScope(reply))

@@ -85,7 +85,7 @@ internal sealed class ZohoCreation(ZohoClient client, ZohoFieldTypes fieldTypes,
         var path = Uri.EscapeDataString(module) + (check is null ? "" : "/upsert");
         var body = ZohoRecordBody.Of(drafts.Select(draft => (draft.Marked, draft.More)), types, trigger, check);
         var (outcomes, refused) = ZohoOutcome.OfAll(
-            await client.Write(HttpMethod.Post, path, body, ct), module, [.. drafts.Select(_ => (string?)null)]);
+            await client.Write(HttpMethod.Post, path, body, ct, drafts.Count), module, [.. drafts.Select(_ => (string?)null)]);
         return outcomes ?? [.. drafts.Select(_ => Outcome.Refused(refused!))];
     }
 

@@ -83,7 +83,7 @@ internal sealed class ZohoWriter(ZohoClient client, ZohoFieldTypes fieldTypes)
     private async Task<VendorFault?> Send(
         ZohoBatch batch, string module, IReadOnlyDictionary<string, string> types, WriteOutcome[] outcomes, CancellationToken ct)
     {
-        var sent = await client.Write(batch.Method, batch.Path, batch.Body(types), ct);
+        var sent = await client.Write(batch.Method, batch.Path, batch.Body(types), ct, batch.Count);
         var ids = Enumerable.Range(0, batch.Count).Select(place => batch.Record(place).RecordId).ToList();
         var (settled, fault) = ZohoOutcome.OfAll(sent, module, ids);
         for (var i = 0; i < settled?.Count; i++)

@@ -159,7 +159,10 @@ internal sealed partial class ConnectionSection(Section section, string name, Va
         }
 
         var read = new ConnectionLimits(
-            limits.Number("callsPerSecond", 1, 1000, usual.CallsPerSecond), limits.Number("concurrency", 1, 64, usual.Concurrency));
+            limits.Number("callsPerSecond", 1, 1000, usual.CallsPerSecond), limits.Number("concurrency", 1, 64, usual.Concurrency))
+        {
+            PerDay = limits.Number("perDay", 0, int.MaxValue, 0) is var perDay and > 0 ? perDay : null,
+        };
         limits.RefuseUnknownKeys();
         return read;
     }
