@@ -9,7 +9,7 @@ namespace Sync.Faults;
 [Collection(nameof(SingleStack))]
 public sealed class LimitTests(SingleStack fixture)
 {
-    private const int UsualBacklog = 120;
+    private const int UsualBacklog = 60;
     private const int Allowed = 5;
     private const double LeastShare = 0.97;
     private const int InOneInsert = 100;

@@ -108,7 +108,7 @@ public sealed class VendorFaultTests(SingleStack fixture)
     [Fact]
     public async Task However_many_answers_are_lost_nobody_is_written_twice()
     {
-        var wanted = Scale.Of("SYNC_TEST_LOST_ANSWERS", 30);
+        var wanted = Scale.Of("SYNC_TEST_LOST_ANSWERS", 15);
         var lost = 0;
         while (lost < wanted)
         {
