@@ -45,7 +45,7 @@ public sealed class ReplayTests : IDisposable
 
         Assert.Equal(1, await session.Run("replay", "7", "--wait", "3"));
 
-        Assert.Equal(10, _console.Requests.Count(request => request == "GET /api/replays/3"));
+        Assert.Equal(15, _console.Requests.Count(request => request == "GET /api/replays/3"));
         Assert.Contains("It goes on by itself", session.Out, StringComparison.Ordinal);
     }
 

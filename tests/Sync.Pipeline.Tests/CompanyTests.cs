@@ -6,24 +6,8 @@ namespace Sync.Pipeline.Tests;
 
 /// <summary>People of one firm share one company in the CRM, and are linked to it.</summary>
 [Collection(nameof(CompanyStack))]
-public sealed class CompanyTests(CompanyStack fixture) : IAsyncLifetime
+public sealed class CompanyTests(CompanyStack fixture) : TwoWayTest(fixture)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(40);
-
-    private Stack Stack => fixture.Stack;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await Stack.Ready(Soon, Ct);
-        await Stack.Sandbox.Reset(Ct);
-        await Stack.Sandbox.Limits(new { vendor = "activecampaign", requestsPerSecond = 1_000 }, Ct);
-        await Testing.Eventually.Within(Soon, async () => (await Stack.Sandbox.Hooks("activecampaign", Ct)).Count > 0);
-    }
-
-    public async ValueTask DisposeAsync() => await Stack.Sandbox.EndFaults(CancellationToken.None);
-
     [Fact]
     public async Task Colleagues_who_come_at_the_same_time_make_one_company_and_are_all_linked_to_it()
     {

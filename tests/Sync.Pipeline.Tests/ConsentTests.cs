@@ -5,30 +5,18 @@ namespace Sync.Pipeline.Tests;
 
 /// <summary>Who opts out on one side gets no more mail from the other, and nothing subscribes him again.</summary>
 [Collection(nameof(ReadingStack))]
-public sealed class ConsentTests(ReadingStack fixture) : IAsyncLifetime
+public sealed class ConsentTests(ReadingStack fixture) : TwoWayTest(fixture)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
-
     private readonly AcContact _person = AcContact.New();
 
-    private Stack Stack => fixture.Stack;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        await Stack.Ready(Soon, Ct);
-        await Stack.Sandbox.Reset(Ct);
-        await Stack.Sandbox.Limits(new { vendor = "activecampaign", requestsPerSecond = 1_000 }, Ct);
-        await Testing.Eventually.Within(Soon, async () =>
-            (await Stack.Sandbox.Hooks("zoho", Ct)).Count > 0 && (await Stack.Sandbox.Hooks("activecampaign", Ct)).Count > 0);
+        await base.InitializeAsync();
         await Act("activecampaign", "create");
         await Testing.Eventually.Within(Soon, async () => (await Stack.Sandbox.Records("Leads", Ct, _person.Email)).Count == 1);
         await Act("activecampaign", "subscribe");
         await Stack.Quiet(Soon, Ct);
     }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Who_leaves_the_list_is_opted_out_in_the_crm_and_stays_so_whatever_comes_late()

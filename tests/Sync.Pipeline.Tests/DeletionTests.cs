@@ -5,29 +5,17 @@ namespace Sync.Pipeline.Tests;
 
 /// <summary>Who was deleted at one side stays so, and keeps his record at the other, until somebody enters him again.</summary>
 [Collection(nameof(CompanyStack))]
-public sealed class DeletionTests(CompanyStack fixture) : IAsyncLifetime
+public sealed class DeletionTests(CompanyStack fixture) : TwoWayTest(fixture)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
-
     private readonly AcContact _person = AcContact.New();
 
-    private Stack Stack => fixture.Stack;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        await Stack.Ready(Soon, Ct);
-        await Stack.Sandbox.Reset(Ct);
-        await Stack.Sandbox.Limits(new { vendor = "activecampaign", requestsPerSecond = 1_000 }, Ct);
-        await Testing.Eventually.Within(Soon, async () =>
-            (await Stack.Sandbox.Hooks("zoho", Ct)).Count > 0 && (await Stack.Sandbox.Hooks("activecampaign", Ct)).Count > 0);
+        await base.InitializeAsync();
         await Marketing("create", ("phone", "+1 555 0100"));
         await Testing.Eventually.Within(Soon, async () => (await Crm()).Count == 1);
         await Stack.Quiet(Soon, Ct);
     }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Whom_the_crm_deleted_marketing_does_not_bring_back_and_the_crm_does()

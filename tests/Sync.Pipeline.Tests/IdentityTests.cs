@@ -5,25 +5,8 @@ namespace Sync.Pipeline.Tests;
 
 /// <summary>People change addresses, leads are converted, records are deleted and made anew: it stays one person, and one record each.</summary>
 [Collection(nameof(ReadingStack))]
-public sealed class IdentityTests(ReadingStack fixture) : IAsyncLifetime
+public sealed class IdentityTests(ReadingStack fixture) : TwoWayTest(fixture)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
-
-    private Stack Stack => fixture.Stack;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await Stack.Ready(Soon, Ct);
-        await Stack.Sandbox.Reset(Ct);
-        await Stack.Sandbox.Limits(new { vendor = "activecampaign", requestsPerSecond = 1_000 }, Ct);
-        await Testing.Eventually.Within(Soon, async () =>
-            (await Stack.Sandbox.Hooks("zoho", Ct)).Count > 0 && (await Stack.Sandbox.Hooks("activecampaign", Ct)).Count > 0);
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     [Fact]
     public async Task Who_changes_his_address_in_marketing_keeps_his_lead_and_comes_back_under_the_old_one_as_himself()
     {

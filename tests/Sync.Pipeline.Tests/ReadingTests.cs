@@ -7,28 +7,8 @@ namespace Sync.Pipeline.Tests;
 
 /// <summary>The CRM's notifications name records without their content: the records are read.</summary>
 [Collection(nameof(ReadingStack))]
-public sealed class ReadingTests(ReadingStack fixture) : IAsyncLifetime
+public sealed class ReadingTests(ReadingStack fixture) : TwoWayTest(fixture)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(40);
-
-    private Stack Stack => fixture.Stack;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await Stack.Ready(Soon, Ct);
-        await Stack.Sandbox.Reset(Ct);
-        await Stack.Sandbox.Limits(new { vendor = "activecampaign", requestsPerSecond = 1_000 }, Ct);
-        await Testing.Eventually.Within(Soon, async () => (await Stack.Sandbox.Hooks("zoho", Ct)).Count > 0);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Stack.Sandbox.Webhooks(new { vendor = "zoho", duplicate = 0, reorder = 0 }, CancellationToken.None);
-        await Stack.Sandbox.EndFaults(CancellationToken.None);
-    }
-
     [Fact]
     public async Task A_lead_that_somebody_enters_is_read_and_becomes_a_contact_in_marketing()
     {

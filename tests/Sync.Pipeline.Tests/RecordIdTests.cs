@@ -5,25 +5,8 @@ namespace Sync.Pipeline.Tests;
 
 /// <summary>Marketing keeps the id of each person's record in the CRM, whatever becomes of that record.</summary>
 [Collection(nameof(CompanyStack))]
-public sealed class RecordIdTests(CompanyStack fixture) : IAsyncLifetime
+public sealed class RecordIdTests(CompanyStack fixture) : TwoWayTest(fixture)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
-
-    private Stack Stack => fixture.Stack;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await Stack.Ready(Soon, Ct);
-        await Stack.Sandbox.Reset(Ct);
-        await Stack.Sandbox.Limits(new { vendor = "activecampaign", requestsPerSecond = 1_000 }, Ct);
-        await Testing.Eventually.Within(Soon, async () =>
-            (await Stack.Sandbox.Hooks("zoho", Ct)).Count > 0 && (await Stack.Sandbox.Hooks("activecampaign", Ct)).Count > 0);
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     [Fact]
     public async Task The_id_follows_the_record_from_its_making_over_its_conversion()
     {

@@ -53,7 +53,7 @@ internal static class DoctorCommand
         ConsoleApi api, Printer printer, TimeProvider time, string? connection, TimeSpan patience, CancellationToken ct)
     {
         var order = new JsonObject { ["connection"] = connection };
-        var checkup = await new CheckupWatch(api, time).UntilEnd(await api.Post("api/checkups", order, ct), patience, ct);
+        var checkup = await new AnswerWatch(api, time, "api/checkups").UntilEnd(await api.Post("api/checkups", order, ct), patience, ct);
         if (printer.Json)
         {
             printer.WriteJson(checkup);
@@ -63,7 +63,7 @@ internal static class DoctorCommand
             CheckupLines.Print(printer, checkup);
         }
 
-        if (CheckupWatch.HasEnded(checkup))
+        if (AnswerWatch.HasEnded(checkup))
         {
             return checkup.Part("ok") is { ValueKind: JsonValueKind.True } ? ExitCodes.Done : ExitCodes.Failed;
         }

@@ -12,7 +12,7 @@ internal static class DryRun
 
     public static async Task<int> Show(ConsoleApi api, Printer printer, TimeProvider time, JsonObject choice, TimeSpan patience, CancellationToken ct)
     {
-        var plan = await new PlanWatch(api, time).UntilEnd(await api.Post("api/plans", choice, ct), patience, ct);
+        var plan = await new AnswerWatch(api, time, "api/plans").UntilEnd(await api.Post("api/plans", choice, ct), patience, ct);
         if (printer.Json)
         {
             printer.WriteJson(plan);
@@ -25,7 +25,7 @@ internal static class DryRun
             }
         }
 
-        return PlanWatch.HasEnded(plan) ? ExitCodes.Done
+        return AnswerWatch.HasEnded(plan) ? ExitCodes.Done
             : throw new CommandException("no answer yet: the stage that decides is not running, or is busy. See: sync status");
     }
 

@@ -55,8 +55,9 @@ internal static class ReplayCommand
         // Asked before: a dead letter that went through is no longer listed.
         var delivery = printer.Json || single is null ? null : await DeliveryOf(api, single.Value, ct);
         var begun = await api.Post("api/replays", body, ct);
-        var replay = await new ReplayWatch(api, time).UntilEnd(begun, patience, now => printer.Progress(Ended(now), now.Number("total") ?? 0), ct);
-        var ended = ReplayWatch.HasEnded(replay);
+        var replay = await new AnswerWatch(api, time, "api/replays").UntilEnd(
+            begun, patience, ct, now => printer.Progress(Ended(now), now.Number("total") ?? 0));
+        var ended = AnswerWatch.HasEnded(replay);
         if (printer.Json)
         {
             printer.WriteJson(replay);
