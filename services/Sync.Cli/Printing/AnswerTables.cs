@@ -58,7 +58,9 @@ internal static class AnswerTables
     private static bool IsNested(JsonElement element) => element.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
 
     private static string Cell(string name, JsonElement value) =>
-        name == "at" || name.EndsWith("At", StringComparison.Ordinal) ? Printable.Time(value.AsText()) : value.AsText();
+        value.ValueKind == JsonValueKind.Object
+            ? string.Join(", ", value.EnumerateObject().Where(part => part.Value.ValueKind != JsonValueKind.Null).Select(part => $"{Words(part.Name)} {Cell(part.Name, part.Value)}"))
+        : name == "at" || name.EndsWith("At", StringComparison.Ordinal) ? Printable.Time(value.AsText()) : value.AsText();
 
     /// <summary><c>inFlight</c> becomes <c>in flight</c>; names given by people, such as outcomes, stay as they are.</summary>
     private static string Words(string name) => name.All(char.IsAsciiLetterOrDigit)
