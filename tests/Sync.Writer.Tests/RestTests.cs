@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Sync.Contracts;
 using Sync.Testing;
+using Sync.Writer.Work;
 
 namespace Sync.Writer.Tests;
 
@@ -74,6 +75,26 @@ public sealed class RestTests(WriterHost host) : IClassFixture<WriterHost>, IDis
         Assert.Equal(2, lane.Target.Writes.Count());
         Assert.Equal("2", Assert.Single(lane.Target.Records.Values).Fields["Last_Name"]);
         await End(running);
+    }
+
+    [Fact]
+    public async Task What_waits_for_its_record_to_be_free_does_not_go_along_with_the_next_change()
+    {
+        await using var lane = await LaneSet.Take(host, _name);
+        lane.Target.OnRecord = _ => LaneSet.Fault(FailureClasses.Conflict);
+        var first = SomeWork.Request(_name, null, ("last_name", "0"));
+        await host.Accept(first);
+        var locked = Following(first, 1);
+        await host.Accept(locked);
+        await lane.RunDue();
+        await lane.RunDue();
+        Assert.All(await host.Rows(first, locked), row => Assert.Equal(2, row.Tries));
+
+        var next = Following(first, 2);
+        await host.Accept(next);
+        await host.Database.Execute("update writer.pending_work set due_at = now() where key = @Key", new { next.Key });
+
+        Assert.Equal([next.Key], (await host.Source.Due(_name, [], 10)).Select(work => work.Key));
     }
 
     [Fact]

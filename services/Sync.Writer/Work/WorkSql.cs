@@ -137,13 +137,14 @@ internal static class WorkSql
                 records = settled.Select(work => work.RecordId).ToArray(),
             }, tx);
 
-    /// <summary>Leaves work for later, with what was learnt about its record.</summary>
+    /// <summary>Leaves work for later, with what was learnt about its record. It rests no more: what waits for its record to be free must
+    /// not go along with the next change.</summary>
     public static Task PutBack(this NpgsqlTransaction tx, IReadOnlyList<PutBackWork> works) =>
         works.Count == 0 ? Task.CompletedTask : tx.Connection!.ExecuteAsync("""
             update pending_work
                set module = (@modules)[array_position(@ids, id)], record_id = (@records)[array_position(@ids, id)],
                    verify = (@verifies)[array_position(@ids, id)], tries = tries + (@tries)[array_position(@ids, id)],
-                   due_at = now() + make_interval(secs => (@waits)[array_position(@ids, id)])
+                   due_at = now() + make_interval(secs => (@waits)[array_position(@ids, id)]), rest_until = null
              where id = any(@ids)
             """,
             new
