@@ -87,7 +87,7 @@ public sealed class VendorFaultTests(SingleStack fixture)
     [InlineData(1.0)]
     public async Task Records_that_the_vendor_refuses_fail_alone_and_a_replay_writes_them(double rate)
     {
-        var run = await FaultRun.Prepare(fixture.Stack, Deliveries, Over, Ct);
+        var (run, since) = (await FaultRun.Prepare(fixture.Stack, Deliveries, Over, Ct), DateTimeOffset.UtcNow);
         await fixture.Stack.Sandbox.Fault(
             new { vendor = "zoho", kind = "partial", code = "INVALID_DATA", match = "/Leads", method = "POST", rate, seconds = Scale.Of("SYNC_TEST_FAULT_SECONDS", 8) }, Ct);
 
@@ -97,7 +97,7 @@ public sealed class VendorFaultTests(SingleStack fixture)
         Assert.Equal(Deliveries, verdict.Acknowledged);
         Assert.NotEmpty(verdict.DeadLettered);
         Assert.Empty(verdict.Lost.Concat(verdict.Duplicates).Concat(verdict.Unexpected).Concat(verdict.Contradicted));
-        var replay = await fixture.Stack.Deploy(Ct, "sync", "replay", "--all");
+        var replay = await fixture.Stack.Deploy(Ct, "sync", "replay", "--from", $"{since:O}");
         Assert.True(replay.Succeeded, replay.Output);
         var after = await run.Judged(Ct);
         // Each has two ends now, the refusal and the replay's.
