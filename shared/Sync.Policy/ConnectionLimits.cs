@@ -7,4 +7,7 @@ public sealed record ConnectionLimits(int CallsPerSecond, int Concurrency)
 {
     /// <summary>What may be used in any 24 hours, in the vendor's measure: Zoho's credits, else calls. Null if only the vendor knows.</summary>
     public long? PerDay { get; init; }
+
+    /// <summary>Most records that may be made there in a day (UTC); null for any number.</summary>
+    public int? CreatesPerDay { get; init; }
 }

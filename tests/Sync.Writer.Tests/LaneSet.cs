@@ -20,13 +20,13 @@ internal sealed class LaneSet : IAsyncDisposable
     private readonly IOptions<WriterOptions> _options;
 
     private LaneSet(
-        WriterHost host, string connection, FakeTarget target, FakeSource source, WriterOptions options, long epoch, int concurrency)
+        WriterHost host, string connection, FakeTarget target, FakeSource source, WriterOptions options, long epoch, ConnectionLimits limits)
     {
         _host = host;
         Target = target;
         Source = source;
         _options = Options.Create(options);
-        _connection = host.Policy.Connections["sales"] with { Name = connection, Limits = new ConnectionLimits(50, concurrency) };
+        _connection = host.Policy.Connections["sales"] with { Name = connection, Limits = limits };
         Lease = new LaneLease(host.Source, connection, epoch, options.LeaseSeconds, TimeProvider.System);
         Pause = new LanePause(TimeProvider.System, TimeSpan.FromSeconds(options.LongestPauseSeconds));
         Modules = new ModulePauses(TimeProvider.System, TimeSpan.FromSeconds(options.LongestPauseSeconds));
@@ -79,12 +79,13 @@ internal sealed class LaneSet : IAsyncDisposable
     /// <summary>Takes the lane of a connection.</summary>
     public static async Task<LaneSet> Take(
         WriterHost host, string connection, FakeTarget? target = null, WriterOptions? options = null, int concurrency = 2,
-        FakeSource? source = null)
+        FakeSource? source = null, int? createsPerDay = null)
     {
         options ??= new WriterOptions { LeaseSeconds = 30 };
         var epoch = await host.Source.Acquire(connection, Guid.NewGuid(), options.LeaseSeconds)
             ?? throw new InvalidOperationException("The lane is held.");
-        return new LaneSet(host, connection, target ?? new FakeTarget(), source ?? new FakeSource(), options, epoch, concurrency);
+        return new LaneSet(host, connection, target ?? new FakeTarget(), source ?? new FakeSource(), options, epoch,
+            new ConnectionLimits(50, concurrency) { CreatesPerDay = createsPerDay });
     }
 
     /// <summary>Takes requests in and works off all that is due as one batch.</summary>

@@ -51,6 +51,8 @@ internal static class Alarms
             ? new Alarm(Warning, $"Nobody works for {lane.Connection} at the moment.", "Another writer takes over within seconds; if it stays so, check the writers' logs.")
             : lane.State.StartsWith(Paused, StringComparison.Ordinal)
                 ? new Alarm(Warning, $"{lane.Connection} is {lane.State}; {lane.Pending} wait.", $"Nothing is lost. Let it go on at its page, or with: sync resume {lane.Connection}")
+            : lane.State.Contains("create cap", StringComparison.Ordinal)
+                ? new Alarm(Warning, $"{lane.Connection} is {lane.State}; {lane.Pending} wait.", "Nothing is lost. If so many are meant, raise limits.createsPerDay of the connection; if not, correct the rules before 00:00 UTC.")
             : new Alarm(lane.State.Contains("authentication", StringComparison.Ordinal) ? Error : Warning,
                 $"{lane.Connection} is {lane.State}; {lane.Pending} wait.", "Nothing is lost. It goes on by itself once the cause is gone; for a refused key, give a new one.");
 

@@ -23,6 +23,11 @@ internal sealed class LaneBatch(
     private readonly Finding _finding = new(target, policy);
     private readonly Writing _writing = new(target, policy);
 
+    private readonly CreateCap _cap = new(connection, dataSource, time);
+
+    /// <summary>What holds new records back, for people; empty if nothing does.</summary>
+    public string Describe() => _cap.Describe();
+
     /// <summary>Which module a unit is written to.</summary>
     public string ModuleOf(WriteUnit unit) => unit.Module ?? policy.FindRoute(unit.Route)!.CreateIn;
 
@@ -36,12 +41,13 @@ internal sealed class LaneBatch(
         using var span = CallSpan.Start("write records", [.. units.Select(unit => unit.Newest.Trace)]);
         var progress = new Progress();
         var log = CallLog.Begin();
+        IReadOnlyList<WriteUnit> admitted = [];
         var begun = pause.Generation;
         try
         {
             var current = await WithoutOvertaken(units, progress);
-            var toWrite = await _finding.Run(current, progress, lease.Lost);
-            foreach (var module in toWrite.GroupBy(ModuleOf))
+            admitted = await _cap.Admit(await _finding.Run(current, progress, lease.Lost), progress);
+            foreach (var module in admitted.GroupBy(ModuleOf))
             {
                 // Once the connection is out of order, each further call would only make it worse.
                 if (progress.AccountFault is { } met)
@@ -65,6 +71,7 @@ internal sealed class LaneBatch(
             progress.GiveUp(fault);
         }
 
+        _cap.Return(admitted, progress);
         var isPutBack = await Note(progress, CallNotes.Of(connection.Name, log.Calls, progress), lease);
         Judge(progress, begun);
         return isPutBack;
@@ -134,6 +141,11 @@ internal sealed class LaneBatch(
             if (noted.Settled.Count > 0)
             {
                 await tx.Enqueue(Answers.Of(noted.Settled, now));
+            }
+
+            if (Waiting.Of(progress, policy, now) is { Count: > 0 } waiting)
+            {
+                await tx.Enqueue(new OutcomesReached { Items = waiting });
             }
 
             if (calls is not null)

@@ -28,7 +28,7 @@ internal sealed class LaneWrites(
     /// <summary>True if nothing was found at the last look, not even something for later.</summary>
     public bool NothingWaits => _look.NothingWaits;
 
-    public string Describe() => modules.Describe();
+    public string Describe() => modules.Describe() + batch.Describe();
 
     public void Hear(News news) => _look.Hear(news);
 

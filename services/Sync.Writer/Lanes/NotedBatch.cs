@@ -60,7 +60,7 @@ internal sealed record NotedBatch(IReadOnlyList<SettledWork> Settled, IReadOnlyL
     // A record that was just elsewhere is looked for a moment later, so that a vendor in the middle of a change is not hammered.
     private static PutBackWork PutBackWork(UnitResult.Again again, PendingWork work) => new(
         work, again.Unit.Module, again.Unit.RecordId, again.Verify, again.CountsAsTry,
-        again.CountsAsTry ? WaitAfter(again.Fault, again.Unit.Tries) : TimeSpan.Zero);
+        again.Wait ?? (again.CountsAsTry ? WaitAfter(again.Fault, again.Unit.Tries) : TimeSpan.Zero));
 
     private static TimeSpan WaitAfter(VendorFault fault, int tries) => fault.Class == FailureClasses.Conflict
         ? TimeSpan.FromSeconds(SecondsUntilFree[Math.Min(tries, SecondsUntilFree.Length - 1)])

@@ -43,7 +43,7 @@ internal sealed class Progress
     /// <summary>A call of ours has just written it.</summary>
     /// <param name="isAll">The record is new and has nothing in it but the unit's fields.</param>
     public void Wrote(WriteUnit unit, string module, string recordId, bool isNew, bool isAll) => Results.Add(new UnitResult.Done(
-        unit, Outcomes.Written, $"{(isNew ? "created" : "updated")} in {module}", module, recordId, isAll, ByCall: true));
+        unit, Outcomes.Written, $"{(isNew ? "created" : "updated")} in {module}", module, recordId, isAll, ByCall: true, IsNew: isNew));
 
     /// <summary>A later request about the same person has been written already.</summary>
     public void Overtaken(WriteUnit unit) => Results.Add(new UnitResult.Overtaken(unit));
@@ -86,6 +86,10 @@ internal sealed class Progress
             .Select(unit => new UnitResult.Again(unit, Verify: true, CountsAsTry: true, AccountFault)));
     }
 
+    /// <summary>Nothing is wrong with it but that it is one too many for now.</summary>
+    public void PutOff(WriteUnit unit, VendorFault why, TimeSpan wait) =>
+        Results.Add(new UnitResult.Again(unit, unit.Verify, CountsAsTry: false, why, wait));
+
     /// <summary>The record seems to be gone: it is read before anything is made of that.</summary>
     public void LookAgainThere(WriteUnit unit, VendorFault fault) => Results.Add(new UnitResult.Again(unit, Verify: true, CountsAsTry: true, fault));
 
@@ -97,12 +101,13 @@ internal sealed class Progress
 /// <summary>What became of one unit.</summary>
 internal abstract record UnitResult(WriteUnit Unit)
 {
-    public sealed record Done(WriteUnit Unit, string Outcome, string? Detail, string Module, string RecordId, bool IsAll = false, bool ByCall = false)
+    public sealed record Done(WriteUnit Unit, string Outcome, string? Detail, string Module, string RecordId, bool IsAll = false, bool ByCall = false, bool IsNew = false)
         : UnitResult(Unit);
 
     public sealed record Overtaken(WriteUnit Unit) : UnitResult(Unit);
 
     public sealed record Refused(WriteUnit Unit, VendorFault Fault) : UnitResult(Unit);
 
-    public sealed record Again(WriteUnit Unit, bool Verify, bool CountsAsTry, VendorFault Fault) : UnitResult(Unit);
+    /// <param name="Wait">How long it rests; null for as long as the fault says.</param>
+    public sealed record Again(WriteUnit Unit, bool Verify, bool CountsAsTry, VendorFault Fault, TimeSpan? Wait = null) : UnitResult(Unit);
 }

@@ -157,6 +157,26 @@ internal static class WorkSql
                 waits = works.Select(work => work.Wait.TotalSeconds).ToArray(),
             }, tx);
 
+    /// <summary>Records that were made at a connection since that time. Asked once a day, and by whoever takes the lane.</summary>
+    public static async Task<int> CreatedSince(this NpgsqlDataSource dataSource, string connection, DateTimeOffset since)
+    {
+        await using var db = await dataSource.OpenConnectionAsync();
+        return await db.ExecuteScalarAsync<int>("""
+            select count(*) from pending_work
+             where connection = @connection and settled_at >= @since and outcome = 'written' and detail like 'created in %'
+            """, new { connection, since = since.UtcDateTime });
+    }
+
+    /// <summary>Makes due what was put off for longer than that.</summary>
+    public static async Task Hasten(this NpgsqlDataSource dataSource, string connection, TimeSpan wait)
+    {
+        await using var db = await dataSource.OpenConnectionAsync();
+        await db.ExecuteAsync("""
+            update pending_work set due_at = now()
+             where connection = @connection and settled_at is null and due_at > now() + make_interval(secs => @seconds)
+            """, new { connection, seconds = wait.TotalSeconds });
+    }
+
     /// <summary>Work of each connection that has no outcome yet, and the age of the oldest in seconds.</summary>
     public static async Task<IEnumerable<Backlog>> Backlogs(this NpgsqlDataSource dataSource)
     {

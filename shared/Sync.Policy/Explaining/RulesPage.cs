@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Sync.Policy;
@@ -36,12 +37,12 @@ public static class RulesPage
 
     private static void Connections(StringBuilder page, SyncPolicy policy)
     {
-        page.Append("| connection | vendor | most calls a second | phone numbers without a country are of | times without a zone are of |\n");
-        page.Append("|---|---|---|---|---|\n");
+        page.Append("| connection | vendor | most calls a second | most new records a day | phone numbers without a country are of | times without a zone are of |\n");
+        page.Append("|---|---|---|---|---|---|\n");
         foreach (var connection in policy.Connections.Values)
         {
             page.Append(
-                $"| {connection.Name} | {connection.Vendor} | {connection.Limits.CallsPerSecond} | {connection.Region ?? "none"} | {connection.TimeZone} |\n");
+                $"| {connection.Name} | {connection.Vendor} | {connection.Limits.CallsPerSecond} | {connection.Limits.CreatesPerDay?.ToString(CultureInfo.InvariantCulture) ?? "any"} | {connection.Region ?? "none"} | {connection.TimeZone} |\n");
         }
 
         page.Append('\n');

@@ -104,6 +104,24 @@ internal sealed class Section(YamlMap map, string path, int line, MistakeList mi
         return otherwise;
     }
 
+    public int? OptionalNumber(string key, int least, int most)
+    {
+        if (OptionalText(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        mistakes.Add(
+            text.Line, At(key), $"'{text.Value}' is not a whole number from {least} to {most}.",
+            $"Write a number from {least} to {most}, or leave the key out.");
+        return null;
+    }
+
     public Section? OptionalSection(string key) => Optional(key) is { } part ? AsSection(part, At(key), LineOf(key)) : null;
 
     public Section? RequiredSection(string key) => Required(key) is { } part ? AsSection(part, At(key), LineOf(key)) : null;
