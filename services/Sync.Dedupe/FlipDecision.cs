@@ -32,7 +32,8 @@ internal sealed record FlipDecision(
                 && RouteDeciding.Decide(route, after, isLinked: true, now, policy.Same).Write.Contains(flip.Field))
             {
                 after = Merge.Ask(after, route.To, [flip.Field], now);
-                writes.Add(Request(policy, route, person, after, link, flip, conflict.Loser, now));
+                writes.Add(Asked.Of(
+                    policy, person, after, route.To, route.Name, link.Key, [flip.Field], $"{KeyOf(flip, conflict.Loser)}>{route.To}", now));
             }
         }
 
@@ -56,30 +57,6 @@ internal sealed record FlipDecision(
                 Version = before.Version, At = now,
             };
         return note with { Flip = flip.Id, IsRefused = true };
-    }
-
-    private static WriteRequest Request(
-        SyncPolicy policy, RoutePolicy route, PersonRow person, PersonState state, LinkRow link, FlipConflict flip, Claim kept, DateTimeOffset now)
-    {
-        var agreed = state.Agreed();
-        return new WriteRequest
-        {
-            Key = $"{KeyOf(flip, kept)}>{route.To}",
-            DeliveryId = kept.Arrival,
-            Target = route.To,
-            Route = route.Name,
-            PersonId = person.Id,
-            Email = agreed.GetValueOrDefault("email") ?? person.Email,
-            Module = link.Module,
-            RecordId = link.RecordId,
-            Fields = new Dictionary<string, string?> { [flip.Field] = agreed.GetValueOrDefault(flip.Field) },
-            Whole = agreed,
-            Priority = WritePriority.Live,
-            ChangedAt = state.Fields[flip.Field].AgreedAt,
-            ReceivedAt = now,
-            Version = person.Version,
-            PolicyVersion = policy.Version,
-        };
     }
 
     private static OutcomeReached Told(

@@ -13,7 +13,10 @@ internal static class IdentitySql
     {
         var found = await tx.Connection!.QueryAsync<LinkRow>("""
             select k.connection, k.module, k.record_id as recordId, l.person_id as personId, l.email, l.rank,
-                   l.superseded_at is not null as isSuperseded
+                   l.superseded_at is not null as isSuperseded,
+                   exists (select from review r
+                            where r.connection = k.connection and r.module = k.module and r.record_id = k.record_id and r.closed_at is null)
+                   as isClaiming
               from unnest(@connections, @modules, @ids) as k(connection, module, record_id)
              cross join lateral (
                    select person_id, email, rank, superseded_at from link
@@ -155,9 +158,11 @@ internal readonly record struct LinkKey(string Connection, string Module, string
 
 /// <param name="Email">Address that the record said last; null if it never said one.</param>
 /// <param name="Rank">How many modules of the connection know a person better, as far as the record's changes told.</param>
+/// <param name="IsClaiming">It says an address that somebody else has, and a review of it is open. Known only where it was looked up by id.</param>
 /// <param name="IsSuperseded">The person has another record in that module, since two persons were joined: only that one is written to.</param>
 internal sealed record LinkRow(
-    string Connection, string Module, string RecordId, long PersonId, string? Email = null, int Rank = 0, bool IsSuperseded = false)
+    string Connection, string Module, string RecordId, long PersonId, string? Email = null, int Rank = 0, bool IsSuperseded = false,
+    bool IsClaiming = false)
 {
     /// <summary>The name of what is known of it where it is superseded.</summary>
     public string Behind => RecordBehind.Name(Connection, Module, RecordId);

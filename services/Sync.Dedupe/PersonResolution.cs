@@ -8,10 +8,15 @@ namespace Sync.Dedupe;
 /// <summary>Who the changes of an envelope are about.</summary>
 /// <param name="Persons">Key of the change to the person's number; absent where there is neither a known record nor an address.</param>
 /// <param name="Contested">Key of the change to the address that it says and that somebody else has.</param>
+/// <param name="Withdrawn">What records say whose claims may be over.</param>
 /// <param name="Doubtful">Persons who have the phone number of somebody with another address.</param>
 internal sealed record Resolution(
     IReadOnlyDictionary<string, long> Persons, IReadOnlyDictionary<string, ContestedAddress> Contested,
-    IReadOnlyCollection<ContestedAddress> Doubtful);
+    IReadOnlyCollection<ContestedAddress> Doubtful, IReadOnlyCollection<Withdrawal> Withdrawn);
+
+/// <summary>A record with an open claim says something else, or is no more.</summary>
+/// <param name="Address">What it says now; null if it is gone.</param>
+internal sealed record Withdrawal(LinkKey Record, string? Address, long Delivery);
 
 /// <summary>
 /// Says which person each change is about: by the vendor's record first, then by address, also a former one, then by phone number where the
@@ -42,7 +47,11 @@ internal static class PersonResolution
         return new Resolution(
             changes.Where(change => persons.ContainsKey(LinkOf(change)))
                 .DistinctBy(change => change.Key).ToDictionary(change => change.Key, change => persons[LinkOf(change)]),
-            contested, doubtful);
+            contested, doubtful,
+            [
+                .. changes.Where(change => byLink.GetValueOrDefault(LinkOf(change)) is { IsClaiming: true } && (change.IsGone || AddressOf(change) is not null))
+                    .Select(change => new Withdrawal(LinkOf(change), AddressOf(change), change.DeliveryId)),
+            ]);
     }
 
     /// <summary>Takes addresses that known records newly say for their persons; gives those that somebody else has.</summary>

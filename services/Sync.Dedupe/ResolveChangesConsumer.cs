@@ -81,6 +81,11 @@ internal sealed class ResolveChangesConsumer(
         }
 
         await tx.Unlink(results.Gone, "gone");
+        if (resolution.Withdrawn.Count > 0 && await tx.CloseWithdrawn(resolution.Withdrawn) is { Count: > 0 } closed)
+        {
+            await tx.Enqueue(new ReviewsNoted { Items = await ReviewNotes.Of(tx, closed, now) });
+        }
+
         if (resolution.Contested.Count + resolution.Doubtful.Count > 0
             && await tx.OpenReviews([.. resolution.Contested.Values, .. resolution.Doubtful]) is { Count: > 0 } opened)
         {

@@ -28,12 +28,12 @@ public sealed record ReviewNoted
     /// <summary>Who has the address.</summary>
     public required ReviewedPerson Owner { get; init; }
 
-    /// <summary>False once it is decided; that is for good.</summary>
+    /// <summary>False once it is decided, or its record no longer says the address; that is for good.</summary>
     public required bool IsOpen { get; init; }
 
     public required DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>True if they were found to be one: the owner stayed. Null while it is open.</summary>
+    /// <summary>True if they were found to be one: the owner stayed. Null while it is open, and where nobody had to decide.</summary>
     public bool? AreSame { get; init; }
 
     /// <summary>Who decided it, and when.</summary>

@@ -21,7 +21,7 @@ public sealed class CompanyStack() : StackFixture("companies", WithCompanies())
         Directory.CreateDirectory(home.Test);
         var rules = File.ReadAllText(Path.Combine(home.Root, "deploy", "sync.yaml"))
             .Replace("    persons:", Companies.TrimEnd(), StringComparison.Ordinal)
-            .Replace("      fields:\n        - { name: email,", "      recordIds: { marketing: \"field:CRM_ID\" }\n      fields:\n        - { name: email,", StringComparison.Ordinal)
+            .Replace("      fields:\n        - { name: email,", "      writesPerHour: 4\n      recordIds: { marketing: \"field:CRM_ID\" }\n      fields:\n        - { name: email,", StringComparison.Ordinal)
             .Replace("createIn: Leads", "createIn: Contacts, onDelete: archive, archive: { field: Sync_Note, value: left marketing }", StringComparison.Ordinal)
             .Replace("toMarketing: { create: true,", "toMarketing: { onDelete: ignore, create: true,", StringComparison.Ordinal)
             .Replace("callsPerSecond: 5,", "callsPerSecond: 100,", StringComparison.Ordinal);

@@ -117,6 +117,22 @@ public sealed class PolicyMistakeTests
         Assert.Equal(new ConnectionLimits(2, 4), Sample.Read(yaml).Policy!.Connections["sales"].Limits);
     }
 
+    [Theory]
+    [InlineData("createsPerDay: 500", 500)]
+    [InlineData("createsPerDay: 0", 0)]
+    [InlineData("concurrency: 3", null)]
+    public void A_connection_may_be_held_to_so_many_new_records_a_day(string limit, int? expected)
+    {
+        var policy = Sample.Read(Sample.Yaml.Replace("concurrency: 8", limit, StringComparison.Ordinal)).Policy!;
+
+        Assert.Equal(expected, policy.Connections["sales"].Limits.CreatesPerDay);
+        Assert.Contains(expected is null ? "| any |" : $"| {expected} |", RulesPage.Of(policy), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cap_that_is_no_number_is_told_with_its_cure() =>
+        Assert.Contains("or leave the key out.", Sample.OnlyMistake("concurrency: 8", "createsPerDay: many").Cure, StringComparison.Ordinal);
+
     [Fact]
     public void A_report_can_be_followed_by_an_editor()
     {

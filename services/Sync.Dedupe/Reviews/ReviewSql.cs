@@ -28,7 +28,7 @@ internal static class ReviewSql
                 select address, person, other, connection, module, record, delivery, now()
                   from unnest(@addresses, @persons, @others, @connections, @modules, @ids, @deliveries)
                        as c(address, person, other, connection, module, record, delivery)
-                on conflict (least(person_id, other_id), greatest(person_id, other_id)) do update
+                on conflict (least(person_id, other_id), greatest(person_id, other_id)) where decision is distinct from 'withdrawn' do update
                    set noted_at = now()
                  where held.noted_at is null and held.closed_at is null
                 returning {Columns}
@@ -45,6 +45,28 @@ internal static class ReviewSql
                 }, tx),
         ];
     }
+
+    /// <summary>Closes reviews whose record no longer says the address, and gives them. What came before the claim withdraws nothing.</summary>
+    public static async Task<IReadOnlyList<ReviewRow>> CloseWithdrawn(this NpgsqlTransaction tx, IReadOnlyCollection<Withdrawal> withdrawn) =>
+    [
+        .. await tx.Connection!.QueryAsync<ReviewRow>($"""
+            update review r set closed_at = now(), decision = 'withdrawn'
+             where closed_at is null and address like '%@%'
+               and exists (
+                   select from unnest(@connections, @modules, @ids, @addresses, @deliveries) as w(connection, module, record, said, delivery)
+                    where w.connection = r.connection and w.module = r.module and w.record = r.record_id
+                      and w.said is distinct from r.address and w.delivery > r.delivery_id)
+            returning {Columns}
+            """,
+            new
+            {
+                connections = withdrawn.Select(each => each.Record.Connection).ToArray(),
+                modules = withdrawn.Select(each => each.Record.Module).ToArray(),
+                ids = withdrawn.Select(each => each.Record.RecordId).ToArray(),
+                addresses = withdrawn.Select(each => each.Address).ToArray(),
+                deliveries = withdrawn.Select(each => each.Delivery).ToArray(),
+            }, tx),
+    ];
 
     public static Task<ReviewRow?> FindReview(this NpgsqlTransaction tx, long id) =>
         tx.Connection!.QuerySingleOrDefaultAsync<ReviewRow>($"select {Columns} from review where id = @id", new { id }, tx);
@@ -88,5 +110,5 @@ internal sealed record ReviewRow(
     long Id, string Address, long Claimant, long Owner, string Connection, string Module, string RecordId, DateTimeOffset OpenedAt, bool IsOpen,
     long? DeliveryId, string? Decision, string? DecidedBy, DateTimeOffset? DecidedAt)
 {
-    public bool? AreSame => Decision is null ? null : Decision == "same";
+    public bool? AreSame => Decision switch { "same" => true, "different" => false, _ => null };
 }
