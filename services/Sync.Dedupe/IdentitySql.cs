@@ -146,7 +146,8 @@ internal static class IdentitySql
     public static async Task<ILookup<long, LinkRow>> LinksOf(this NpgsqlTransaction tx, IReadOnlyCollection<long> persons)
     {
         var rows = await tx.Connection!.QueryAsync<LinkRow>("""
-            select connection, module, record_id as recordId, person_id as personId, email, rank, superseded_at is not null as isSuperseded
+            select connection, module, record_id as recordId, person_id as personId, email, rank, superseded_at is not null as isSuperseded,
+                   false as isClaiming
               from link where person_id = any(@persons) order by superseded_at is not null, rank, since desc
             """, new { persons = persons.ToArray() }, tx);
         return rows.ToLookup(row => row.PersonId);

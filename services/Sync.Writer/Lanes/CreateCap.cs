@@ -40,7 +40,7 @@ internal sealed class CreateCap(ConnectionPolicy connection, NpgsqlDataSource da
         var room = await Take(isNew[true].Count(), most);
         foreach (var unit in isNew[true].Skip(room))
         {
-            progress.PutOff(unit, new VendorFault(FailureClasses.Quota, Reason, $"{most} records were made today"), _day.AddDays(1) - time.GetUtcNow());
+            progress.PutOff(unit, new VendorFault(FailureClasses.Quota, "create-cap", $"{most} records were made today"), _day.AddDays(1) - time.GetUtcNow());
         }
 
         return [.. isNew[false], .. isNew[true].Take(room)];

@@ -15,7 +15,7 @@ internal static class Waiting
                 Key = $"{work.Key}!create-cap",
                 DeliveryId = work.DeliveryId,
                 Stage = Stages.Written,
-                Outcome = again.Fault.Code,
+                Outcome = CreateCap.Reason,
                 Final = false,
                 Detail = string.Create(CultureInfo.InvariantCulture, $"{again.Fault.Message}; it goes on at {now + again.Wait:yyyy-MM-dd HH:mm} UTC"),
                 Email = work.Email.Length > 0 ? work.Email : null,
