@@ -49,7 +49,8 @@ internal static class PersonResolution
                 .DistinctBy(change => change.Key).ToDictionary(change => change.Key, change => persons[LinkOf(change)]),
             contested, doubtful,
             [
-                .. changes.Where(change => byLink.GetValueOrDefault(LinkOf(change)) is { IsClaiming: true } && (change.IsGone || AddressOf(change) is not null))
+                .. changes.Where(change => byLink.GetValueOrDefault(LinkOf(change)) is { IsClaiming: true } && !contested.ContainsKey(change.Key)
+                        && (change.IsGone || AddressOf(change) is not null))
                     .Select(change => new Withdrawal(LinkOf(change), AddressOf(change), change.DeliveryId)),
             ]);
     }

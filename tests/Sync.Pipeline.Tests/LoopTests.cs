@@ -52,6 +52,8 @@ public sealed class LoopTests(CompanyStack fixture) : IAsyncLifetime
         // Four writes an hour of one field of one person: the first one made the record.
         Assert.True(isFrozen);
         Assert.InRange(rounds, 2, 5);
+        await Testing.Eventually.Within(Soon, async () => (await Stack.Console.Overview(Ct)).GetProperty("alarms").EnumerateArray()
+            .Any(alarm => alarm.GetProperty("text").GetString()!.Contains("in a loop", StringComparison.Ordinal)));
         await Act("activecampaign", "update", ("first_name", "Ada"));
         await Testing.Eventually.Within(Soon, async () => await Crm("First_Name") == "Ada");
         await Stack.Quiet(Soon, Ct);

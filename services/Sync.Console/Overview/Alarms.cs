@@ -21,6 +21,7 @@ internal static class Alarms
 {
     private const string Error = "error";
     private const string Warning = "warning";
+    private const string Loop = $"{Outcomes.Filtered}: loop";
     private const string Paused = $"{Outcomes.Waiting}: paused by ";
 
     private static readonly TimeSpan OldLetter = TimeSpan.FromHours(24);
@@ -35,7 +36,7 @@ internal static class Alarms
 
     public static IReadOnlyList<Alarm> Of(AlarmFacts facts) =>
     [
-        .. Silent(facts), .. Lanes(facts.Now), .. Quotas(facts.Now), .. DriftAlarms.Of(facts.Findings), .. Letters(facts.Now), .. Flow(facts),
+        .. Silent(facts), .. Lanes(facts.Now), .. Quotas(facts.Now), .. DriftAlarms.Of(facts.Findings), .. Letters(facts.Now), .. Loops(facts.Now), .. Flow(facts),
     ];
 
     private static IEnumerable<Alarm> Silent(AlarmFacts facts) =>
@@ -84,6 +85,17 @@ internal static class Alarms
         if (failures >= FewestFailures && failures * 100 >= HighShare * ends)
         {
             yield return new Alarm(Error, $"{failures} of {ends} deliveries of the last hour failed for good.", "The groups of dead letters show what they have in common.");
+        }
+    }
+
+    // The circle may close in the vendor's own automation: it ends here, and only a person can open it there.
+    private static IEnumerable<Alarm> Loops(OverviewNow now)
+    {
+        if (now.ByOutcome.GetValueOrDefault(Loop) is > 0 and var loops)
+        {
+            yield return new Alarm(
+                Warning, $"{loops} changes of the last hour were held back because their field goes round in a loop.",
+                $"The journal shows whose with the outcome '{Loop}'. Look for a rule at the vendor that answers each of our writes.");
         }
     }
 
