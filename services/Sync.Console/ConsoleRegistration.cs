@@ -3,6 +3,7 @@ using Sync.Console.Calls;
 using Sync.Console.Checkups;
 using Sync.Console.Conflicts;
 using Sync.Console.DeadLetters;
+using Sync.Console.Handoffs;
 using Sync.Console.Journal;
 using Sync.Console.Overview;
 using Sync.Console.Pages;
@@ -53,6 +54,7 @@ public static class ConsoleRegistration
             Topology.RecordCheckups, report => [report]);
         builder.Services.AddConsumer<RecordPlansConsumer, PlanMade, PlanMade>(Topology.RecordPlans, plan => [plan]);
         builder.Services.AddConsumer<RecordConflictsConsumer, ConflictsNoted, ConflictNoted>(Topology.RecordConflicts, envelope => envelope.Items);
+        builder.Services.AddConsumer<RecordHandoffsConsumer, HandoffsNoted, HandoffNoted>(Topology.RecordHandoffs, envelope => envelope.Items);
         builder.Services.AddConsumer<RecordCallsConsumer, CallsMade, CallMade>(Topology.RecordCalls, envelope => envelope.Items);
         builder.Services.AddConsumer<RecordReviewsConsumer, ReviewsNoted, ReviewNoted>(Topology.RecordReviews, envelope => envelope.Items);
         return builder;
@@ -74,6 +76,7 @@ public static class ConsoleRegistration
         api.MapDeadLetters();
         api.MapConflicts();
         api.MapReviews();
+        api.MapHandoffs();
         api.MapPauses();
         api.MapPatches();
         api.MapPlans();

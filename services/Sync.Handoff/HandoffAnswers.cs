@@ -8,6 +8,12 @@ internal static class HandoffAnswers
     public static IReadOnlyCollection<object> Of(IReadOnlyList<Judgement> judged, DateTimeOffset now, string policyVersion)
     {
         var messages = new List<object> { new OutcomesReached { Items = [.. judged.Select(each => Outcome(each, now, policyVersion))] } };
+        // What is only told once more stands there already, maybe with its end.
+        if (judged.Where(each => each.Handoff is not null || each.Request is null).ToList() is { Count: > 0 } news)
+        {
+            messages.Add(HandoffNotes.Of(news, now));
+        }
+
         if (judged.Select(each => each.Request).OfType<OperationRequest>().ToList() is { Count: > 0 } requests)
         {
             messages.Add(new OperationsRequested { Items = requests });

@@ -32,6 +32,20 @@ internal sealed record HandoffRow
 
     /// <summary>When the task was known to be there; null before.</summary>
     public DateTimeOffset? TaskAt { get; init; }
+
+    /// <summary>How asking for the task ended; null while that is not known.</summary>
+    public string? TaskEnd { get; init; }
+
+    /// <summary>What led to it, as JSON: another owner may have to be found for it.</summary>
+    public required string Seen { get; init; }
+
+    /// <summary>Key of the request for the task that counts: an answer to an earlier one says nothing any more.</summary>
+    public required string RequestKey { get; init; }
+
+    /// <summary>Owners that the CRM does not take, separated by spaces.</summary>
+    public string Refused { get; init; } = "";
+
+    public bool HasFailed => TaskEnd?.StartsWith(Contracts.Outcomes.DeadLettered, StringComparison.Ordinal) is true;
 }
 
 /// <summary>What came of one signal.</summary>

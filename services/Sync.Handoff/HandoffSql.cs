@@ -51,10 +51,7 @@ internal static class HandoffSql
 
     public static async Task Keep(this NpgsqlTransaction tx, IReadOnlyList<Judgement> judged, DateTimeOffset now)
     {
-        await tx.Connection!.ExecuteAsync("""
-            insert into handoff (id, play, person_id, bucket, email, owner, reason, target, subject, occurred_at, decided_at, due_at)
-            values (@Id, @Play, @PersonId, @Bucket, @Email, @Owner, @Reason, @Target, @Subject, @OccurredAt, @DecidedAt, @DueAt)
-            """, judged.Select(each => each.Handoff).OfType<HandoffRow>().Select(InUtc), tx);
+        await tx.KeepHandoffs(judged);
         await tx.Connection!.ExecuteAsync("""
             insert into judgement (key, play, person_id, email, delivery_id, kind, value, outcome, detail, handoff_id, request, occurred_at, judged_at)
             values (@Key, @Play, @PersonId, @Email, @DeliveryId, @Kind, @Value, @Outcome, @Detail, @HandoffId, @Request, @OccurredAt, @now)
@@ -77,17 +74,38 @@ internal static class HandoffSql
             }), tx);
     }
 
-    /// <summary>Notes what became of tasks; the first end stays. Gives the handoffs that it is news for.</summary>
-    public static async Task<List<HandoffRow>> End(this NpgsqlDataSource dataSource, IReadOnlyList<SettledOperation> settled)
+    /// <summary>Keeps a handoff under another owner; what the signal came to is told anew from now on.</summary>
+    public static async Task Move(this NpgsqlTransaction tx, Judgement judged)
     {
-        await using var connection = await dataSource.OpenConnectionAsync();
-        return (await connection.QueryAsync<HandoffRow>($"""
+        await tx.KeepHandoffs([judged]);
+        await tx.Connection!.ExecuteAsync(
+            "update judgement set detail = @Detail, request = @request where key = @Key",
+            new { judged.Detail, request = JsonSerializer.Serialize(judged.Request, OutboxJson.Options), judged.Seen.Signal.Key }, tx);
+    }
+
+    private static Task KeepHandoffs(this NpgsqlTransaction tx, IReadOnlyList<Judgement> judged) =>
+        tx.Connection!.ExecuteAsync("""
+            insert into handoff (id, play, person_id, bucket, email, owner, reason, target, subject, occurred_at, decided_at, due_at,
+                                 seen, request_key, refused)
+            values (@Id, @Play, @PersonId, @Bucket, @Email, @Owner, @Reason, @Target, @Subject, @OccurredAt, @DecidedAt, @DueAt,
+                    @Seen, @RequestKey, @Refused)
+            on conflict (id) do update
+               set owner = excluded.owner, reason = excluded.reason, due_at = excluded.due_at, seen = excluded.seen,
+                   request_key = excluded.request_key, refused = excluded.refused, task_end = null, task_detail = null
+            """, judged.Select(each => each.Handoff).OfType<HandoffRow>().Select(InUtc), tx);
+
+    /// <summary>Handoffs whose tasks were asked for under these marks.</summary>
+    public static async Task<List<HandoffRow>> HandoffsOf(this NpgsqlTransaction tx, Guid[] marks) =>
+        (await tx.Connection!.QueryAsync<HandoffRow>($"select {Columns} from handoff where id = any(@marks)", new { marks }, tx)).AsList();
+
+    /// <summary>Notes what became of tasks.</summary>
+    public static Task End(this NpgsqlTransaction tx, IReadOnlyList<SettledOperation> settled) =>
+        tx.Connection!.ExecuteAsync("""
             update handoff h
                set task_end = s.ended, task_detail = s.why, task_module = s.module, task_id = s.record,
                    task_at = case when s.ended = 'written' then s.at end
               from unnest(@ids, @outcomes, @details, @modules, @records, @ats) as s(mark, ended, why, module, record, at)
-             where h.id = s.mark and h.task_end is distinct from 'written'
-            returning {Columns}
+             where h.id = s.mark
             """,
             new
             {
@@ -97,12 +115,15 @@ internal static class HandoffSql
                 modules = settled.Select(each => each.Module).ToArray(),
                 records = settled.Select(each => each.RecordId).ToArray(),
                 ats = settled.Select(each => each.At.UtcDateTime).ToArray(),
-            })).AsList();
-    }
+            }, tx);
+
+    /// <summary>Notes that the CRM does not take the owner of a handoff.</summary>
+    public static Task Refuse(this NpgsqlTransaction tx, Guid id, string owners) =>
+        tx.Connection!.ExecuteAsync("update handoff set refused = @owners where id = @id", new { id, owners }, tx);
 
     private const string Columns = """
         id, play, person_id as personId, bucket, email, owner, reason, target, subject, occurred_at as occurredAt, decided_at as decidedAt,
-        due_at as dueAt, task_at as taskAt
+        due_at as dueAt, task_at as taskAt, task_end as taskEnd, seen, request_key as requestKey, refused
         """;
 
     private static HandoffRow InUtc(HandoffRow row) => row with

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Sync.Contracts;
 using Sync.Policy;
 using Sync.Policy.Plays;
+using Sync.Storage;
 
 namespace Sync.Handoff;
 
@@ -25,7 +27,13 @@ internal sealed class Judging(
             return new Judgement(seen, $"{Outcomes.Filtered}: no-play", $"sync.yaml no longer has a play '{seen.Signal.Play}'.", null, null);
         }
 
-        var earlier = _handoffs.Where(handoff => handoff.PersonId == seen.PersonId || handoff.Email == seen.Email).ToList();
+        if (_handoffs.Find(handoff => handoff.Play == play.Name && handoff.HasFailed && IsOf(handoff, seen)
+            && (handoff.OccurredAt - seen.OccurredAt).Duration() < play.Cooldown) is { } failed)
+        {
+            return Again(failed, seen, play) ?? Nobody(seen, play);
+        }
+
+        var earlier = _handoffs.Where(handoff => IsOf(handoff, seen)).ToList();
         var gates = Gates.Of(
             policy, play, seen.Fields, seen.OccurredAt, earlier.Where(handoff => handoff.Play == play.Name).Select(handoff => handoff.OccurredAt));
         if (gates.FirstOrDefault(gate => !gate.IsOpen) is { } closed)
@@ -36,13 +44,33 @@ internal sealed class Judging(
         var before = earlier.MaxBy(handoff => handoff.OccurredAt)?.Owner;
         return Assigning.Assign(policy.Handoff, play, seen.Fields, now, before, CreditsOf, []) is { } assignment
             ? HandOff(seen, play, assignment)
-            : new Judgement(seen, $"{Outcomes.Suppressed}: {Gates.NoOwner}", $"{play.Name}: nobody is left to give the person to.", null, null);
+            : Nobody(seen, play);
     }
+
+    /// <summary>The same handoff once more, with the same mark: a task that is there after all is found. To another owner where the CRM does
+    /// not take the one who had it.</summary>
+    /// <returns>Null if nobody is left.</returns>
+    public Judgement? Again(HandoffRow handoff, SeenSignal seen, PlayPolicy play)
+    {
+        var refused = handoff.Refused.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (Assigning.Assign(policy.Handoff, play, seen.Fields, now, handoff.Owner, CreditsOf, refused) is not { } assignment)
+        {
+            return null;
+        }
+
+        _handoffs.Remove(handoff);
+        return HandOff(seen, play, assignment, handoff);
+    }
+
+    private static bool IsOf(HandoffRow handoff, SeenSignal seen) => handoff.PersonId == seen.PersonId || handoff.Email == seen.Email;
+
+    private static Judgement Nobody(SeenSignal seen, PlayPolicy play) => new(
+        seen, $"{Outcomes.Suppressed}: {Gates.NoOwner}", $"{play.Name}: nobody is left to give the person to.", null, null);
 
     private IReadOnlyDictionary<string, long> CreditsOf(string rotation) =>
         _rotations.GetValueOrDefault(rotation) ?? new Dictionary<string, long>();
 
-    private Judgement HandOff(SeenSignal seen, PlayPolicy play, Assignment assignment)
+    private Judgement HandOff(SeenSignal seen, PlayPolicy play, Assignment assignment, HandoffRow? before = null)
     {
         if (assignment is { Rotation: { } rotation, Credits: { } credits })
         {
@@ -53,23 +81,33 @@ internal sealed class Judging(
         var task = TaskWording.Of(play, seen.Signal, seen.Fields, seen.Email, seen.OccurredAt, assignment, due);
         var handoff = new HandoffRow
         {
-            Id = newId(),
+            Id = before?.Id ?? newId(),
             Play = play.Name,
-            PersonId = seen.PersonId,
-            Bucket = Gates.Bucket(play, seen.OccurredAt),
+            PersonId = before?.PersonId ?? seen.PersonId,
+            Bucket = before?.Bucket ?? Gates.Bucket(play, seen.OccurredAt),
             Email = seen.Email,
             Owner = assignment.Owner.Email,
             Reason = assignment.Why,
             Target = play.Target,
             Subject = task.Subject,
-            OccurredAt = seen.OccurredAt,
+            OccurredAt = before?.OccurredAt ?? seen.OccurredAt,
             DecidedAt = now,
             DueAt = due,
+            Seen = JsonSerializer.Serialize(seen, OutboxJson.Options),
+            RequestKey = KeyOfRequest(seen, play, before),
+            Refused = before?.Refused ?? "",
         };
         _handoffs.Add(handoff);
         return new Judgement(
             seen, Outcomes.HandedOff, $"{play.Name}: to {handoff.Owner} ({handoff.Reason}), due {due:yyyy-MM-dd HH:mm zzz}.", handoff,
-            Request(seen, handoff, task));
+            Request(seen, handoff, task) with { MayBeThere = before is not null });
+    }
+
+    // Asked for once more by the same signal it is another request.
+    private static string KeyOfRequest(SeenSignal seen, PlayPolicy play, HandoffRow? before)
+    {
+        var key = $"{seen.Signal.Key}>{play.Target}!task";
+        return before?.RequestKey.StartsWith(key, StringComparison.Ordinal) is true ? $"{before.RequestKey}+" : key;
     }
 
     private OperationRequest Request(SeenSignal seen, HandoffRow handoff, TaskToMake task)
@@ -77,7 +115,7 @@ internal sealed class Judging(
         var record = seen.Records.FirstOrDefault(record => record.Connection == handoff.Target);
         return new OperationRequest
         {
-            Key = $"{seen.Signal.Key}>{handoff.Target}!task",
+            Key = handoff.RequestKey,
             DeliveryId = seen.DeliveryId,
             Target = handoff.Target,
             PersonId = seen.PersonId,

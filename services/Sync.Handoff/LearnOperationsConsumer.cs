@@ -1,24 +1,85 @@
+using System.Text.Json;
 using Npgsql;
 using Sync.Contracts;
 using Sync.Messaging;
+using Sync.Policy;
+using Sync.Storage;
 
 namespace Sync.Handoff;
 
-/// <summary>Notes what became of the tasks that were asked for.</summary>
-internal sealed class LearnOperationsConsumer(NpgsqlDataSource dataSource, HandoffMetrics metrics, TimeProvider time)
+/// <summary>Notes what became of the tasks that were asked for. Where the CRM does not take an owner, the next one gets the person.</summary>
+internal sealed class LearnOperationsConsumer(
+    NpgsqlDataSource dataSource, SyncPolicy policy, OutboxDispatcher outbox, HandoffMetrics metrics, TimeProvider time)
     : IEnvelopeConsumer<SettledOperation>
 {
     public async Task Consume(IReadOnlyList<SettledOperation> items, CancellationToken ct)
     {
-        // One row a handoff: an update that met the same row twice would take either at random.
-        var last = items.GroupBy(item => item.Mark).Select(ends => ends.MaxBy(end => (end.Outcome == Outcomes.Written, end.At))!)
-            .OrderBy(end => end.Mark, StringComparer.Ordinal).ToList();
-        metrics.Made(await dataSource.End(last));
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var tx = await connection.BeginTransactionAsync(ct);
+        var marks = items.Select(item => Guid.ParseExact(item.Mark, "N")).Distinct().Order().ToArray();
+        await tx.LockPersons([.. (await tx.HandoffsOf(marks)).Select(row => row.PersonId).Distinct().Order()]);
+        var rows = (await tx.HandoffsOf(marks)).ToDictionary(row => $"{row.Id:N}");
+        // An answer to an earlier request, or one that came before, is no news.
+        var news = items.Where(item => rows.GetValueOrDefault(item.Mark) is { TaskEnd: null } row && row.RequestKey == item.Key).DistinctBy(item => item.Mark).ToLookup(
+            item => item.Outcome == Outcomes.OwnerRefused);
+        await tx.End([.. news[false]]);
+        if (news[false].Any())
+        {
+            await tx.Enqueue(new HandoffsNoted { Items = [.. news[false].Select(item => HandoffNotes.Of(rows[item.Mark], item))] });
+        }
+
+        foreach (var refused in news[true].OrderBy(item => item.Mark, StringComparer.Ordinal))
+        {
+            await GiveToAnother(tx, rows[refused.Mark], refused);
+        }
+
+        await tx.CommitAsync(ct);
+        outbox.Wake();
+        metrics.Made(news[false].Where(item => item.Outcome == Outcomes.Written).Select(item => rows[item.Mark] with { TaskAt = item.At }));
     }
 
     public DeadLettered Describe(SettledOperation item, Exception cause) => DeadLetter.Of(
         item, item.Key, null, Stages.Handoff, "What became of a handoff's task could not be noted", cause, time.GetUtcNow()) with
     {
         Connection = item.Target,
+    };
+
+    private async Task GiveToAnother(NpgsqlTransaction tx, HandoffRow handoff, SettledOperation refused)
+    {
+        var now = time.GetUtcNow();
+        var seen = JsonSerializer.Deserialize<SeenSignal>(handoff.Seen, OutboxJson.Options)!;
+        var owners = $"{handoff.Refused} {handoff.Owner}".Trim();
+        await tx.Refuse(handoff.Id, owners);
+        if (policy.Handoff.Find(handoff.Play) is { } play)
+        {
+            var rotations = await tx.LockRotations([.. play.Assign.Select(rule => rule.Rotation).Distinct().Order(StringComparer.Ordinal)]);
+            var judging = new Judging(policy, [], rotations, Guid.NewGuid, now);
+            if (judging.Again(handoff with { Refused = owners }, seen, play) is { } judged)
+            {
+                await tx.SaveRotations(judging.Rotations);
+                await tx.Move(judged);
+                await tx.Enqueue(HandoffAnswers.Of([judged], now, policy.Version));
+                return;
+            }
+        }
+
+        var end = refused with { Outcome = $"{Outcomes.DeadLettered}: {FailureClasses.Validation}" };
+        await tx.End([end]);
+        await tx.Enqueue(Letter(seen, refused, owners, now), new HandoffsNoted { Items = [HandoffNotes.Of(handoff, end)] });
+    }
+
+    private static DeadLettered Letter(SeenSignal seen, SettledOperation refused, string owners, DateTimeOffset now) => new()
+    {
+        Key = refused.Key,
+        DeliveryId = seen.DeliveryId,
+        Stage = Stages.Handoff,
+        Class = FailureClasses.Validation,
+        Code = refused.Code,
+        Reason = $"The play '{seen.Signal.Play}' has no owner left that {refused.Target} takes: not {owners}. Put owners who are active users into sync.yaml, then replay.",
+        Connection = refused.Target,
+        Email = seen.Email,
+        Item = JsonSerializer.Serialize(seen, OutboxJson.Options),
+        At = now,
+        Trace = seen.Trace,
     };
 }

@@ -24,6 +24,9 @@ public sealed record OperationRequest
     /// <summary>A text unlike that of any other operation, by which what was made is found again after an outcome that nobody knows.</summary>
     public required string Mark { get; init; }
 
+    /// <summary>Under this mark it was asked for before: it is looked for before it is made.</summary>
+    public bool MayBeThere { get; init; }
+
     public TaskToMake? Task { get; init; }
 
     public required WritePriority Priority { get; init; }

@@ -54,6 +54,9 @@ public static class Outcomes
     /// <summary>Prefix, with the gate after it; a play heard of the person and does nothing.</summary>
     public const string Suppressed = "suppressed";
 
+    /// <summary>The CRM does not take the owner that a task is for: another one is found. Never a delivery's end.</summary>
+    public const string OwnerRefused = "owner-refused";
+
     /// <summary>The same change came twice.</summary>
     public const string Duplicate = "duplicate";
 

@@ -29,6 +29,7 @@ public static class Topology
     public const string JudgeSignals = "judge-signals";
     public const string AcceptOperations = "accept-operations";
     public const string LearnOperations = "learn-operations";
+    public const string RecordHandoffs = "record-handoffs";
     public const string DeadLetter = "dead-letter";
 
     /// <summary>A message that kills its consumer comes back this often before the broker puts it among the dead letters.</summary>
@@ -59,6 +60,7 @@ public static class Topology
         new(typeof(SignalsSeen), "signals-seen", JudgeSignals),
         new(typeof(OperationsRequested), "operations-requested", AcceptOperations),
         new(typeof(OperationsSettled), "operations-settled", LearnOperations),
+        new(typeof(HandoffsNoted), "handoffs-noted", RecordHandoffs),
         new(typeof(DeadLettered), "dead-lettered", DeadLetter),
     ];
 

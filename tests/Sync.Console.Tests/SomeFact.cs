@@ -69,4 +69,11 @@ internal static class SomeFact
         Field = "Phone", Reason = "INVALID_DATA in Phone: too long", Connection = "sales", Email = email, Item = """{"phone":"1"}""",
         At = Some.Moment.AddSeconds(3),
     };
+
+    public static HandoffNoted Handoff(string play) => new()
+    {
+        Id = $"{Guid.NewGuid():N}", Play = play, Signal = "form demo-request", PersonId = Some.Number(), Email = Some.Email(), DeliveryId = Some.Number(),
+        State = Outcomes.HandedOff, Detail = $"{play}: to mia@acme.test (in turn among 3).", Owner = "mia@acme.test", OccurredAt = Some.Moment,
+        DueAt = Some.Moment.AddMinutes(15), Target = "sales", At = Some.Moment.AddSeconds(1),
+    };
 }

@@ -118,20 +118,70 @@ public sealed class JudgeSignalsTests(HandoffHost host) : IClassFixture<HandoffH
     [Fact]
     public async Task The_end_of_a_task_is_noted_once_and_a_late_failure_does_not_undo_it()
     {
-        var signal = HandoffHost.Signal();
-        await host.Judge.Consume([signal], Ct);
-        var handoff = await TheHandoff(signal.PersonId);
-        var end = new SettledOperation
-        {
-            Key = "k", Mark = $"{handoff.Id:N}", Target = "sales", Outcome = Outcomes.Written, Module = "Tasks", RecordId = "99", At = Some.Moment,
-        };
+        var (signal, end) = await Ended(Outcomes.Written);
 
-        await host.Learn.Consume([end, end with { Outcome = "dead-lettered: validation", RecordId = null, At = Some.Moment.AddSeconds(1) }], Ct);
         await host.Learn.Consume([end with { Outcome = "dead-lettered: validation", RecordId = null }], Ct);
 
         var noted = Assert.Single(await host.Database.Query<(string End, string Id, DateTime At)>(
-            "select task_end, task_id, task_at from handoff.handoff where id = @Id", new { handoff.Id }));
+            "select task_end, task_id, task_at from handoff.handoff where person_id = @PersonId", new { signal.PersonId }));
         Assert.Equal(("written", "99", Some.Moment.UtcDateTime), noted);
+    }
+
+    [Fact]
+    public async Task Whom_the_crm_does_not_take_is_passed_over_and_the_next_owner_gets_the_same_handoff()
+    {
+        var (signal, end) = await Ended(Outcomes.OwnerRefused);
+        await host.Learn.Consume([end], Ct);
+
+        var requests = (await host.Said<OperationsRequested>(signal.DeliveryId)).SelectMany(message => message.Items).ToList();
+        Assert.Equal(2, requests.Count);
+        Assert.Equal(requests[0].Mark, requests[1].Mark);
+        Assert.NotEqual(requests[0].Key, requests[1].Key);
+        Assert.NotEqual(requests[0].Task!.Owner, requests[1].Task!.Owner);
+        Assert.True(requests[1].MayBeThere);
+        Assert.Equal(requests[1].Task!.Owner, (await TheHandoff(signal.PersonId)).Owner);
+        // The signal itself, told once more, asks for what counts now.
+        await host.Judge.Consume([signal], Ct);
+        Assert.Equal(requests[1].Key, (await host.Said<OperationsRequested>(signal.DeliveryId))[^1].Items[0].Key);
+    }
+
+    [Fact]
+    public async Task When_nobody_is_left_it_ends_among_the_dead_letters()
+    {
+        var (signal, _) = await Ended(Outcomes.OwnerRefused, play: "alone");
+
+        var letter = Assert.Single(await host.Said<DeadLettered>(signal.DeliveryId));
+        Assert.Contains("o1@a.test", letter.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_handoff_whose_task_failed_is_taken_up_again_by_a_replay_and_not_suppressed()
+    {
+        var (signal, _) = await Ended("dead-lettered: not-found");
+        var replay = signal with { Signal = signal.Signal with { Key = $"{signal.Signal.Key}#9" } };
+
+        await host.Judge.Consume([replay], Ct);
+
+        Assert.Equal(Outcomes.HandedOff, (await host.Outcome(replay)).Outcome);
+        var request = (await host.Said<OperationsRequested>(signal.DeliveryId))[^1].Items[0];
+        var handoff = await TheHandoff(signal.PersonId);
+        Assert.Equal(($"{replay.Signal.Key}>sales!task", $"{handoff.Id:N}", true), (request.Key, request.Mark, request.MayBeThere));
+    }
+
+    /// <summary>A handoff of which it is known how its task ended.</summary>
+    private async Task<(SeenSignal Signal, SettledOperation End)> Ended(string outcome, string play = "demo")
+    {
+        var signal = HandoffHost.Signal(play: play);
+        await host.Judge.Consume([signal], Ct);
+        var request = (await host.Said<OperationsRequested>(signal.DeliveryId))[^1].Items[0];
+        var isWritten = outcome == Outcomes.Written;
+        var end = new SettledOperation
+        {
+            Key = request.Key, Mark = request.Mark, Target = "sales", Outcome = outcome, Module = isWritten ? "Tasks" : null,
+            RecordId = isWritten ? "99" : null, At = Some.Moment,
+        };
+        await host.Learn.Consume([end], Ct);
+        return (signal, end);
     }
 
     private async Task<HandedOff> TheHandoff(long person) =>

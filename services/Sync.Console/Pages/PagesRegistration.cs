@@ -23,6 +23,7 @@ internal static class PagesRegistration
         var viewers = app.MapGroup("").PermitPage(Roles.Viewer).ExcludeFromDescription();
         viewers.MapReadingPages();
         viewers.MapDeadLetterPages();
+        viewers.MapHandoffPages();
         viewers.MapConflictPages();
         viewers.MapReviewPages();
         viewers.MapExports();

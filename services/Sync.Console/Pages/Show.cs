@@ -20,7 +20,7 @@ internal static class Show
     /// <summary>How an outcome is to be taken: <c>good</c>, <c>quiet</c>, <c>wait</c> or <c>bad</c>.</summary>
     public static string Mood(string outcome) =>
         outcome.StartsWith(Outcomes.DeadLettered, StringComparison.Ordinal) || outcome is "failed again" or "stopped" or "error" ? "bad"
-        : outcome.StartsWith(Outcomes.Waiting, StringComparison.Ordinal) || outcome is "queued" or "replaying" or "cancelled" or "standby" or "warning" or "open" or "flipping" or "deciding" ? "wait"
+        : outcome.StartsWith(Outcomes.Waiting, StringComparison.Ordinal) || outcome is "queued" or "replaying" or "cancelled" or "standby" or "warning" or "open" or "flipping" or "deciding" or Outcomes.HandedOff ? "wait"
         : outcome is Outcomes.Written or "done" or "running" or "replayed" or "stored" ? "good"
         : "quiet";
 

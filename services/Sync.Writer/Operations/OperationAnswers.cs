@@ -13,7 +13,8 @@ internal static class OperationAnswers
             messages.Add(new OutcomesReached { Items = [.. made.Select(each => Outcome(each, now))] });
         }
 
-        messages.AddRange(settled.Where(each => each.MadeId is null).Select(each => Letter(each, now)));
+        // Whom another owner is found for has not failed.
+        messages.AddRange(settled.Where(each => each.MadeId is null && each.Outcome != Outcomes.OwnerRefused).Select(each => Letter(each, now)));
         return messages;
     }
 

@@ -23,7 +23,9 @@ internal abstract record OperationEnd(PendingOperation Operation)
         Made made => Operation with { Outcome = Outcomes.Written, Detail = made.Detail, MadeModule = made.Module, MadeId = made.RecordId },
         Failed failed => Operation with
         {
-            Outcome = $"{Outcomes.DeadLettered}: {failed.Fault.Class}", Code = failed.Fault.Code, Detail = $"{failed.Fault.Code}: {failed.Fault.Message}",
+            Outcome = failed.Fault.Code is OperationDraft.OwnerUnknown or OperationDraft.OwnerInactive
+                ? Outcomes.OwnerRefused : $"{Outcomes.DeadLettered}: {failed.Fault.Class}",
+            Code = failed.Fault.Code, Detail = $"{failed.Fault.Code}: {failed.Fault.Message}",
         },
         _ => null,
     };

@@ -35,6 +35,25 @@ public sealed class OperatorTests(ChromiumFixture chromium, PagesFixture pages) 
     }
 
     [Fact]
+    public async Task The_handoffs_of_today_show_where_each_stands_and_what_was_suppressed()
+    {
+        var play = Some.Word();
+        await pages.NewHandoffs(play);
+        await using var visitor = await SignedIn("operator.ada");
+
+        await visitor.Page.GotoAsync("/");
+        await visitor.Page.ClickAsync("nav a:text-is('Handoffs')");
+        await visitor.Page.FillAsync("input[name=play]", play);
+        await visitor.Page.ClickAsync("button:text-is('Show')");
+
+        await visitor.Page.WaitForSelectorAsync(".badge:text-is('suppressed: cooldown')");
+        Assert.Equal(3, await visitor.Page.Locator("tbody tr").CountAsync());
+        Assert.Contains("Suppressed: cooldown 1.", await visitor.Page.TextContentAsync("#handoffs"), StringComparison.Ordinal);
+        Assert.Contains("1 to 3 s 1", await visitor.Page.GetAttributeAsync("#handoffs svg", "aria-label"), StringComparison.Ordinal);
+        Assert.Empty(visitor.Misdeeds);
+    }
+
+    [Fact]
     public async Task A_conflict_is_turned_round_by_keyboard()
     {
         var email = Some.Email();

@@ -25,6 +25,7 @@ public sealed class PagesFixture : IAsyncLifetime
 
         await Letters();
         await Conflicts();
+        await NewHandoffs("demo-request");
         await NewReview("ada@example.test");
         await NewReview(Some.Email(), Markup);
         await Facts();
@@ -92,6 +93,16 @@ public sealed class PagesFixture : IAsyncLifetime
         note = note with { Claimant = note.Claimant with { Fields = [.. note.Claimant.Fields, new ReviewedField("company", company, "marketing", Some.Moment)] } };
         await Console.Get<Sync.Console.Reviews.RecordReviewsConsumer>().Consume([note], CancellationToken.None);
         return note.Id;
+    }
+
+    /// <summary>Two handoffs of today, one with its task, and one that was suppressed.</summary>
+    public Task NewHandoffs(string play)
+    {
+        var handoff = SomeFact.Handoff(play) with { OccurredAt = DateTimeOffset.UtcNow };
+        return Console.Get<Sync.Console.Handoffs.RecordHandoffsConsumer>().Consume(
+            [handoff, HandoffTests.Made(SomeFact.Handoff(play) with { OccurredAt = handoff.OccurredAt }),
+             handoff with { Id = $"{Some.Number()}:2/2", State = "suppressed: cooldown", Owner = null, Detail = $"{play}: handed off already." }],
+            CancellationToken.None);
     }
 
     private async Task Conflicts()

@@ -34,7 +34,7 @@ public sealed class ScreenTests(ChromiumFixture chromium, PagesFixture pages) : 
             ("overview", "/"), ("activity", "/activity"), ("person-none", "/person"), ("person", "/person?email=ada@example.test"),
             ("dead-letters", "/dead-letters"), ("dead-letters-search", "/dead-letters?class=validation"), ("group", $"/dead-letters/groups/{group}"),
             ("dead-letter", $"/dead-letters/{letter}"), ("dead-letter-markup", $"/dead-letters/{odd}"), ("replays", "/replays"),
-            ("replay", $"/replays/{replay}"), ("conflicts", "/conflicts"), ("reviews", "/reviews"), ("connections", "/connections"), ("configuration", "/configuration"), ("operators", "/operators"),
+            ("replay", $"/replays/{replay}"), ("conflicts", "/conflicts"), ("reviews", "/reviews"), ("handoffs", "/handoffs"), ("connections", "/connections"), ("configuration", "/configuration"), ("operators", "/operators"),
             ("not-found", "/nothing-here"),
         ])
         {

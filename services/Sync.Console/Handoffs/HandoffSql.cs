@@ -1,0 +1,46 @@
+using Dapper;
+using Npgsql;
+using Sync.Contracts;
+
+namespace Sync.Console.Handoffs;
+
+/// <summary>Statements on handoffs.</summary>
+internal static class HandoffSql
+{
+    /// <summary>Keeps how each stands; what comes late or twice changes nothing.</summary>
+    public static async Task Keep(this NpgsqlDataSource dataSource, IReadOnlyCollection<HandoffNoted> notes)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync("""
+            insert into handoff as held (id, play, signal, person_id, email, delivery_id, state, detail, owner, target, occurred_at, due_at,
+                                         task_at, task_module, task_id, noted_at)
+            values (@Id, @Play, @Signal, @PersonId, @Email, @DeliveryId, @State, @Detail, @Owner, @Target, @OccurredAt, @DueAt,
+                    @TaskAt, @TaskModule, @TaskId, @At)
+            on conflict (id) do update
+               set state = excluded.state, detail = excluded.detail, owner = excluded.owner, due_at = excluded.due_at,
+                   task_at = excluded.task_at, task_module = excluded.task_module, task_id = excluded.task_id, noted_at = excluded.noted_at
+             where held.noted_at < excluded.noted_at
+            """,
+            notes.Select(note => note with
+            {
+                OccurredAt = note.OccurredAt.ToUniversalTime(),
+                DueAt = note.DueAt?.ToUniversalTime(),
+                TaskAt = note.TaskAt?.ToUniversalTime(),
+                At = note.At.ToUniversalTime(),
+            }));
+    }
+
+    /// <summary>What plays heard within a time, newest first.</summary>
+    public static async Task<IReadOnlyList<HandoffRow>> Handoffs(
+        this NpgsqlDataSource dataSource, DateTimeOffset from, DateTimeOffset to, string? play, int limit)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync();
+        return (await connection.QueryAsync<HandoffRow>("""
+            select id, play, signal, email, delivery_id as deliveryId, state, detail, owner, target, occurred_at as occurredAt, due_at as dueAt,
+                   task_at as taskAt, task_module as taskModule, task_id as taskId
+              from handoff
+             where occurred_at >= @from and occurred_at < @to and (@play::text is null or play = @play)
+             order by occurred_at desc, id limit @limit
+            """, new { from = from.ToUniversalTime(), to = to.ToUniversalTime(), play, limit })).AsList();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Sync.Contracts;
+using Sync.Testing;
+
+namespace Sync.Console.Tests;
+
+/// <summary>Where each handoff stands, which gates were closed, and how long tasks took.</summary>
+public sealed class HandoffTests(ConsoleFixture console) : IClassFixture<ConsoleFixture>
+{
+    private readonly string _play = Some.Word();
+
+    [Fact]
+    public async Task Handoffs_come_over_the_bus_and_are_listed_with_their_gates_and_times()
+    {
+        var handoff = SomeFact.Handoff(_play);
+        await console.Send(new HandoffsNoted
+        {
+            Items = [handoff, SomeFact.Handoff(_play) with { State = "suppressed: cooldown", Owner = null }, SomeFact.Handoff(_play) with { State = "suppressed: cooldown" }],
+        });
+        await Eventually.Within(TimeSpan.FromSeconds(30), Day, day => day.GetProperty("items").GetArrayLength() == 3);
+
+        // Told of its task, and after that once more of its beginning: that comes late.
+        await console.Send(new HandoffsNoted { Items = [Made(handoff)] });
+        await console.Send(new HandoffsNoted { Items = [handoff] });
+        var day = await Eventually.Within(TimeSpan.FromSeconds(30), Day, found => Row(found, handoff).GetProperty("state").GetString() == "written");
+
+        Assert.Equal(2, Row(day, handoff).GetProperty("seconds").GetDouble());
+        var gate = Assert.Single(day.GetProperty("suppressed").EnumerateArray());
+        Assert.Equal(("cooldown", 2), (gate.GetProperty("name").GetString(), gate.GetProperty("count").GetInt32()));
+        var times = day.GetProperty("times").EnumerateArray().Where(time => time.GetProperty("count").GetInt32() > 0);
+        Assert.Equal("1 to 3 s", Assert.Single(times).GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Another_day_has_none_of_them()
+    {
+        await console.Get<Handoffs.RecordHandoffsConsumer>().Consume([SomeFact.Handoff(_play)], CancellationToken.None);
+
+        var other = await console.Tell(HttpMethod.Get, $"/api/handoffs?day=2025-01-01&play={_play}", null, 200);
+
+        Assert.Equal(0, other.GetProperty("items").GetArrayLength());
+    }
+
+    internal static HandoffNoted Made(HandoffNoted handoff) => handoff with
+    {
+        State = Outcomes.Written, TaskAt = handoff.OccurredAt.AddSeconds(2), TaskModule = "Tasks", TaskId = "99", At = handoff.At.AddSeconds(2),
+    };
+
+    private Task<JsonElement> Day() => console.Tell(HttpMethod.Get, $"/api/handoffs?day={Some.Moment:yyyy-MM-dd}&play={_play}", null, 200);
+
+    private static JsonElement Row(JsonElement day, HandoffNoted handoff) =>
+        day.GetProperty("items").EnumerateArray().Single(row => row.GetProperty("id").GetString() == handoff.Id);
+}
