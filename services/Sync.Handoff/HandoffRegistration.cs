@@ -1,4 +1,5 @@
 using Sync.Contracts;
+using Sync.Handoff.Notifying;
 using Sync.Messaging;
 
 namespace Sync.Handoff;
@@ -10,6 +11,8 @@ public static class HandoffRegistration
     {
         builder.Services.AddSingleton<HandoffMetrics>();
         builder.Services.AddOutbox();
+        builder.Services.AddSingleton<Notifier>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Notifier>());
         builder.Services.AddConsumer<JudgeSignalsConsumer, SignalsSeen, SeenSignal>(
             Topology.JudgeSignals, envelope => envelope.Items, () => new SignalsSeen { Items = [] });
         builder.Services.AddConsumer<LearnOperationsConsumer, OperationsSettled, SettledOperation>(

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using Sync.Contracts;
+using Sync.Handoff.Notifying;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.ServiceDefaults;
@@ -13,7 +14,7 @@ namespace Sync.Handoff;
 /// judged before gets the same answer once more, because the first may have been lost with the broker's data.
 /// </summary>
 internal sealed class JudgeSignalsConsumer(
-    NpgsqlDataSource dataSource, SyncPolicy policy, OutboxDispatcher outbox, HandoffMetrics metrics, TimeProvider time)
+    NpgsqlDataSource dataSource, SyncPolicy policy, OutboxDispatcher outbox, Notifier notifier, HandoffMetrics metrics, TimeProvider time)
     : IEnvelopeConsumer<SeenSignal>
 {
     private static readonly ActivitySource Spans = new("Sync.Handoff");
@@ -28,10 +29,12 @@ internal sealed class JudgeSignalsConsumer(
         var known = await tx.Judged([.. seen.Select(item => item.Signal.Key)]);
         var judged = await Judge(tx, [.. seen.Where(item => !known.ContainsKey(item.Signal.Key))], now);
         await tx.Keep(judged, now);
+        await tx.KeepNotifications(policy, judged);
         List<Judgement> told = [.. judged, .. seen.Where(item => known.ContainsKey(item.Signal.Key)).Select(item => known[item.Signal.Key].For(item))];
         await tx.Enqueue(HandoffAnswers.Of(told, now, policy.Version));
         await tx.CommitAsync(ct);
         outbox.Wake();
+        notifier.Wake();
         metrics.Judged(judged);
     }
 

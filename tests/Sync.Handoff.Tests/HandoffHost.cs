@@ -13,7 +13,7 @@ namespace Sync.Handoff.Tests;
 /// <summary>Class fixture: the consumers on a database of their own. Nobody empties the outbox, so that a test can look into it.</summary>
 public sealed class HandoffHost : IAsyncLifetime
 {
-    private const string Rules = """
+    internal const string Rules = """
 
         handoff:
           owners: [{ email: o1@a.test }, { email: o2@a.test }, { email: o3@a.test }, { email: o4@a.test }, { email: o5@a.test }, { email: o6@a.test }, { email: o7@a.test }]
@@ -41,19 +41,25 @@ public sealed class HandoffHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _postgres.InitializeAsync();
+        _app = Build(_postgres, Rules);
+        await _app.Services.GetRequiredService<Migrator>().Run(CancellationToken.None);
+    }
+
+    /// <summary>A process on this database with these plays, not started.</summary>
+    internal static WebApplication Build(Postgres postgres, string rules)
+    {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(
         [
-            new("Storage:ConnectionString", _postgres.ConnectionString), new("Storage:MaxPoolSize", "30"),
+            new("Storage:ConnectionString", postgres.ConnectionString), new("Storage:MaxPoolSize", "30"),
             new("Messaging:Uri", "amqp://127.0.0.1:1/"),
         ]);
         builder.AddServiceDefaults("handoff");
-        builder.Services.AddSingleton(PeoplePolicy.Read(PeoplePolicy.BothWays + Rules));
+        builder.Services.AddSingleton(PeoplePolicy.Read(PeoplePolicy.BothWays + rules));
         builder.AddStorage("handoff", typeof(HandoffRegistration).Assembly);
         builder.AddMessaging();
         builder.AddHandoff();
-        _app = builder.Build();
-        await _app.Services.GetRequiredService<Migrator>().Run(CancellationToken.None);
+        return builder.Build();
     }
 
     public async ValueTask DisposeAsync()

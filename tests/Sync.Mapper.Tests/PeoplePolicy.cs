@@ -9,6 +9,9 @@ internal static class PeoplePolicy
 
     public const string SalesSecret = "secret-of-the-sales-hooks";
 
+    /// <summary>A secret of Standard Webhooks, known as WHSEC.</summary>
+    public const string Whsec = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
     private const string Yaml = """
         version: 1
 
@@ -53,6 +56,7 @@ internal static class PeoplePolicy
     {
         "MARKETING" => MarketingSecret,
         "SALES" => SalesSecret,
+        "WHSEC" => Whsec,
         _ => "key-of-some-account",
     };
 }

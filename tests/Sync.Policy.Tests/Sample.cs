@@ -35,6 +35,7 @@ internal static class Sample
     {
         ["AC_URL"] = "https://example.api-us1.com",
         ["AC_KEY"] = "key-of-marketing",
+        ["WHSEC"] = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
         ["AC_HOOK"] = "marketing-hook-secret",
         ["ZOHO_TOKEN"] = "token-of-sales",
         ["ZOHO_HOOK"] = "sales-hook-secret-1",

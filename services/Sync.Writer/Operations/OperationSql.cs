@@ -47,7 +47,9 @@ internal static class OperationSql
             update pending_work w
                set priority = r.priority, due_at = case when w.rest_until is null then w.due_at else least(w.due_at, now()) end
               from unnest(@persons, @connections, @priorities) as r(person_id, connection, priority)
-             where w.person_id = r.person_id and w.connection = r.connection and w.settled_at is null and w.priority > r.priority
+             where w.person_id = r.person_id and w.connection = r.connection and w.priority > r.priority
+               and w.id in (select p.id from pending_work p
+                             where p.person_id = any(@persons) and p.settled_at is null order by p.id for update)
             """,
             new
             {

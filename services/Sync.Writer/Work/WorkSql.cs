@@ -37,12 +37,14 @@ internal static class WorkSql
         return new Accepted([.. rows.Select(row => row.Key)], [.. rows.Where(row => row.Rests).Select(row => row.Key)]);
     }
 
-    /// <summary>What rests of the same persons rests on: another change has come.</summary>
+    /// <summary>What rests of the same persons rests on: another change has come. What somebody else has in hand is left to him: he moves it
+    /// too, or ends it, and two who wait for each other crosswise would wait for ever.</summary>
     public static Task RestOn(this NpgsqlTransaction tx, IReadOnlyList<WriteRequest> following, Rest rest) =>
         following.Count == 0 ? Task.CompletedTask : tx.Connection!.ExecuteAsync("""
             update pending_work set due_at = least(now() + make_interval(secs => @quiet), rest_until)
-             where settled_at is null and due_at > now() and rest_until is not null
-               and person_id = any(@persons) and connection = any(@connections)
+             where id in (select id from pending_work
+                           where settled_at is null and due_at > now() and rest_until is not null
+                             and person_id = any(@persons) and connection = any(@connections) for update skip locked)
             """,
             new
             {

@@ -46,6 +46,11 @@ internal static class PlaysPage
             page.Append($"- {(rule.When is { } when ? $"Where {when.Text}" : "Else")}: in turn to {string.Join(", ", rule.Owners)}.\n");
         }
 
+        if (play.Notify.Count > 0)
+        {
+            page.Append($"- {string.Join(", ", play.Notify.Select(each => $"{each.Format} at {each.Url.Host}"))} is told of it.\n");
+        }
+
         page.Append("- Who was given the person before keeps him; who is away is passed over.\n\n");
     }
 

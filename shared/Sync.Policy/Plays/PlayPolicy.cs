@@ -30,6 +30,9 @@ public sealed record PlayPolicy
     public required TimeSpan Within { get; init; }
 
     public required TaskTemplate Task { get; init; }
+
+    /// <summary>Who is told of each handoff beside.</summary>
+    public IReadOnlyList<NotifyPolicy> Notify { get; init; } = [];
 }
 
 /// <summary>Who may get a person.</summary>

@@ -6,7 +6,7 @@ namespace Sync.Policy.Reading;
 internal static class HandoffSection
 {
     public static HandoffPolicy Read(
-        Section document, IReadOnlyCollection<string> connections, IReadOnlyCollection<string> fields, MistakeList mistakes)
+        Section document, IReadOnlyCollection<string> connections, IReadOnlyCollection<string> fields, ValueSource values, MistakeList mistakes)
     {
         if (document.OptionalSection("handoff") is not { } section)
         {
@@ -17,7 +17,7 @@ internal static class HandoffSection
         var owners = section.RequiredList("owners", "owner").Select(owner => new OwnerSection(owner, mistakes).Read(addresses)).ToList();
         var names = new UniqueNames("play's name", mistakes);
         var known = new PlayKnowledge(connections, fields, [.. owners.Select(owner => owner.Email)]);
-        var plays = section.RequiredList("plays", "play").Select(play => new PlaySection(play, known, mistakes).Read(names)).ToList();
+        var plays = section.RequiredList("plays", "play").Select(play => new PlaySection(play, known, values, mistakes).Read(names)).ToList();
         section.RefuseUnknownKeys();
         return new HandoffPolicy(owners, plays);
     }

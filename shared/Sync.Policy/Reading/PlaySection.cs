@@ -4,7 +4,7 @@ using Sync.Policy.Plays;
 namespace Sync.Policy.Reading;
 
 /// <summary>Reads one play of <c>handoff:</c>.</summary>
-internal sealed class PlaySection(Section section, PlayKnowledge known, MistakeList mistakes)
+internal sealed class PlaySection(Section section, PlayKnowledge known, ValueSource values, MistakeList mistakes)
 {
     private static readonly string[] Kinds = [SignalKinds.Form, SignalKinds.Tag, SignalKinds.List];
 
@@ -19,6 +19,8 @@ internal sealed class PlaySection(Section section, PlayKnowledge known, MistakeL
         AlsoOptedOut = section.Flag("alsoOptedOut"),
         Assign = Assign(),
         Within = TimeSpan.FromMinutes(section.Number("withinMinutes", 1, 100_000, 15)),
+        // The task last: with it the keys of the play are all known.
+        Notify = [.. section.OptionalList("notify", "receiver").Select(each => new NotifySection(each, values, mistakes).Read()).OfType<NotifyPolicy>()],
         Task = Task(),
     };
 

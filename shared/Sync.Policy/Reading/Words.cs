@@ -1,4 +1,5 @@
 using Sync.Policy.Normalising;
+using Sync.Policy.Plays;
 
 namespace Sync.Policy.Reading;
 
@@ -47,6 +48,9 @@ internal static class Words
 
     public static IReadOnlyDictionary<string, FieldType> Types { get; } =
         Enum.GetValues<FieldType>().ToDictionary(type => type.ToString().ToLowerInvariant());
+
+    public static IReadOnlyDictionary<string, NotifyFormat> NotifyFormats { get; } =
+        Enum.GetValues<NotifyFormat>().ToDictionary(format => format.ToString().ToLowerInvariant());
 
     public static IReadOnlyDictionary<string, DayOfWeek> Days { get; } =
         Enum.GetValues<DayOfWeek>().ToDictionary(day => day.ToString()[..3].ToLowerInvariant());

@@ -48,6 +48,10 @@ public sealed class HandoffSectionTests
     [InlineData("unless: [{ field: phone, is: none }]", "unless: [{ field: fone }]", "handoff.plays[0].unless[0].field", "No route has a field")]
     [InlineData("- { owners: [mia@acme.test, lea@acme.test] }", "- { field: phone, owners: lea@acme.test }", "handoff.plays[0].assign", "nobody")]
     [InlineData("owners: mia@acme.test }", "owners: mai@acme.test }", "handoff.plays[0].assign[0].owners", "There is no owner")]
+    [InlineData("name: demo", "name: demo\n      notify: [{ url: mail, format: slack }]", "handoff.plays[0].notify[0].url", "cannot be called")]
+    [InlineData("name: demo", "name: demo\n      notify: [{ url: \"https://a.test\" }]", "handoff.plays[0].notify[0].secret", "is missing")]
+    [InlineData("name: demo", "name: demo\n      notify: [{ url: \"https://a.test\", secret: \"${env:AC_KEY}\" }]", "handoff.plays[0].notify[0].secret", "Standard Webhooks")]
+    [InlineData("name: demo", "name: demo\n      notify: [{ url: \"https://a.test\", secret: abc }]", "handoff.plays[0].notify[0].secret", "secret stands in the file")]
     [InlineData("\"Call {name}\"", "\"Call {nam}\"", "handoff.plays[0].task.subject", "Nothing is known by the name")]
     public void A_mistake_is_told_with_its_place(string replace, string with, string path, string problem)
     {

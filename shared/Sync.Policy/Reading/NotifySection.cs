@@ -1,0 +1,55 @@
+using Sync.Policy.Plays;
+
+namespace Sync.Policy.Reading;
+
+/// <summary>Reads one receiver under <c>notify:</c> of a play.</summary>
+internal sealed class NotifySection(Section section, ValueSource values, MistakeList mistakes)
+{
+    private const int ShortestSecret = 24;
+
+    public NotifyPolicy? Read()
+    {
+        var format = section.Word("format", Words.NotifyFormats, NotifyFormat.Json);
+        var (url, secret) = (Url(), Secret(format));
+        var allowPrivate = section.Flag("allowPrivate");
+        section.RefuseUnknownKeys();
+        return url is null ? null : new NotifyPolicy(url, format, secret, allowPrivate);
+    }
+
+    private Uri? Url()
+    {
+        if (section.RequiredText("url") is not { } text || values.Resolve(text, section.At("url")) is not { } value)
+        {
+            return null;
+        }
+
+        if (Uri.TryCreate(value.Trim(), UriKind.Absolute, out var url) && url.Scheme is "https" or "http")
+        {
+            return url;
+        }
+
+        mistakes.Add(text.Line, section.At("url"), "The address cannot be called.", "Write the whole address, e.g. https://hooks.example.com/sales.");
+        return null;
+    }
+
+    // The secret's own form: whsec_ and the bytes in base64. A chat's address is its secret.
+    private byte[]? Secret(NotifyFormat format)
+    {
+        var text = format == NotifyFormat.Json ? section.RequiredText("secret") : section.OptionalText("secret");
+        if (text is null || values.ResolveSecret(text, section.At("secret")) is not { } secret)
+        {
+            return null;
+        }
+
+        var bytes = new byte[secret.Length];
+        if (secret.StartsWith("whsec_", StringComparison.Ordinal) && Convert.TryFromBase64String(secret[6..], bytes, out var count) && count >= ShortestSecret)
+        {
+            return bytes[..count];
+        }
+
+        mistakes.Add(
+            text.Line, section.At("secret"), "The secret is not one of Standard Webhooks.",
+            $"Write whsec_ and {ShortestSecret} bytes or more in base64, e.g. \"whsec_$(openssl rand -base64 32)\".");
+        return null;
+    }
+}
