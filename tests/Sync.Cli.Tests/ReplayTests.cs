@@ -8,7 +8,7 @@ public sealed class ReplayTests : IDisposable
     private const string Done = """{"id":3,"state":"done","total":1,"done":1,"failed":0}""";
 
     private readonly FakeConsole _console = new FakeConsole()
-        .On("GET /api/dead-letters/7", """{"id":7,"deliveryId":4711}""")
+        .On("GET /api/dead-letters/7", """{"letter":{"id":7,"deliveryId":4711},"fields":{}}""")
         .On("POST /api/replays", HttpStatusCode.Accepted, Running)
         .On("GET /api/deliveries/4711", """{"delivery":{"id":4711},"lastStage":"written: written","events":[]}""");
 

@@ -85,7 +85,8 @@ internal static class ReplayCommand
     {
         try
         {
-            return (await api.Get(string.Create(CultureInfo.InvariantCulture, $"api/dead-letters/{deadLetter}"), ct)).Text("deliveryId");
+            var found = await api.Get(string.Create(CultureInfo.InvariantCulture, $"api/dead-letters/{deadLetter}"), ct);
+            return found.Part("letter")?.Text("deliveryId");
         }
         catch (CommandException)
         {
