@@ -19,7 +19,7 @@ internal sealed class Lane(
 
     private readonly Turns _turns = new();
     private readonly SemaphoreSlim _slots = new(connection.Limits.Concurrency);
-    private Task _errand = Task.CompletedTask;
+    private readonly LaneErrands _errands = new(connection.Name, errands, signal, logger);
 
     public string Connection => connection.Name;
 
@@ -61,29 +61,16 @@ internal sealed class Lane(
 
     private async Task<bool> StartErrand(LaneLease lease, CancellationToken ct)
     {
-        if (!_errand.IsCompleted)
-        {
-            return false;
-        }
-
         try
         {
-            foreach (var errand in errands)
-            {
-                if (await errand.IsDue(ct))
-                {
-                    _errand = Do(errand, lease, ct);
-                    return true;
-                }
-            }
+            return await _errands.Start(lease, () => _slots.Release(), ct);
         }
         catch (Exception cause) when (Transient.Is(cause))
         {
             logger.DatabaseAway(cause.Message);
             await Task.Delay(LookAgain, time, ct);
+            return false;
         }
-
-        return false;
     }
 
     /// <summary>Starts a batch in the background, or waits for a reason to; true if one was started.</summary>
@@ -201,28 +188,6 @@ internal sealed class Lane(
 
         TimeSpan[] next = [writes.Remaining, reads.Remaining, operations?.Remaining ?? LookAgain];
         await signal.Wait(connection.Name, next.Min(), ct);
-    }
-
-    private async Task Do(IErrand errand, LaneLease lease, CancellationToken ct)
-    {
-        await Task.Yield();
-        try
-        {
-            await errand.Run(lease, ct);
-        }
-        catch (Exception cause) when (cause is LeaseLostException || !lease.IsHeld || ct.IsCancellationRequested)
-        {
-            // Whoever has the lane next does it.
-        }
-        catch (Exception cause)
-        {
-            logger.ErrandFailed(connection.Name, errand.GetType().Name, cause);
-        }
-        finally
-        {
-            _slots.Release();
-            signal.Wake(connection.Name, News.Errand);
-        }
     }
 
     private async Task Process(int records, Func<Task<News>> run, LaneLease lease)
