@@ -44,7 +44,7 @@ public sealed class LanePauseTests
     public void After_the_pause_the_lane_probes_until_the_first_success()
     {
         _pause.Failed(Fault(FailureClasses.Authentication));
-        Assert.Equal("waiting: authentication (CODE)", _pause.Describe());
+        Assert.Equal("waiting: needs-reauth (CODE)", _pause.Describe());
         _time.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal((true, TimeSpan.Zero), (_pause.IsProbing, _pause.Remaining));

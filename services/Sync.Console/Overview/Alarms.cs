@@ -54,8 +54,9 @@ internal static class Alarms
                 ? new Alarm(Warning, $"{lane.Connection} is {lane.State}; {lane.Pending} wait.", $"Nothing is lost. Let it go on at its page, or with: sync resume {lane.Connection}")
             : lane.State.Contains("create cap", StringComparison.Ordinal)
                 ? new Alarm(Warning, $"{lane.Connection} is {lane.State}; {lane.Pending} wait.", "Nothing is lost. If so many are meant, raise limits.createsPerDay of the connection; if not, correct the rules before 00:00 UTC.")
-            : new Alarm(lane.State.Contains("authentication", StringComparison.Ordinal) ? Error : Warning,
-                $"{lane.Connection} is {lane.State}; {lane.Pending} wait.", "Nothing is lost. It goes on by itself once the cause is gone; for a refused key, give a new one.");
+            : lane.State.Contains("needs-reauth", StringComparison.Ordinal)
+                ? new Alarm(Error, $"{lane.Connection} refuses our credentials: {lane.State}; {lane.Pending} wait.", $"Nothing is lost. Give the connection a new key or refresh token and restart; what is wrong exactly says: sync doctor {lane.Connection}")
+            : new Alarm(Warning, $"{lane.Connection} is {lane.State}; {lane.Pending} wait.", "Nothing is lost. It goes on by itself once the cause is gone.");
 
     private static IEnumerable<Alarm> Quotas(OverviewNow now)
     {

@@ -12,6 +12,8 @@ internal sealed class LanePause(TimeProvider time, TimeSpan longest)
     /// <summary>What <see cref="Describe"/> says of a connection that is in order.</summary>
     public const string InOrder = "running";
 
+    private const string NeedsReauth = "needs-reauth";
+
     // Records in a call: the probe, and then as many after each success. A vendor that has just come back is not hit with all that waits.
     private static readonly int[] Ramp = [1, 5, 20];
 
@@ -45,7 +47,9 @@ internal sealed class LanePause(TimeProvider time, TimeSpan longest)
         }
     }
 
-    public string Describe() => _why is { } why ? $"{Outcomes.Waiting}: {why.Class} ({why.Code})" : InOrder;
+    /// <summary>For people. A refused credential has a word of its own: nobody but they can mend it.</summary>
+    public string Describe() => _why is not { } why ? InOrder
+        : $"{Outcomes.Waiting}: {(why.Class == FailureClasses.Authentication ? NeedsReauth : why.Class)} ({why.Code})";
 
     /// <summary>How many records the next call may hold.</summary>
     public int Most(int largest)

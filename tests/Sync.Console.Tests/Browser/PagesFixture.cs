@@ -143,7 +143,7 @@ public sealed class PagesFixture : IAsyncLifetime
         });
         await Console.Send(new StageReported
         {
-            Service = "writer", Instance = "a", At = now, States = new Dictionary<string, string> { ["lane.sales"] = "waiting: authentication (INVALID_TOKEN)" },
+            Service = "writer", Instance = "a", At = now, States = new Dictionary<string, string> { ["lane.sales"] = "waiting: needs-reauth (INVALID_TOKEN)" },
             Numbers = new Dictionary<string, double> { ["lane.sales.pending"] = 60, ["lane.sales.oldestSeconds"] = 4.1, ["lane.sales.callsPerSecond"] = 5, ["lane.sales.usedInDay"] = 41_200, ["lane.sales.usedInHour"] = 2_900, ["lane.sales.leftInDay"] = 8_800 },
         });
         await Eventually.Within(TimeSpan.FromSeconds(60), async () => (await Console.Database.Count("console.report")) == 2);
