@@ -7,6 +7,8 @@ namespace Sync.Faults.Judging;
 /// <summary>Fetches what the judge compares.</summary>
 internal sealed class Evidence(Stack stack, long before)
 {
+    private static readonly TimeSpan AMoment = TimeSpan.FromSeconds(20);
+
     /// <summary>Looks at what comes after now.</summary>
     public static async Task<Evidence> From(Stack stack, CancellationToken ct)
     {
@@ -36,8 +38,21 @@ internal sealed class Evidence(Stack stack, long before)
                 .ToDictionary(field => field.Name, field => field.Value.GetString()!))),
     ];
 
-    // The journal keeps what every stage reported, repetitions too; how many ends a delivery has is what operators are shown of it.
-    private async Task<long> EndsShown(long delivery, CancellationToken ct) =>
+    // The journal keeps what every stage reported, repetitions too; how many ends a delivery has is what operators are shown of it. It
+    // hears of an end when the inbox does, and may be a moment behind: what it does not know by then is missing.
+    private async Task<long> EndsShown(long delivery, CancellationToken ct)
+    {
+        try
+        {
+            return await Testing.Eventually.Within(AMoment, () => Ends(delivery, ct), ends => ends > 0);
+        }
+        catch (TimeoutException)
+        {
+            return 0;
+        }
+    }
+
+    private async Task<long> Ends(long delivery, CancellationToken ct) =>
         await stack.Console.Delivery(delivery, ct) is { } line ? OperatorConsole.Ends(line).Count : 0;
 
     private sealed record Row
