@@ -92,7 +92,7 @@ public sealed class ReadingTests(WriterHost host) : IClassFixture<WriterHost>, I
 
         Assert.Single(Source.Calls);
         Assert.All(await host.Rows(requests), row => Assert.Equal((false, 0), (row.IsSettled, row.Tries)));
-        Assert.StartsWith($"waiting: {failureClass}", _lane.Lane.State, StringComparison.Ordinal);
+        Assert.StartsWith($"waiting: {(failureClass == FailureClasses.Authentication ? "needs-reauth" : failureClass)}", _lane.Lane.State, StringComparison.Ordinal);
 
         Source.OnRead = _ => null;
         await _lane.ReadDue();

@@ -136,7 +136,7 @@ public sealed class WritingTests(WriterHost host) : IClassFixture<WriterHost>, I
         await _lane.Run(requests);
 
         Assert.All(await host.Rows(requests), row => Assert.Equal((false, 0, verify), (row.IsSettled, row.Tries, row.Verify)));
-        Assert.StartsWith($"waiting: {failureClass}", _lane.Pause.Describe(), StringComparison.Ordinal);
+        Assert.StartsWith($"waiting: {(failureClass == FailureClasses.Authentication ? "needs-reauth" : failureClass)}", _lane.Pause.Describe(), StringComparison.Ordinal);
         Assert.Single(Target.Writes);
     }
 
