@@ -8,7 +8,7 @@ namespace Sync.Faults;
 /// <summary>Load, a fault in the middle of it, quiescence, judgement.</summary>
 internal sealed class FaultRun
 {
-    private static readonly TimeSpan QuietWithin = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan QuietWithin = TimeSpan.FromSeconds(120 + Scale.Of("SYNC_TEST_FAULT_SECONDS", 0));
     private readonly Stack _stack;
     private readonly LoadPlan _plan;
     private readonly Evidence _evidence;

@@ -8,6 +8,8 @@ namespace Sync.Pipeline.Tests;
 [Collection(nameof(CompanyStack))]
 public sealed class CompanyTests(CompanyStack fixture) : TwoWayTest(fixture)
 {
+    private static new readonly TimeSpan Soon = TimeSpan.FromSeconds(40);
+
     [Fact]
     public async Task Colleagues_who_come_at_the_same_time_make_one_company_and_are_all_linked_to_it()
     {

@@ -9,6 +9,8 @@ namespace Sync.Pipeline.Tests;
 [Collection(nameof(ReadingStack))]
 public sealed class ReadingTests(ReadingStack fixture) : TwoWayTest(fixture)
 {
+    private static new readonly TimeSpan Soon = TimeSpan.FromSeconds(40);
+
     [Fact]
     public async Task A_lead_that_somebody_enters_is_read_and_becomes_a_contact_in_marketing()
     {

@@ -22,7 +22,7 @@ internal static class Waiting
     // What was matched waits to be written, and what was only named waits to be read.
     private static IEnumerable<string> LanesOf(OutcomeReached last, SyncPolicy policy) => (last.Stage, last.Source) switch
     {
-        (Stages.Matched, { } source) => policy.RoutesFrom(source).Concat(policy.CompanyRoutes.Where(route => route.From == source)).Select(route => route.To).Distinct(),
+        (Stages.Matched, { } source) => policy.RoutesFrom(source).Concat(policy.RoutesFrom(source, SyncObject.Company)).Select(route => route.To).Distinct(),
         (Stages.Mapped, { } source) => [source],
         _ => [],
     };

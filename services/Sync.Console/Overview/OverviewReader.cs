@@ -18,7 +18,7 @@ internal sealed class OverviewReader(NpgsqlDataSource dataSource, TimeProvider t
         var samples = await dataSource.Samples(TimeSpan.FromHours(24));
         var letters = await dataSource.CountOpen();
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        var reports = (await connection.QueryAsync<ReportRow>("select service, at, numbers, states from report order by at")).ToList();
+        var reports = await Reports(connection);
         var byOutcome = (await connection.QueryAsync<(string Outcome, long Count)>("""
             select outcome, count(*) from outcome where final and at > now() - interval '1 hour' group by outcome order by 2 desc
             """)).ToDictionary(row => row.Outcome, row => row.Count);
@@ -36,12 +36,14 @@ internal sealed class OverviewReader(NpgsqlDataSource dataSource, TimeProvider t
     public async Task<IReadOnlyDictionary<string, string>> LaneStates()
     {
         await using var connection = await dataSource.OpenConnectionAsync();
-        var reports = (await connection.QueryAsync<ReportRow>("select service, at, numbers, states from report order by at")).ToList();
-        return OverviewNow.From(reports, 0, []).Lanes.ToDictionary(lane => lane.Connection, lane => lane.State);
+        return OverviewNow.From(await Reports(connection), 0, []).Lanes.ToDictionary(lane => lane.Connection, lane => lane.State);
     }
 
     /// <summary>What the charts show.</summary>
     public async Task<ILookup<string, Sample>> LastHour() => await dataSource.Samples(Hour);
+
+    private static async Task<List<ReportRow>> Reports(NpgsqlConnection connection) =>
+        (await connection.QueryAsync<ReportRow>("select service, at, numbers, states from report order by at")).AsList();
 
     private static OverviewNow WithFlow(OverviewNow now, ILookup<string, Sample> samples)
     {

@@ -24,7 +24,14 @@ internal sealed class Notifier(
     private readonly HttpClient _public = Client(allowPrivate: false);
     private readonly HttpClient _any = Client(allowPrivate: true);
 
-    public void Wake() => _bell.Release();
+    public void Wake()
+    {
+        // One ring is enough, however many handoffs there were: whoever hears it sends all that is due.
+        if (_bell.CurrentCount == 0)
+        {
+            _bell.Release();
+        }
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Sync.Connectors.Http;
 using Sync.Contracts;
@@ -10,7 +9,8 @@ namespace Sync.Writer.Vendors;
 
 /// <summary>Every call to a vendor passes here: it is paced, it needs the lease, and it is counted and noted.</summary>
 internal sealed class VendorCallHandler(
-    ConnectionPolicy connection, CallPacing pacing, LaneLease lease, WriterMetrics metrics, Spending spending, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
+    ConnectionPolicy connection, CallPacing pacing, LaneLease lease, WriterMetrics metrics, Spending spending, TimeProvider time,
+    HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal sealed class VendorCallHandler(
 
             var response = await base.SendAsync(request, cancellationToken);
             status = (int)response.StatusCode;
-            left = LeftOf(response);
+            left = VendorCost.LeftAfter(response);
             if (response.StatusCode == HttpStatusCode.TooManyRequests)
             {
                 pacing.Refused();
@@ -43,8 +43,4 @@ internal sealed class VendorCallHandler(
                 at, request.Method.Method, request.RequestUri!.AbsolutePath, status, (int)time.GetElapsedTime(began).TotalMilliseconds));
         }
     }
-
-    private static long? LeftOf(HttpResponseMessage response) =>
-        response.Headers.TryGetValues(VendorCost.LeftHeader, out var values)
-        && long.TryParse(values.FirstOrDefault(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var left) ? left : null;
 }

@@ -62,7 +62,7 @@ internal sealed class VendorHttp(HttpClient http, TimeSpan timeout, TimeProvider
         }
 
         return CallResult<VendorReply>.Ok(new VendorReply(
-            (int)response.StatusCode, body.ToArray(), RetryAfter(response), CreditsLeft(response))
+            (int)response.StatusCode, body.ToArray(), RetryAfter(response), VendorCost.LeftAfter(response))
         {
             Date = response.Headers.Date,
         });
@@ -88,10 +88,6 @@ internal sealed class VendorHttp(HttpClient http, TimeSpan timeout, TimeProvider
         var wait = header?.Delta ?? (header?.Date is { } date ? date - clock.GetUtcNow() : null);
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
-
-    private static long? CreditsLeft(HttpResponseMessage response) =>
-        response.Headers.TryGetValues(VendorCost.LeftHeader, out var values)
-        && long.TryParse(values.FirstOrDefault(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var left) ? left : null;
 
     // A cancellation that is neither ours nor HttpClient's own time-out comes from whoever fences the calls: it is theirs to see.
     private static bool IsTimeOut(Exception cause, CancellationToken limit) =>
