@@ -7,7 +7,4 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Warning, "The pages' live numbers wait for the database: {Why}")]
     public static partial void PulseWaits(this ILogger logger, string why);
-
-    [LoggerMessage(LogLevel.Warning, "Old calls are forgotten later, the database is away: {Why}")]
-    public static partial void NotForgotten(this ILogger logger, string why);
 }

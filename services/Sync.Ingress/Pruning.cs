@@ -4,29 +4,17 @@ using Sync.Storage;
 
 namespace Sync.Ingress;
 
-/// <summary>Takes the payload from old deliveries and, much later, forgets their keys. In portions, so that nobody waits for it.</summary>
+/// <summary>Takes the payload from old deliveries and, much later, forgets their keys.</summary>
 internal sealed class Pruning(
     NpgsqlDataSource dataSource, StorageReadiness readiness, IOptions<IngressOptions> options, TimeProvider time, ILogger<Pruning> logger)
-    : BackgroundService
+    : Cleaning(readiness, time, logger)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Clean(CancellationToken ct)
     {
-        await readiness.Wait(stoppingToken);
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await dataSource.PrunePayloads(options.Value.PayloadDays) > 0 && !ct.IsCancellationRequested)
         {
-            try
-            {
-                while (await dataSource.PrunePayloads(options.Value.PayloadDays) > 0 && !stoppingToken.IsCancellationRequested)
-                {
-                }
-
-                await dataSource.ForgetKeys(options.Value.KeyDays);
-            }
-            catch (Exception cause) when (Transient.Is(cause))
-            {
-                logger.DatabaseAway(cause.Message);
-            }
         }
+
+        await dataSource.ForgetKeys(options.Value.KeyDays);
     }
 }

@@ -12,4 +12,7 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Warning, "PostgreSQL is away, trying again in a second: {Why}")]
     public static partial void DatabaseAway(this ILogger logger, string why);
+
+    [LoggerMessage(LogLevel.Warning, "What has had its time is forgotten later, PostgreSQL is away: {Why}")]
+    public static partial void NotForgotten(this ILogger logger, string why);
 }

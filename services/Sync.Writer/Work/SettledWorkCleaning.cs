@@ -6,27 +6,15 @@ using Sync.Writer.Reads;
 
 namespace Sync.Writer.Work;
 
-/// <summary>Forgets settled work after its time, in portions, so that it never weighs on the lanes.</summary>
+/// <summary>Forgets settled work after its time, so that it never weighs on the lanes.</summary>
 internal sealed class SettledWorkCleaning(
     NpgsqlDataSource dataSource, StorageReadiness readiness, IOptions<WriterOptions> options, TimeProvider time, ILogger<SettledWorkCleaning> logger)
-    : BackgroundService
+    : Cleaning(readiness, time, logger)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Clean(CancellationToken ct)
     {
-        await readiness.Wait(stoppingToken);
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await dataSource.Forget(options.Value.KeepSettledDays);
-                await dataSource.ForgetReads(options.Value.KeepSettledDays);
-                await dataSource.ForgetOperations(options.Value.KeepSettledDays);
-            }
-            catch (Exception cause) when (Transient.Is(cause))
-            {
-                logger.DatabaseAway(cause.Message);
-            }
-        }
+        await dataSource.Forget(options.Value.KeepSettledDays);
+        await dataSource.ForgetReads(options.Value.KeepSettledDays);
+        await dataSource.ForgetOperations(options.Value.KeepSettledDays);
     }
 }
