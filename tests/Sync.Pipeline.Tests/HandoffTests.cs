@@ -104,8 +104,7 @@ public sealed class HandoffTests(PipelineStack fixture) : PipelineTest(fixture)
         Assert.InRange(counts.Max() - counts.Min(), 0, 1);
     }
 
-    private static string Form(AcContact contact, DateTimeOffset at) =>
-        $"{AcWebhook.Form(contact, at)}&{AcWebhook.Form(("form[id]", "5"), ("form[name]", "demo-request"))}";
+    private static string Form(AcContact contact, DateTimeOffset at) => AcWebhook.Submission(contact, at, "demo-request");
 
     private async Task<string> Submit(AcContact contact)
     {

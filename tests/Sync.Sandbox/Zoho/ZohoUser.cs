@@ -21,6 +21,10 @@ internal sealed record ZohoUser(long Id, string First, string Last, string Email
         new(5550100000000235013, "Lea", "Novak", "lea@acme.test", "Sales"),
         Sync,
         Former,
+        // Never given anything by the vendor's own assignment rules.
+        new(5550100000000235015, "Nora", "Lind", "nora@acme.test", "Account Executive"),
+        new(5550100000000235016, "Paul", "Weiss", "paul@acme.test", "Account Executive"),
+        new(5550100000000235017, "Vera", "Costa", "vera@acme.test", "Account Executive"),
     ];
 
     /// <summary>Name and id as JSON, encoded once: each result of a write repeats it twice.</summary>

@@ -23,6 +23,10 @@ public static class AcWebhook
         ("contact[customer_acct_name]", contact.Company), ("contact[orgname]", contact.Company),
         ("customer_acct_name", contact.Company), ("customer_acct_id", "0"), ("orgname", contact.Company));
 
+    /// <summary>A contact sends in a form of marketing.</summary>
+    public static string Submission(AcContact contact, DateTimeOffset at, string form) =>
+        $"{Form(contact, at)}&{Form(("form[id]", "5"), ("form[name]", form))}";
+
     public static string Form(params (string Name, string Value)[] pairs) =>
         string.Join('&', pairs.Select(pair => $"{Encode(pair.Name)}={Encode(pair.Value)}"));
 
