@@ -10,8 +10,9 @@ internal sealed record BenchPlan
     public const string Latency = "latency";
     public const string Memory = "memory";
     public const string Sandbox = "sandbox";
+    public const string Handoff = "handoff";
 
-    public static string[] AllNames { get; } = [Ingress, Inbox, Dedupe, Pipeline, Latency, Memory, Sandbox];
+    public static string[] AllNames { get; } = [Ingress, Inbox, Dedupe, Pipeline, Latency, Memory, Sandbox, Handoff];
 
     public required IReadOnlyList<string> Names { get; init; }
 
@@ -29,6 +30,9 @@ internal sealed record BenchPlan
 
     /// <summary>Keys in the inbox for the measurement with a full one.</summary>
     public required int Keys { get; init; }
+
+    /// <summary>Records that have to go to marketing, five calls a second, while handoffs are measured.</summary>
+    public required int Records { get; init; }
 
     /// <summary>Seconds before each measurement in which the programs reach their speed.</summary>
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(3);

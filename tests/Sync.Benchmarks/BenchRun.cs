@@ -34,6 +34,11 @@ internal sealed class BenchRun(BenchPlan plan)
             {
                 await WithStack(place, null, MeasureAll, ct);
             }
+
+            if (plan.Names.Contains(BenchPlan.Handoff))
+            {
+                await WithStack(place, null, MeasureHandoffs, ct, isLimited: true);
+            }
         }
         finally
         {
@@ -44,9 +49,9 @@ internal sealed class BenchRun(BenchPlan plan)
         return _report.MissesNothing ? 0 : 1;
     }
 
-    private async Task WithStack(BenchPlace place, string? only, Func<Bench, CancellationToken, Task> measure, CancellationToken ct)
+    private async Task WithStack(BenchPlace place, string? only, Func<Bench, CancellationToken, Task> measure, CancellationToken ct, bool isLimited = false)
     {
-        await using var stack = await BenchStack.Up(place, only, _say, ct);
+        await using var stack = await BenchStack.Up(place, only, isLimited, _say, ct);
         _report.Machine ??= await MachineFacts.Read(place, stack, ct);
         await using var noop = await NoopProcess.Start(place, ProcFile.Environment(stack.Endpoints.Processes.Values.First(pids => pids.Length > 0)[0]), ct);
         await measure(new Bench(plan, place, stack, noop, _memory, _report, _say), ct);
@@ -69,6 +74,12 @@ internal sealed class BenchRun(BenchPlan plan)
         }
 
         rest?.AddFigures();
+    }
+
+    private static async Task MeasureHandoffs(Bench bench, CancellationToken ct)
+    {
+        using var handoffs = new HandoffMeasure(bench);
+        await handoffs.Run(ct);
     }
 
     private async Task MeasureIngress(Bench bench, CancellationToken ct)

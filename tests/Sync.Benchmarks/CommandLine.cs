@@ -67,11 +67,12 @@ internal static class CommandLine
         var deliveries = Number("--deliveries", 30_000, 100, 1_000_000,
             "Persons sent through the whole pipeline in one measurement.");
         var keys = Number("--keys", 5_000_000, 1_000, 100_000_000, "Keys in the inbox when it is measured full.");
+        var records = Number("--records", 50_000, 0, 1_000_000, "Records that go to marketing while handoffs are measured.");
         var json = new Option<bool>("--json") { Description = "Print JSON lines only." };
         var root = new Command("deploy/bench", "Starts a stack of its own, measures it beside the machine's limits, and takes it down. "
             + "Results are also appended to .local/bench.jsonl.")
         {
-            names, seconds, connections, repeat, deliveries, keys, json, new HelpOption(),
+            names, seconds, connections, repeat, deliveries, keys, records, json, new HelpOption(),
         };
         root.SetAction((parsed, ct) => new BenchRun(new BenchPlan
         {
@@ -81,6 +82,7 @@ internal static class CommandLine
             Repeat = parsed.GetValue(repeat),
             Deliveries = parsed.GetValue(deliveries),
             Keys = parsed.GetValue(keys),
+            Records = parsed.GetValue(records),
             Json = parsed.GetValue(json),
         }).Run(ct));
         return root;

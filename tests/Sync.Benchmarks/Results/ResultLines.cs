@@ -36,7 +36,7 @@ internal static class ResultLines
                     figure.Verdict,
                     figure.Measurements,
                     figure.Detail,
-                    Plan = new { plan.Seconds, plan.Connections, plan.Repeat, plan.Deliveries, plan.Keys },
+                    Plan = new { plan.Seconds, plan.Connections, plan.Repeat, plan.Deliveries, plan.Keys, plan.Records },
                     report.Machine,
                 },
                 Json);

@@ -32,12 +32,13 @@ internal sealed partial record BenchPlace(string Root)
         }
     }
 
-    /// <summary>Writes the sample policy with the vendors' limits lifted, as far as it can say that.</summary>
-    public void WritePolicy()
+    /// <summary>Writes the sample policy.</summary>
+    /// <param name="isLimited">Else with the vendors' limits lifted, as far as it can say that.</param>
+    public void WritePolicy(bool isLimited)
     {
         var sample = File.ReadAllText(Path.Combine(Root, "deploy", "sync.yaml"));
         var lifted = Concurrency().Replace(CallsPerSecond().Replace(sample, "callsPerSecond: 1000"), "concurrency: 4");
-        File.WriteAllText(PolicyFile, lifted);
+        File.WriteAllText(PolicyFile, isLimited ? sample : lifted);
     }
 
     [GeneratedRegex(@"callsPerSecond:\s*\d+")]

@@ -36,16 +36,21 @@ internal sealed class BenchStack : IAsyncDisposable
     public Uri Hook => new(Endpoints.Hooks["marketing"]);
 
     /// <param name="only">The one service to start beside servers and sandbox; null for all.</param>
-    public static async Task<BenchStack> Up(BenchPlace place, string? only, Say say, CancellationToken ct)
+    /// <param name="isLimited">The vendors allow what they really do; else anything.</param>
+    public static async Task<BenchStack> Up(BenchPlace place, string? only, bool isLimited, Say say, CancellationToken ct)
     {
         await Down(place, wipe: true);
-        place.WritePolicy();
+        place.WritePolicy(isLimited);
         say.Step(only is null ? "starting the whole stack" : $"starting {only} and the servers, nothing else");
         try
         {
             await Deploy(place, ["up", "--detach"], TimeSpan.FromSeconds(100), Environment(place, only), ct);
             var stack = new BenchStack(place, say);
-            await stack.Sandbox.LiftLimits(ct);
+            if (!isLimited)
+            {
+                await stack.Sandbox.LiftLimits(ct);
+            }
+
             return stack;
         }
         catch

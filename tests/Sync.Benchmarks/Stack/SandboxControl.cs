@@ -32,6 +32,20 @@ internal sealed class SandboxControl(string address) : IDisposable
         return (zoho.GetProperty("records").GetProperty("Leads").GetInt64(), zoho.GetProperty("duplicatesByEmail").GetInt64());
     }
 
+    /// <summary>The most calls that marketing got in any second.</summary>
+    public async Task<long> MostCallsOfMarketing(CancellationToken ct) =>
+        (await _http.GetFromJsonAsync<JsonElement>("summary", ct)).GetProperty("activecampaign").GetProperty("maxCallsInOneSecond").GetInt64();
+
+    /// <summary>People come into the CRM, of whom it tells as it does of an import of somebody's: many in one notification.</summary>
+    public async Task Add(IEnumerable<string> addresses, CancellationToken ct)
+    {
+        using var answer = await _http.PostAsJsonAsync("act", addresses.Select(email => new
+        {
+            vendor = "zoho", @as = "admin", @do = "create", module = "Leads", email, set = new { Last_Name = "Bench", Phone = "+46701112233" },
+        }), ct);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Zoho's calls since the last time that this was asked.</summary>
     public async Task<IReadOnlyList<VendorCall>> NewCalls(CancellationToken ct)
     {
