@@ -20,7 +20,8 @@ public sealed class NotifierTests : IAsyncLifetime
     private readonly Postgres _postgres = new();
     private readonly List<(string Path, IReadOnlyDictionary<string, string> Headers, string Body)> _heard = [];
     private readonly WebApplication _receiver;
-    private WebApplication _app = null!;
+    private readonly List<WebApplication> _apps = [];
+    private readonly TaskCompletionSource _patience = new();
     private volatile int _failures;
 
     public NotifierTests()
@@ -38,6 +39,11 @@ public sealed class NotifierTests : IAsyncLifetime
                 _heard.Add((http.Request.Path, http.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString()), body));
             }
 
+            if (http.Request.Path == "/slow")
+            {
+                await _patience.Task.WaitAsync(http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+
             http.Response.StatusCode = Interlocked.Decrement(ref _failures) >= 0 ? 500 : 204;
         });
     }
@@ -51,10 +57,9 @@ public sealed class NotifierTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (_app is not null)
+        foreach (var app in _apps)
         {
-            await _app.Services.GetRequiredService<Notifier>().StopAsync(CancellationToken.None);
-            await _app.DisposeAsync();
+            await End(app);
         }
 
         await _receiver.DisposeAsync();
@@ -112,6 +117,65 @@ public sealed class NotifierTests : IAsyncLifetime
         Assert.Empty(_heard);
     }
 
+    [Fact]
+    public async Task A_slow_receiver_does_not_hold_up_another()
+    {
+        await Start("{ url: \"URL/slow\", format: slack, allowPrivate: true }, { url: \"URL/fast\", format: slack, allowPrivate: true }");
+
+        await Judge([.. Enumerable.Range(0, 20).Select(_ => HandoffHost.Signal())]);
+
+        await Eventually.Within(Soon, () => Heard("/fast") == 20);
+        Assert.InRange(Heard("/slow"), 0, 20 / 2);
+        _patience.SetResult();
+        await Eventually.Within(Soon, () => Heard("/slow") >= 20);
+    }
+
+    [Fact]
+    public async Task What_two_notifiers_share_is_told_once_each()
+    {
+        const string Receivers = "{ url: \"URL/a\", format: slack, allowPrivate: true }, { url: \"URL/b\", format: teams, allowPrivate: true }";
+        await Start(Receivers);
+        await Start(Receivers);
+
+        await Judge([.. Enumerable.Range(0, 40).Select(_ => HandoffHost.Signal())]);
+        await Eventually.Within(Soon, async () => await _postgres.Count("handoff.notification", "outcome = 'sent'") == 80);
+
+        Assert.Equal((40, 40), (Heard("/a"), Heard("/b")));
+    }
+
+    [Fact]
+    public async Task A_notifier_that_ends_between_sending_and_noting_leaves_it_to_the_next_under_the_same_id()
+    {
+        const string Receiver = "{ name: room, url: \"URL/slow\", secret: \"${env:WHSEC}\", allowPrivate: true }";
+        await Start(Receiver);
+        await Judge(HandoffHost.Signal());
+        await Eventually.Within(Soon, () => Heard("/slow") == 1);
+
+        await End(_apps[0]);
+        _apps.Clear();
+        _patience.SetResult();
+        await Start(Receiver);
+        await Eventually.Within(Soon, async () => await Ended() is "sent");
+
+        lock (_heard)
+        {
+            Assert.Equal(2, _heard.Count);
+            Assert.Single(_heard.Select(each => each.Headers["webhook-id"]).Distinct());
+        }
+    }
+
+    [Fact]
+    public async Task A_receiver_is_known_by_its_name_wherever_it_stands_in_the_list()
+    {
+        await Start("{ name: room, url: \"URL/old\", format: slack, allowPrivate: true }", isNotifying: false);
+        await Judge(HandoffHost.Signal());
+
+        await Start("{ url: \"URL/other\", format: slack, allowPrivate: true }, { name: room, url: \"URL/new\", format: slack, allowPrivate: true }");
+        await Eventually.Within(Soon, async () => await Ended() is "sent");
+
+        Assert.Equal((0, 0, 1), (Heard("/old"), Heard("/other"), Heard("/new")));
+    }
+
     [Theory]
     [InlineData("10.1.2.3", false)]
     [InlineData("172.31.0.1", false)]
@@ -124,20 +188,36 @@ public sealed class NotifierTests : IAsyncLifetime
     [InlineData("2001:4860:4860::8888", true)]
     public void An_address_is_public_or_not(string address, bool isPublic) => Assert.Equal(isPublic, PublicConnections.IsPublic(IPAddress.Parse(address)));
 
-    private async Task Start(string receivers)
+    private async Task Start(string receivers, bool isNotifying = true)
     {
         var origin = _receiver.Urls.First();
-        _app = HandoffHost.Build(_postgres, HandoffHost.Rules.Replace(
+        var app = HandoffHost.Build(_postgres, HandoffHost.Rules.Replace(
             "when: { form: demo }", $"when: {{ form: demo }}\n      notify: [{receivers.Replace("URL", origin, StringComparison.Ordinal)}]", StringComparison.Ordinal));
-        foreach (var service in _app.Services.GetServices<IHostedService>().Where(service => service is Notifier || service.GetType().Name == "MigrationWorker"))
+        _apps.Add(app);
+        foreach (var service in app.Services.GetServices<IHostedService>().Where(service => (isNotifying && service is Notifier) || service.GetType().Name == "MigrationWorker"))
         {
             await service.StartAsync(CancellationToken.None);
         }
 
-        await _app.Services.GetRequiredService<StorageReadiness>().Wait(CancellationToken.None);
+        await app.Services.GetRequiredService<StorageReadiness>().Wait(CancellationToken.None);
     }
 
-    private Task Judge(Contracts.SeenSignal signal) => _app.Services.GetRequiredService<JudgeSignalsConsumer>().Consume([signal], CancellationToken.None);
+    private static async Task End(WebApplication app)
+    {
+        await app.Services.GetRequiredService<Notifier>().StopAsync(CancellationToken.None);
+        await app.DisposeAsync();
+    }
+
+    private Task Judge(params Contracts.SeenSignal[] signals) =>
+        _apps[0].Services.GetRequiredService<JudgeSignalsConsumer>().Consume(signals, CancellationToken.None);
+
+    private int Heard(string path)
+    {
+        lock (_heard)
+        {
+            return _heard.Count(each => each.Path == path);
+        }
+    }
 
     private async Task<string?> Ended() =>
         await _postgres.Query<string?>("select outcome from handoff.notification") is [var outcome, ..] ? outcome : null;

@@ -30,7 +30,7 @@ public sealed class SchemaTests
         .Replace("routes:", "handoff: { owners: [{ email: a@b.test, weight: 2, timeZone: UTC, days: [mon], from: \"09:00\", to: \"17:00\", away: [2026-12-24] }], "
             + "plays: [{ name: p, when: { form: f, tag: t, list: 3 }, cooldownDays: 7, unless: [{ field: phone, is: x }], alsoOptedOut: true, "
             + "withinMinutes: 15, assign: [{ field: phone, is: y, owners: [a@b.test] }, { owners: a@b.test }], "
-            + "notify: [{ url: \"https://a.test/\", format: slack, secret: \"${env:WHSEC}\", allowPrivate: true }], "
+            + "notify: [{ name: room, url: \"https://a.test/\", format: slack, secret: \"${env:WHSEC}\", allowPrivate: true }], "
             + "task: { subject: s, text: t, priority: High } }] }\nroutes:", StringComparison.Ordinal)
         .Replace("routes:", "identity: { placeholders: test@*, freeMail: [a.b], noEmail: phone, matchByPhone: true }\nroutes:", StringComparison.Ordinal);
 

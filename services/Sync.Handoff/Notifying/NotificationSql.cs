@@ -12,11 +12,11 @@ internal static class NotificationSql
     {
         var rows = from each in judged
                    where each.Handoff is not null
-                   from receiver in (policy.Handoff.Find(each.Handoff!.Play)?.Notify ?? []).Index()
+                   from receiver in policy.Handoff.Find(each.Handoff!.Play)?.Notify ?? []
                    select new
                    {
-                       each.Handoff!.Id, Receiver = receiver.Index, each.Handoff.Play,
-                       Body = NotificationBody.Of(receiver.Item.Format, each.Handoff, each.Seen),
+                       each.Handoff!.Id, Receiver = receiver.Key, each.Handoff.Play,
+                       Body = NotificationBody.Of(receiver.Format, each.Handoff, each.Seen),
                    };
         return tx.Connection!.ExecuteAsync("""
             insert into notification (handoff_id, receiver, play, body) values (@Id, @Receiver, @Play, @Body)
@@ -25,11 +25,12 @@ internal static class NotificationSql
     }
 
     /// <summary>Takes the notification that is due first and that nobody else sends at the moment; null if there is none.</summary>
-    public static Task<Notification?> TakeDue(this NpgsqlTransaction tx) =>
+    /// <param name="busy">Receivers that are being told of something already.</param>
+    public static Task<Notification?> TakeDue(this NpgsqlTransaction tx, string[] busy) =>
         tx.Connection!.QuerySingleOrDefaultAsync<Notification?>("""
             select id, handoff_id as handoffId, receiver, play, body, tries from notification
-             where ended_at is null and due_at <= now() order by due_at limit 1 for update skip locked
-            """, transaction: tx);
+             where ended_at is null and due_at <= now() and receiver <> all(@busy) order by due_at limit 1 for update skip locked
+            """, new { busy }, tx);
 
     public static Task End(this NpgsqlTransaction tx, Notification notification, string outcome) =>
         tx.Connection!.ExecuteAsync(
@@ -42,4 +43,4 @@ internal static class NotificationSql
 }
 
 /// <summary>Something to be told to one receiver.</summary>
-internal sealed record Notification(long Id, Guid HandoffId, int Receiver, string Play, string Body, int Tries);
+internal sealed record Notification(long Id, Guid HandoffId, string Receiver, string Play, string Body, int Tries);

@@ -12,15 +12,19 @@ namespace Sync.Handoff.Notifying;
 
 /// <summary>
 /// Tells people of handoffs. A row is locked while it is sent: several instances never send one at once, and one that dies leaves it to the
-/// next, so that a receiver may hear of a handoff twice, under one id, but never not at all.
+/// next, so that a receiver may hear of a handoff twice, under one id, but never not at all. Each receiver is told of one handoff after the
+/// other, and none waits for another one that is slow.
 /// </summary>
 internal sealed class Notifier(
     NpgsqlDataSource dataSource, StorageReadiness readiness, SyncPolicy policy, OutboxDispatcher outbox, TimeProvider time, ILogger<Notifier> logger)
     : BackgroundService
 {
+    private const string NoReceiver = "sync.yaml no longer has this receiver";
     private static readonly double[] SecondsUntilAgain = [1, 5, 30, 300, 1_800, 7_200];
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    private const int MostAtOnce = 8;
     private readonly SemaphoreSlim _bell = new(0);
+    private readonly Dictionary<string, Task> _sending = [];
     private readonly HttpClient _public = Client(allowPrivate: false);
     private readonly HttpClient _any = Client(allowPrivate: true);
 
@@ -36,11 +40,12 @@ internal sealed class Notifier(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await readiness.Wait(stoppingToken);
+        var bell = Task.CompletedTask;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                while (await SendNext(stoppingToken))
+                while (_sending.Count < MostAtOnce && await Begin(stoppingToken))
                 {
                 }
             }
@@ -49,8 +54,13 @@ internal sealed class Notifier(
                 logger.DatabaseAway(cause.Message);
             }
 
-            await _bell.WaitAsync(LookAgain, stoppingToken);
+            // A wait that still stands hears the next ring; a second one would leave it deaf.
+            bell = bell.IsCompleted ? _bell.WaitAsync(LookAgain, stoppingToken) : bell;
+            await Task.WhenAny([bell, .. _sending.Values]);
+            await Forget();
         }
+
+        await Task.WhenAll(_sending.Values);
     }
 
     public override void Dispose()
@@ -61,21 +71,59 @@ internal sealed class Notifier(
         base.Dispose();
     }
 
-    /// <returns>False if nothing was due.</returns>
-    private async Task<bool> SendNext(CancellationToken ct)
+    /// <returns>False if nothing is due that may go now.</returns>
+    private async Task<bool> Begin(CancellationToken ct)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await using var tx = await connection.BeginTransactionAsync(ct);
-        if (await tx.TakeDue() is not { } due)
+        var connection = await dataSource.OpenConnectionAsync(ct);
+        if (await Taken(connection, ct) is not var (tx, due))
         {
+            await connection.DisposeAsync();
             return false;
         }
 
-        var problem = policy.Handoff.Find(due.Play)?.Notify.ElementAtOrDefault(due.Receiver) is { } receiver
-            ? await Send(receiver, due, ct) : null;
-        if (problem is null)
+        _sending.Add(due.Receiver, Send(connection, tx, due, ct));
+        return true;
+    }
+
+    private async Task<(NpgsqlTransaction, Notification)?> Taken(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var tx = await connection.BeginTransactionAsync(ct);
+        return await tx.TakeDue([.. _sending.Keys]) is { } due ? (tx, due) : null;
+    }
+
+    private async Task Forget()
+    {
+        foreach (var (receiver, sent) in _sending.Where(each => each.Value.IsCompleted).ToList())
         {
-            await tx.End(due, "sent");
+            _sending.Remove(receiver);
+            await sent;
+        }
+    }
+
+    private async Task Send(NpgsqlConnection connection, NpgsqlTransaction tx, Notification due, CancellationToken ct)
+    {
+        await using var open = connection;
+        await using var begun = tx;
+        try
+        {
+            await Note(tx, due, await Tell(due, ct), ct);
+        }
+        catch (Exception cause) when (Transient.Is(cause) && !ct.IsCancellationRequested)
+        {
+            // The row is free again, and is sent once more.
+            logger.DatabaseAway(cause.Message);
+        }
+    }
+
+    private async Task<string?> Tell(Notification due, CancellationToken ct) =>
+        policy.Handoff.Find(due.Play)?.Notify.FirstOrDefault(each => each.Key == due.Receiver) is { } receiver
+            ? await Send(receiver, due, ct) : NoReceiver;
+
+    private async Task Note(NpgsqlTransaction tx, Notification due, string? problem, CancellationToken ct)
+    {
+        if (problem is null or NoReceiver)
+        {
+            await tx.End(due, problem ?? "sent");
         }
         else if (due.Tries < SecondsUntilAgain.Length)
         {
@@ -89,7 +137,6 @@ internal sealed class Notifier(
 
         await tx.CommitAsync(ct);
         outbox.Wake();
-        return true;
     }
 
     /// <returns>Why it did not arrive; null if it did.</returns>

@@ -7,13 +7,14 @@ internal sealed class NotifySection(Section section, ValueSource values, Mistake
 {
     private const int ShortestSecret = 24;
 
-    public NotifyPolicy? Read()
+    public NotifyPolicy? Read(UniqueNames names)
     {
+        var name = section.OptionalText("name") is { } named ? names.Take(named, section.At("name")) : null;
         var format = section.Word("format", Words.NotifyFormats, NotifyFormat.Json);
         var (url, secret) = (Url(), Secret(format));
         var allowPrivate = section.Flag("allowPrivate");
         section.RefuseUnknownKeys();
-        return url is null ? null : new NotifyPolicy(url, format, secret, allowPrivate);
+        return url is null ? null : new NotifyPolicy(name, url, format, secret, allowPrivate);
     }
 
     private Uri? Url()
