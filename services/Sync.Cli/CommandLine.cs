@@ -44,6 +44,7 @@ internal static class CommandLine
             ResumeCommand.Create(shared, world),
             ConflictsCommand.Create(shared, world),
             ReviewsCommand.Create(shared, world),
+            HandoffCommand.Create(shared, world),
             ConfigCommand.Create(shared, world),
             ExplainConfigCommand.Create(shared, world),
         };

@@ -55,6 +55,7 @@ public static class ConsoleRegistration
         builder.Services.AddConsumer<RecordPlansConsumer, PlanMade, PlanMade>(Topology.RecordPlans, plan => [plan]);
         builder.Services.AddConsumer<RecordConflictsConsumer, ConflictsNoted, ConflictNoted>(Topology.RecordConflicts, envelope => envelope.Items);
         builder.Services.AddConsumer<RecordHandoffsConsumer, HandoffsNoted, HandoffNoted>(Topology.RecordHandoffs, envelope => envelope.Items);
+        builder.Services.AddConsumer<RecordTestsConsumer, PlayTested, PlayTested>(Topology.RecordTests, tested => [tested]);
         builder.Services.AddConsumer<RecordCallsConsumer, CallsMade, CallMade>(Topology.RecordCalls, envelope => envelope.Items);
         builder.Services.AddConsumer<RecordReviewsConsumer, ReviewsNoted, ReviewNoted>(Topology.RecordReviews, envelope => envelope.Items);
         return builder;
@@ -77,6 +78,7 @@ public static class ConsoleRegistration
         api.MapConflicts();
         api.MapReviews();
         api.MapHandoffs();
+        api.MapPlayTests();
         api.MapPauses();
         api.MapPatches();
         api.MapPlans();

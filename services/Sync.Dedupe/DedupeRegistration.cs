@@ -16,6 +16,7 @@ public static class DedupeRegistration
         builder.Services.AddConsumer<LearnWritesConsumer, WritesSettled, SettledWrite>(
             Topology.LearnWrites, envelope => envelope.Items, () => new WritesSettled { Items = [] });
         builder.Services.AddConsumer<PlanWritesConsumer, PlanRequested, PlanRequested>(Topology.PlanWrites, request => [request]);
+        builder.Services.AddConsumer<PrepareTestsConsumer, TestPlay, TestPlay>(Topology.PrepareTests, test => [test]);
         builder.Services.AddConsumer<FlipConflictsConsumer, FlipConflict, FlipConflict>(Topology.FlipConflicts, flip => [flip]);
         builder.Services.AddConsumer<DecideReviewsConsumer, DecideReview, DecideReview>(Topology.DecideReviews, decision => [decision]);
         return builder;

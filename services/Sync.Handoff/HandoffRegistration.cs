@@ -17,6 +17,7 @@ public static class HandoffRegistration
             Topology.JudgeSignals, envelope => envelope.Items, () => new SignalsSeen { Items = [] });
         builder.Services.AddConsumer<LearnOperationsConsumer, OperationsSettled, SettledOperation>(
             Topology.LearnOperations, envelope => envelope.Items, () => new OperationsSettled { Items = [] });
+        builder.Services.AddConsumer<TestPlaysConsumer, PlayTestPrepared, PlayTestPrepared>(Topology.TestPlays, test => [test]);
         return builder;
     }
 }

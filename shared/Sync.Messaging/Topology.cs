@@ -30,6 +30,9 @@ public static class Topology
     public const string AcceptOperations = "accept-operations";
     public const string LearnOperations = "learn-operations";
     public const string RecordHandoffs = "record-handoffs";
+    public const string PrepareTests = "prepare-tests";
+    public const string TestPlays = "test-plays";
+    public const string RecordTests = "record-tests";
     public const string DeadLetter = "dead-letter";
 
     /// <summary>A message that kills its consumer comes back this often before the broker puts it among the dead letters.</summary>
@@ -61,6 +64,9 @@ public static class Topology
         new(typeof(OperationsRequested), "operations-requested", AcceptOperations),
         new(typeof(OperationsSettled), "operations-settled", LearnOperations),
         new(typeof(HandoffsNoted), "handoffs-noted", RecordHandoffs),
+        new(typeof(TestPlay), "tests-requested", PrepareTests),
+        new(typeof(PlayTestPrepared), "tests-prepared", TestPlays),
+        new(typeof(PlayTested), "plays-tested", RecordTests),
         new(typeof(DeadLettered), "dead-lettered", DeadLetter),
     ];
 

@@ -28,6 +28,11 @@ public sealed class HandoffTests(PipelineStack fixture) : PipelineTest(fixture)
         Assert.Equal("written", (await Ended(delivery)).Outcome);
         var line = await Explained(contact.Email, "written: written");
         Assert.Contains(line.GetProperty("events").EnumerateArray(), fact => Text(fact, "outcome") == "handed-off");
+        // Tried once more, the play tells its closed gate; with somebody new, whose turn it is.
+        var again = await Stack.Deploy(Ct, "sync", "handoff", "test", "demo-request", "--email", contact.Email);
+        Assert.Contains("CLOSED cooldown", again.Output, StringComparison.Ordinal);
+        var anew = await Stack.Deploy(Ct, "sync", "handoff", "test", "demo-request", "--email", AcContact.New().Email);
+        Assert.Contains("handed-off", anew.Output, StringComparison.Ordinal);
     }
 
     [Fact]
