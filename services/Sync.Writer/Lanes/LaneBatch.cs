@@ -77,22 +77,21 @@ internal sealed class LaneBatch(
         return isPutBack;
     }
 
-    // The bus keeps no order: a request may arrive after a later one about the same person has been written. The later one had
-    // everything that this one has, so there is nothing left to write.
     private async Task<IReadOnlyList<WriteUnit>> WithoutOvertaken(IReadOnlyList<WriteUnit> units, Progress progress)
     {
-        var newest = await dataSource.NewestWritten(connection.Name, [.. units.Select(unit => unit.Newest.PersonId)]);
+        var written = await dataSource.Written(
+            connection.Name, [.. units.Select(unit => unit.Newest.PersonId)], [.. units.Select(unit => unit.Works.Min(work => work.Version))]);
         var current = new List<WriteUnit>();
         foreach (var unit in units)
         {
-            var known = newest.GetValueOrDefault(unit.Newest.PersonId);
-            var works = unit.Works.ToLookup(work => work.Version < (known?.Version ?? 0));
-            if (works[true].ToList() is { Count: > 0 } overtaken)
+            var known = written[unit.Newest.PersonId].ToList();
+            var (overtaken, left) = Overtaking.Split(unit.Works, known);
+            if (overtaken.Count > 0)
             {
                 progress.Overtaken(unit with { Works = overtaken });
             }
 
-            current.AddRange(Coalescing.Merge(works[false], 1).Select(rest => Located(rest, known)));
+            current.AddRange(Coalescing.Merge(left, 1).Select(rest => Located(rest, known.FirstOrDefault())));
         }
 
         return current;
@@ -100,7 +99,7 @@ internal sealed class LaneBatch(
 
     // Asked for before it was known which record an earlier request had made: who has a new address since is not found by it.
     // Once only: where that record is gone, it has to be looked for.
-    private static WriteUnit Located(WriteUnit unit, NewestWrite? known) =>
+    private static WriteUnit Located(WriteUnit unit, WrittenVersion? known) =>
         unit is { RecordId: null, Tries: 0 } && known?.RecordId is not null
         ? unit with { Module = known.Module, RecordId = known.RecordId }
         : unit;

@@ -17,9 +17,10 @@ internal sealed class RecordsOfPersons(string connection, ITarget target, Npgsql
     public async Task<(IReadOnlyList<PendingOperation> Located, VendorFault? Fault)> Locate(
         IReadOnlyList<PendingOperation> operations, List<OperationEnd> ends, CancellationToken ct)
     {
-        var written = await dataSource.NewestWritten(connection, [.. operations.Select(each => each.PersonId)]);
+        long[] persons = [.. operations.Select(each => each.PersonId).Distinct()];
+        var written = await dataSource.Written(connection, persons, [.. persons.Select(_ => long.MaxValue)]);
         var first = operations.Select(each => each.Tries > 0 ? each
-            : written.GetValueOrDefault(each.PersonId) is { RecordId: not null } newest ? each with { Module = newest.Module, RecordId = newest.RecordId }
+            : written[each.PersonId].FirstOrDefault() is { RecordId: not null } newest ? each with { Module = newest.Module, RecordId = newest.RecordId }
             : each).ToLookup(each => each.RecordId is not null);
         ends.AddRange(first[false].Where(each => each.Tries == 0).Select(NotThere));
         var lost = first[false].Where(each => each.Tries > 0).ToList();

@@ -36,7 +36,8 @@ internal sealed record PendingWork
 
     public DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>Which decision about the person it came from; a later one knows everything that this one knew.</summary>
+    /// <summary>Which decision about the person it came from; a later one knows everything that this one knew, and asks for what is not on its
+    /// way already.</summary>
     public long Version { get; init; }
 
     public required string PolicyVersion { get; init; }

@@ -93,20 +93,26 @@ internal static class WorkSql
             })).AsList();
     }
 
-    /// <summary>The newest version of each person that the target has, and the record that it is in.</summary>
-    public static async Task<Dictionary<long, NewestWrite>> NewestWritten(this NpgsqlDataSource dataSource, string connection, long[] persons)
+    /// <summary>The newest that the target has of each person, and whatever else is newer than the version beside it; newest first.</summary>
+    /// <param name="persons">Each once.</param>
+    public static async Task<ILookup<long, WrittenVersion>> Written(
+        this NpgsqlDataSource dataSource, string connection, long[] persons, long[] versions)
     {
         await using var db = await dataSource.OpenConnectionAsync();
-        var newest = await db.QueryAsync<NewestWrite>("""
-            select p.id as personId, w.version, w.module, w.record_id as recordId
-              from unnest(@persons) as p(id)
+        var written = await db.QueryAsync<WrittenVersion>("""
+            select p.id as personId, w.version, w.module, w.record_id as recordId, w.fields
+              from unnest(@persons, @versions) as p(id, version)
              cross join lateral (
-                   select version, module, record_id from pending_work
-                    where person_id = p.id and connection = @connection
-                      and settled_at is not null and outcome not like 'dead-lettered%'
-                    order by version desc limit 1) as w
-            """, new { connection, persons = persons.Distinct().ToArray() });
-        return newest.ToDictionary(row => row.PersonId);
+                   (select version, module, record_id, fields from pending_work
+                     where person_id = p.id and connection = @connection and settled_at is not null and outcome not like 'dead-lettered%'
+                     order by version desc limit 1)
+                   union
+                   select version, module, record_id, fields from pending_work
+                    where person_id = p.id and connection = @connection and settled_at is not null and outcome not like 'dead-lettered%'
+                      and version > p.version) as w
+             order by w.version desc
+            """, new { connection, persons, versions });
+        return written.ToLookup(row => row.PersonId);
     }
 
     /// <summary>Seconds until the next work comes due; null if there is none.</summary>
@@ -233,6 +239,3 @@ internal sealed record Accepted(HashSet<string> New, HashSet<string> Resting);
 
 /// <summary>How much waits for a connection.</summary>
 internal sealed record Backlog(string Connection, long Pending, double OldestSeconds);
-
-/// <summary>The last that was written of a person, and the record that took it; that is null where it was merged into a later write.</summary>
-internal sealed record NewestWrite(long PersonId, long Version, string? Module, string? RecordId);
