@@ -56,7 +56,7 @@ internal static class ChangeDecision
         var merged = Merged(policy, state, link, change, fields);
         var current = merged.State.Agreed().GetValueOrDefault("email") ?? person.Email;
         var renamed = person with { Email = current };
-        var routes = new RouteRequests(policy, renamed, links, change, now);
+        var routes = new RouteRequests(policy, renamed, links, change, merged.Verdicts, now);
         var after = routes.Ask(Addresses.Replaced(merged.State, person.Email, current));
         var isOld = isContested || (merged.Verdicts.TryGetValue("email", out var verdict) && verdict == FieldVerdict.Stale);
         return new Decision(

@@ -13,7 +13,7 @@ internal static class MissingAfterWrite
     {
         foreach (var route in policy.RoutesTo(settled.Target, what))
         {
-            var decision = RouteDeciding.Decide(route, state, isLinked: true, now, policy.Same, heardAt: DateTimeOffset.MinValue);
+            var decision = RouteDeciding.Decide(route, state, isLinked: true, now, policy.Same, onItsWaySince: _ => DateTimeOffset.MinValue);
             if (decision.Write.Count > 0)
             {
                 var link = new LinkKey(settled.Target, settled.Module, settled.RecordId);

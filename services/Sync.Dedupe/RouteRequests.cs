@@ -5,7 +5,8 @@ namespace Sync.Dedupe;
 
 /// <summary>Asks along each route for what its target lacks, after one change.</summary>
 internal sealed class RouteRequests(
-    SyncPolicy policy, PersonRow person, IEnumerable<LinkRow> links, PersonChange change, DateTimeOffset now)
+    SyncPolicy policy, PersonRow person, IEnumerable<LinkRow> links, PersonChange change, IReadOnlyDictionary<string, FieldVerdict> verdicts,
+    DateTimeOffset now)
 {
     private List<WriteRequest>? _writes;
     private Dictionary<string, string>? _heldBack;
@@ -24,7 +25,8 @@ internal sealed class RouteRequests(
     {
         foreach (var route in policy.RoutesFrom(change.Source, ObjectOf(change)))
         {
-            state = Ask(route, state, links.FirstOrDefault(link => link.Connection == route.To), Choice(route), null);
+            state = Ask(route, state, links.FirstOrDefault(link => link.Connection == route.To), Choice(route),
+                field => OnItsWay.SinceAnothers(verdicts.TryGetValue(field, out var verdict) ? verdict : null, now));
         }
 
         // The source itself may have lost a conflict, or lack what others know.
@@ -33,18 +35,19 @@ internal sealed class RouteRequests(
             var link = links.FirstOrDefault(link => link.Is(change)) is { IsSuperseded: true }
                 ? links.First(link => link.Connection == change.Source)
                 : new LinkRow(change.Source, change.Module, change.RecordId, person.Id);
-            state = Ask(route, state, link, null, change.ChangedAt);
+            state = Ask(route, state, link, null, field => OnItsWay.SinceOwn(field, change.ChangedAt, change.Seen?.Keys, now));
         }
 
         return state;
     }
 
-    private PersonState Ask(RoutePolicy route, PersonState state, LinkRow? link, RouteChoice? choice, DateTimeOffset? heardAt)
+    private PersonState Ask(RoutePolicy route, PersonState state, LinkRow? link, RouteChoice? choice,
+        Func<string, DateTimeOffset?> onItsWaySince)
     {
         var barred = choice?.Rule is { } rule && !(choice.OnlyNew && link is not null) ? $"{Outcomes.Filtered}: {rule}"
             // Nobody could say whether he is there already, and a call without an answer could not be looked up.
             : link is null && person.Email.Length == 0 ? $"{Outcomes.Filtered}: no-email" : null;
-        var decision = RouteDeciding.Decide(route, state, link is not null, now, policy.Same, barred, heardAt);
+        var decision = RouteDeciding.Decide(route, state, link is not null, now, policy.Same, barred, onItsWaySince);
         foreach (var (name, why) in decision.HeldBack)
         {
             (_heldBack ??= [])[name] = why;

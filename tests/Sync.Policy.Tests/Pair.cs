@@ -39,8 +39,8 @@ public sealed record Pair(
     public static PersonState Write(PersonState state, string target, double second, string? value) =>
         Merge.Learn(state, target, At(second), new Dictionary<string, string?> { [Field] = value });
 
-    public RouteDecision Decide(PersonState state, string target, bool isLinked = true, double second = 1000, double? heard = null) =>
-        RouteDeciding.Decide(Route(target), state, isLinked, At(second), PlainComparison.Same, heardAt: heard is { } at ? At(at) : null);
+    public RouteDecision Decide(PersonState state, string target, bool isLinked = true, double second = 1000, DateTimeOffset? heard = null) =>
+        RouteDeciding.Decide(Route(target), state, isLinked, At(second), PlainComparison.Same, onItsWaySince: _ => heard);
 
     public bool Lacks(PersonState state, string target) => Decide(state, target).Write.Count > 0;
 }

@@ -63,5 +63,5 @@ public sealed class RecordIdsTests
         "`field:9` of marketing gets the id of the person's record at sales", RulesPage.Of(Rules), StringComparison.Ordinal);
 
     private static IReadOnlyList<string> Lacking(PersonState state, DateTimeOffset? heardAt) =>
-        RouteDeciding.Decide(ToMarketing, state, isLinked: true, Pair.At(9), Rules.Same, heardAt: heardAt).Write;
+        RouteDeciding.Decide(ToMarketing, state, isLinked: true, Pair.At(9), Rules.Same, onItsWaySince: _ => heardAt).Write;
 }

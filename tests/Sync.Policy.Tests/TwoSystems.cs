@@ -18,6 +18,7 @@ internal sealed class TwoSystems(Pair pair, int seed, bool isSalesRead = false, 
     private readonly Dictionary<string, List<string?>> _requests = Systems.ToDictionary(system => system, _ => new List<string?>());
     private readonly List<(string System, double At, string? Value)> _answers = [];
     private readonly Dictionary<string, (double At, string? Value)> _written = [];
+    private readonly Dictionary<string, double> _typed = [];
     private readonly List<double> _hints = [];
     private PersonState _state = PersonState.Empty;
     private double _clock = 100;
@@ -45,6 +46,7 @@ internal sealed class TwoSystems(Pair pair, int seed, bool isSalesRead = false, 
 
         if (_values[system] != value)
         {
+            _typed[system] = _clock;
             Put(system, value, isOurs: false);
         }
     }
@@ -121,13 +123,15 @@ internal sealed class TwoSystems(Pair pair, int seed, bool isSalesRead = false, 
         Story.Add($"{_clock:0.0} heard {heard}: {verdicts[Pair.Field]} {_state.ToJson()}");
         foreach (var target in Systems)
         {
-            Ask(target, target == heard.System ? heard.At : null);
+            Ask(target, target == heard.System
+                ? OnItsWay.SinceOwn(Pair.Field, Pair.At(heard.At), seen?.Keys, Pair.At(_clock))
+                : OnItsWay.SinceAnothers(verdicts[Pair.Field], Pair.At(_clock)));
         }
     }
 
-    private void Ask(string target, double? heard)
+    private void Ask(string target, DateTimeOffset? onItsWaySince)
     {
-        if (pair.Decide(_state, target, second: 0, heard: heard).Write.Count > 0)
+        if (pair.Decide(_state, target, second: 0, heard: onItsWaySince).Write.Count > 0)
         {
             _requests[target].Add(_state.Agreed()[Pair.Field]);
             _state = Merge.Ask(_state, target, [Pair.Field], Pair.At(_clock));
@@ -137,6 +141,18 @@ internal sealed class TwoSystems(Pair pair, int seed, bool isSalesRead = false, 
     /// <summary>Waiting requests are one write, of the newest value.</summary>
     private void Write(string system)
     {
+        if (_written.TryGetValue(system, out var before))
+        {
+            // Changes in a row rest: decision 0043.
+            _clock = Math.Max(_clock, before.At + 1.5);
+        }
+
+        if (!IsRead(system) && _typed.TryGetValue(system, out var typed))
+        {
+            // Nor do we write in the very second in which somebody types.
+            _clock = Math.Max(_clock, Math.Floor(typed) + 1);
+        }
+
         var value = _requests[system][^1];
         _requests[system].Clear();
         _written[system] = (_clock, value);
@@ -155,6 +171,6 @@ internal sealed class TwoSystems(Pair pair, int seed, bool isSalesRead = false, 
         _answers.Remove(answer);
         _state = Pair.Write(_state, answer.System, answer.At, answer.Value);
         Story.Add($"{_clock:0.0} learnt of {answer} {_state.ToJson()}");
-        Ask(answer.System, 0);
+        Ask(answer.System, DateTimeOffset.MinValue);
     }
 }

@@ -131,6 +131,17 @@ public sealed class TwoWayPropertyTests
             return true;
         });
 
+    /// <summary>Once the echo of a write asked again for what was on its way to the other side: nine writes for four edits.</summary>
+    [Fact]
+    public void The_end_of_one_write_asks_for_no_other_that_is_on_its_way()
+    {
+        (string, string?)[] edits = [(Pair.Sales, "C"), (Pair.Marketing, "E"), (Pair.Marketing, "B"), (Pair.Sales, "E")];
+
+        var world = After(new Pair(Owner: Pair.Marketing, WritesPerHour: 1_000), edits, seed: 390114528, isSalesRead: true, saysWho: false);
+
+        Assert.True(world.AreTheSame && world.Writes <= 2 * edits.Length, string.Join('\n', world.Story));
+    }
+
     [Theory]
     [InlineData(Pair.Marketing, false, false)]
     [InlineData(Pair.Marketing, true, false)]

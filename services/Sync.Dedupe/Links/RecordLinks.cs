@@ -41,7 +41,7 @@ internal static class RecordLinks
         {
             string[] own = [RecordIds.FieldFor(route.From), Deletion.MarkFor(route.From)];
             if (links.FirstOrDefault(link => link.Connection == route.To) is { } link
-                && RouteDeciding.Decide(route, state, isLinked: true, now, policy.Same, heardAt: DateTimeOffset.MinValue).Write
+                && RouteDeciding.Decide(route, state, isLinked: true, now, policy.Same, onItsWaySince: _ => DateTimeOffset.MinValue).Write
                     .Where(own.Contains).ToList() is { Count: > 0 } names)
             {
                 // They are for people to look at: whatever else goes there goes first.

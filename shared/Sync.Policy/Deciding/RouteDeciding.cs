@@ -15,13 +15,13 @@ public static class RouteDeciding
     /// <param name="isLinked">The target is known to have a record of the person.</param>
     /// <remarks>An opt-out goes to every record that there is, whatever rules keep other fields back.</remarks>
     /// <param name="barred">Outcome for all fields, where a rule keeps the person out altogether; null if none does.</param>
-    /// <param name="heardAt">
-    /// Source time of a change that came from the target itself, null if it came from elsewhere. What was asked for after it is on its
-    /// way, and not asked for once more: our own writes come back as changes.
+    /// <param name="onItsWaySince">
+    /// Canonical field name to the time since when what was asked for is on its way, and not asked for once more; null, or null for a
+    /// field, to ask in any case.
     /// </param>
     public static RouteDecision Decide(
         RoutePolicy route, PersonState state, bool isLinked, DateTimeOffset now, SameValue same, string? barred = null,
-        DateTimeOffset? heardAt = null)
+        Func<string, DateTimeOffset?>? onItsWaySince = null)
     {
         barred ??= isLinked ? route.Update ? null : UpdatesOff
             : !route.Create ? CreatesOff : Deletion.StaysDeleted(route, state) ? Deletion.Deleted : null;
@@ -30,7 +30,7 @@ public static class RouteDeciding
         foreach (var rule in route.Fields)
         {
             if (!state.Fields.TryGetValue(rule.Name, out var field) || !Merge.Lacks(field, route.To, rule, same)
-                || (heardAt is { } heard && IsOnItsWay(route, field, rule, heard, same)))
+                || (onItsWaySince?.Invoke(rule.Name) is { } since && IsOnItsWay(route, field, rule, since, same)))
             {
                 continue;
             }
@@ -50,8 +50,8 @@ public static class RouteDeciding
     }
 
     // Of what is made by ourselves the target's change tells nothing, whenever it was made.
-    private static bool IsOnItsWay(RoutePolicy route, FieldState field, FieldPolicy rule, DateTimeOffset heard, SameValue same) =>
-        Merge.IsRefused(field, route.To) || Merge.IsAsked(field, route.To, rule, rule.IsDerived ? DateTimeOffset.MinValue : heard, same);
+    private static bool IsOnItsWay(RoutePolicy route, FieldState field, FieldPolicy rule, DateTimeOffset since, SameValue same) =>
+        Merge.IsRefused(field, route.To) || Merge.IsAsked(field, route.To, rule, rule.IsDerived ? DateTimeOffset.MinValue : since, same);
 
     private static string? Obstacle(RoutePolicy route, FieldState field, DateTimeOffset now) =>
         Merge.IsNewerThere(field, route.To) ? Outcomes.Stale
