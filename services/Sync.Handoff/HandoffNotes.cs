@@ -20,6 +20,18 @@ internal static class HandoffNotes
         };
     }
 
+    /// <summary>How handoffs stand now that their owner has done something, or has not.</summary>
+    public static HandoffsNoted Of(IEnumerable<HandoffRow> handoffs, DateTimeOffset now) => new() { Items = [.. handoffs.Select(each => Of(each, now))] };
+
+    private static HandoffNoted Of(HandoffRow handoff, DateTimeOffset now)
+    {
+        var seen = JsonSerializer.Deserialize<SeenSignal>(handoff.Seen, OutboxJson.Options)!;
+        return Of(handoff, seen, handoff.TaskEnd ?? Outcomes.HandedOff, handoff.Reason, now) with
+        {
+            TaskAt = handoff.TaskAt, TaskModule = handoff.TaskModule, TaskId = handoff.TaskId,
+        };
+    }
+
     private static HandoffNoted Of(Judgement judged, DateTimeOffset now) => judged.Handoff is { } handoff
         ? Of(handoff, judged.Seen, judged.Outcome, judged.Detail, now)
         : new HandoffNoted
@@ -49,6 +61,8 @@ internal static class HandoffNotes
         Owner = handoff.Owner,
         OccurredAt = handoff.OccurredAt,
         DueAt = handoff.DueAt,
+        TouchedAt = handoff.TouchedAt,
+        Alarm = handoff.Alarm,
         Target = handoff.Target,
         At = at,
     };

@@ -1,5 +1,6 @@
 using Sync.Contracts;
 using Sync.Handoff.Notifying;
+using Sync.Handoff.Touching;
 using Sync.Messaging;
 
 namespace Sync.Handoff;
@@ -9,10 +10,14 @@ public static class HandoffRegistration
     /// <summary>Adds the stage that gives persons to the sales team: judge what plays heard, ask for tasks, learn what came of them.</summary>
     public static WebApplicationBuilder AddHandoff(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<HandoffOptions>()
+            .BindConfiguration(HandoffOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<HandoffMetrics>();
         builder.Services.AddOutbox();
         builder.Services.AddSingleton<Notifier>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Notifier>());
+        builder.Services.AddSingleton<TouchClock>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<TouchClock>());
         builder.Services.AddConsumer<JudgeSignalsConsumer, SignalsSeen, SeenSignal>(
             Topology.JudgeSignals, envelope => envelope.Items, () => new SignalsSeen { Items = [] });
         builder.Services.AddConsumer<LearnOperationsConsumer, OperationsSettled, SettledOperation>(

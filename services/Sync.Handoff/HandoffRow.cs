@@ -30,6 +30,22 @@ internal sealed record HandoffRow
 
     public required DateTimeOffset DueAt { get; init; }
 
+    /// <summary>When half of the working time until then has passed.</summary>
+    public DateTimeOffset? HalfAt { get; init; }
+
+    /// <summary>When it was known that the owner has done the task; null before.</summary>
+    public DateTimeOffset? TouchedAt { get; init; }
+
+    /// <summary>Per cent of the time that had passed when an alarm was given last: 0, 50 or 100.</summary>
+    public int Alarm { get; init; }
+
+    /// <summary>How often the task has been looked at.</summary>
+    public int Looks { get; init; }
+
+    public string? TaskModule { get; init; }
+
+    public string? TaskId { get; init; }
+
     /// <summary>When the task was known to be there; null before.</summary>
     public DateTimeOffset? TaskAt { get; init; }
 

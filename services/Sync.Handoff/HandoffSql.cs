@@ -86,11 +86,11 @@ internal static class HandoffSql
     private static Task KeepHandoffs(this NpgsqlTransaction tx, IReadOnlyList<Judgement> judged) =>
         tx.Connection!.ExecuteAsync("""
             insert into handoff (id, play, person_id, bucket, email, owner, reason, target, subject, occurred_at, decided_at, due_at,
-                                 seen, request_key, refused)
+                                 half_at, seen, request_key, refused)
             values (@Id, @Play, @PersonId, @Bucket, @Email, @Owner, @Reason, @Target, @Subject, @OccurredAt, @DecidedAt, @DueAt,
-                    @Seen, @RequestKey, @Refused)
+                    @HalfAt, @Seen, @RequestKey, @Refused)
             on conflict (id) do update
-               set owner = excluded.owner, reason = excluded.reason, due_at = excluded.due_at, seen = excluded.seen,
+               set owner = excluded.owner, reason = excluded.reason, due_at = excluded.due_at, half_at = excluded.half_at, seen = excluded.seen,
                    request_key = excluded.request_key, refused = excluded.refused, task_end = null, task_detail = null
             """, judged.Select(each => each.Handoff).OfType<HandoffRow>().Select(InUtc), tx);
 
@@ -121,9 +121,10 @@ internal static class HandoffSql
     public static Task Refuse(this NpgsqlTransaction tx, Guid id, string owners) =>
         tx.Connection!.ExecuteAsync("update handoff set refused = @owners where id = @id", new { id, owners }, tx);
 
-    private const string Columns = """
+    internal const string Columns = """
         id, play, person_id as personId, bucket, email, owner, reason, target, subject, occurred_at as occurredAt, decided_at as decidedAt,
-        due_at as dueAt, task_at as taskAt, task_end as taskEnd, seen, request_key as requestKey, refused
+        due_at as dueAt, half_at as halfAt, task_at as taskAt, task_end as taskEnd, task_module as taskModule, task_id as taskId, seen,
+        request_key as requestKey, refused, touched_at as touchedAt, alarm, looks
         """;
 
     private static HandoffRow InUtc(HandoffRow row) => row with
@@ -131,6 +132,7 @@ internal static class HandoffSql
         OccurredAt = row.OccurredAt.ToUniversalTime(),
         DecidedAt = row.DecidedAt.ToUniversalTime(),
         DueAt = row.DueAt.ToUniversalTime(),
+        HalfAt = row.HalfAt?.ToUniversalTime(),
     };
 }
 

@@ -93,6 +93,7 @@ internal sealed class Judging(
             OccurredAt = before?.OccurredAt ?? seen.OccurredAt,
             DecidedAt = now,
             DueAt = due,
+            HalfAt = DueTime.Of(play, assignment.Owner, seen.OccurredAt, 0.5),
             Seen = JsonSerializer.Serialize(seen, OutboxJson.Options),
             RequestKey = KeyOfRequest(seen, play, before),
             Refused = before?.Refused ?? "",

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using Sync.Contracts;
+using Sync.Handoff.Touching;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.Storage;
@@ -33,8 +34,16 @@ internal sealed class LearnOperationsConsumer(
             await GiveToAnother(tx, rows[refused.Mark], refused);
         }
 
+        // Of two looks at one task in an envelope the one that found it done counts.
+        var touched = await tx.Touch([.. items.Where(IsLook).OrderByDescending(item => item.Outcome == Outcomes.TaskDone).DistinctBy(item => item.Mark)]);
+        if (touched.Count > 0)
+        {
+            await tx.Enqueue(HandoffNotes.Of(touched, time.GetUtcNow()));
+        }
+
         await tx.CommitAsync(ct);
         outbox.Wake();
+        metrics.Touched(touched);
         metrics.Made(news[false].Where(item => item.Outcome == Outcomes.Written).Select(item => rows[item.Mark] with { TaskAt = item.At }));
     }
 
@@ -43,6 +52,8 @@ internal sealed class LearnOperationsConsumer(
     {
         Connection = item.Target,
     };
+
+    private static bool IsLook(SettledOperation item) => item.Outcome is Outcomes.TaskDone or Outcomes.TaskOpen;
 
     private async Task GiveToAnother(NpgsqlTransaction tx, HandoffRow handoff, SettledOperation refused)
     {

@@ -8,4 +8,7 @@ public interface IOperations
     /// <see cref="Operation.NotOffered"/>. A fault for the whole only if nothing was done; one that stops the rest later
     /// is the outcome of each of the rest.</returns>
     Task<CallResult<IReadOnlyList<WriteOutcome>>> Run(IReadOnlyList<Operation> operations, CancellationToken ct);
+
+    /// <summary>Says which of these tasks are done; one that is not there any more is.</summary>
+    Task<CallResult<IReadOnlyCollection<string>>> DoneTasks(string module, IReadOnlyCollection<string> taskIds, CancellationToken ct);
 }

@@ -40,6 +40,12 @@ public sealed record HandoffNoted
     /// <summary>When the task was known to be there.</summary>
     public DateTimeOffset? TaskAt { get; init; }
 
+    /// <summary>When it was known that the owner has done the task, or taken it away.</summary>
+    public DateTimeOffset? TouchedAt { get; init; }
+
+    /// <summary>Per cent of the time until <see cref="DueAt"/> that had passed when nobody had done anything: 50 or 100; 0 while all is well.</summary>
+    public int Alarm { get; init; }
+
     /// <summary>Connection, module and id of the task.</summary>
     public string? Target { get; init; }
 

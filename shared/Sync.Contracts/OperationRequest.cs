@@ -29,6 +29,9 @@ public sealed record OperationRequest
 
     public TaskToMake? Task { get; init; }
 
+    /// <summary>A task that was made before and is to be looked at: nothing is made then.</summary>
+    public TaskToLookAt? Look { get; init; }
+
     public required WritePriority Priority { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }
@@ -37,6 +40,9 @@ public sealed record OperationRequest
 
     public string? Trace { get; init; }
 }
+
+/// <param name="Module">The vendor's word for tasks.</param>
+public sealed record TaskToLookAt(string Module, string TaskId);
 
 /// <summary>A task for somebody of the sales team about the person.</summary>
 /// <param name="Subject">One line.</param>

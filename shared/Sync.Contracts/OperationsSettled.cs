@@ -16,7 +16,8 @@ public sealed record SettledOperation
 
     public required string Target { get; init; }
 
-    /// <summary>One of <see cref="Outcomes"/>: <c>written</c>, or <c>dead-lettered</c> with its class.</summary>
+    /// <summary>One of <see cref="Outcomes"/>: <c>written</c>, or <c>dead-lettered</c> with its class; of a task
+    /// that was looked at <c>task-done</c> or <c>task-open</c>.</summary>
     public required string Outcome { get; init; }
 
     /// <summary>The code of what refused it, e.g. <c>OWNER_INACTIVE</c>; null where nothing did.</summary>

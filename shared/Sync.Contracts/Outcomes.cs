@@ -57,6 +57,12 @@ public static class Outcomes
     /// <summary>The CRM does not take the owner that a task is for: another one is found. Never a delivery's end.</summary>
     public const string OwnerRefused = "owner-refused";
 
+    /// <summary>A task was looked at: somebody has done it, or taken it away.</summary>
+    public const string TaskDone = "task-done";
+
+    /// <summary>A task was looked at, and is still to be done.</summary>
+    public const string TaskOpen = "task-open";
+
     /// <summary>The same change came twice.</summary>
     public const string Duplicate = "duplicate";
 

@@ -32,6 +32,28 @@ public sealed class HandoffTests(ConsoleFixture console) : IClassFixture<Console
     }
 
     [Fact]
+    public async Task What_owners_have_done_is_counted_and_what_they_have_not_done_is_an_alarm()
+    {
+        var (done, late) = (Made(SomeFact.Handoff(_play)), Made(SomeFact.Handoff(_play)));
+        await console.Get<Handoffs.RecordHandoffsConsumer>().Consume(
+            [done with { TouchedAt = done.OccurredAt.AddMinutes(4), Alarm = 50 }, late with { Alarm = 100 }], CancellationToken.None);
+
+        var day = await Day();
+
+        Assert.Equal((1, 240), (day.GetProperty("touched").GetInt32(), Row(day, done).GetProperty("touchSeconds").GetDouble()));
+        var alarm = Assert.Single(day.GetProperty("late").EnumerateArray());
+        Assert.Equal(("100 %", 1), (alarm.GetProperty("name").GetString(), alarm.GetProperty("count").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_play_that_sync_yaml_does_not_have_cannot_be_tried()
+    {
+        var answer = await console.Tell(HttpMethod.Post, "/api/handoff-tests", new { play = "none", email = "ada@example.test" }, 400);
+
+        Assert.Contains("There is no play 'none'", answer.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_day_has_none_of_them()
     {
         await console.Get<Handoffs.RecordHandoffsConsumer>().Consume([SomeFact.Handoff(_play)], CancellationToken.None);

@@ -38,6 +38,8 @@ public sealed class HandoffHost : IAsyncLifetime
 
     internal LearnOperationsConsumer Learn => _app.Services.GetRequiredService<LearnOperationsConsumer>();
 
+    internal Touching.TouchClock Clock => _app.Services.GetRequiredService<Touching.TouchClock>();
+
     public async ValueTask InitializeAsync()
     {
         await _postgres.InitializeAsync();

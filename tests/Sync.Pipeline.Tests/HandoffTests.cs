@@ -28,6 +28,14 @@ public sealed class HandoffTests(PipelineStack fixture) : PipelineTest(fixture)
         Assert.Equal("written", (await Ended(delivery)).Outcome);
         var line = await Explained(contact.Email, "written: written");
         Assert.Contains(line.GetProperty("events").EnumerateArray(), fact => Text(fact, "outcome") == "handed-off");
+        // The owner does the task: that is seen, and told.
+        await Stack.Crm.Send(HttpMethod.Put, "Tasks", new { data = new[] { new { id = Text(task, "id"), Status = "Completed" } } }, Ct);
+        await Testing.Eventually.Within(TimeSpan.FromSeconds(60), async () =>
+        {
+            await using var connection = await Stack.Database.OpenConnectionAsync(Ct);
+            return await connection.ExecuteScalarAsync<bool>(
+                "select touched_at is not null and alarm = 0 from console.handoff where email = @Email and state = 'written'", new { contact.Email });
+        });
         // Tried once more, the play tells its closed gate; with somebody new, whose turn it is.
         var again = await Stack.Deploy(Ct, "sync", "handoff", "test", "demo-request", "--email", contact.Email);
         Assert.Contains("CLOSED cooldown", again.Output, StringComparison.Ordinal);

@@ -30,12 +30,24 @@ public sealed record HandoffRow
 
     public DateTimeOffset? TaskAt { get; init; }
 
+    /// <summary>When it was known that the owner has done the task, or taken it away.</summary>
+    public DateTimeOffset? TouchedAt { get; init; }
+
+    /// <summary>Per cent of the time until <see cref="DueAt"/> that had passed when nobody had done anything: 50 or 100; else 0.</summary>
+    public int Alarm { get; init; }
+
     public string? TaskModule { get; init; }
 
     public string? TaskId { get; init; }
 
     /// <summary>Seconds from the source's own time to the task; null where there is none. Sources tell whole seconds.</summary>
     public double? Seconds => TaskAt is { } at ? Math.Max(0, (at - OccurredAt).TotalSeconds) : null;
+
+    /// <summary>Seconds from the source's own time to what the owner did; null where he has done nothing yet.</summary>
+    public double? TouchSeconds => TouchedAt is { } at ? Math.Max(0, (at - OccurredAt).TotalSeconds) : null;
+
+    /// <summary>Half of the time has passed, or all of it, and nobody has done anything.</summary>
+    public bool IsLate => Alarm > 0 && TouchedAt is null;
 
     public bool IsSuppressed => State.StartsWith(Outcomes.Suppressed, StringComparison.Ordinal);
 
@@ -46,8 +58,11 @@ public sealed record HandoffRow
 /// <param name="Items">Newest first.</param>
 /// <param name="Suppressed">Each gate with how often it was closed, the most frequent first.</param>
 /// <param name="Times">How many tasks took how long from the source's own time.</param>
+/// <param name="Touched">How many owners have done their task.</param>
+/// <param name="Late">Alarms that stand: per cent of the time that has passed, with how many handoffs.</param>
 public sealed record HandoffDay(
-    DateOnly Day, IReadOnlyList<HandoffRow> Items, IReadOnlyList<HandoffCount> Suppressed, IReadOnlyList<HandoffCount> Times)
+    DateOnly Day, IReadOnlyList<HandoffRow> Items, IReadOnlyList<HandoffCount> Suppressed, IReadOnlyList<HandoffCount> Times, int Touched,
+    IReadOnlyList<HandoffCount> Late)
 {
     // A handoff is worth most in the first five minutes.
     private static readonly (string Name, double Below)[] Steps =
@@ -61,7 +76,9 @@ public sealed record HandoffDay(
             step.Name, seconds.Count(each => each < step.Below && (place == 0 || each >= Steps[place - 1].Below))));
         var suppressed = rows.Where(row => row.IsSuppressed).CountBy(row => row.State[(Outcomes.Suppressed.Length + 2)..])
             .OrderByDescending(gate => gate.Value).ThenBy(gate => gate.Key, StringComparer.Ordinal).Select(gate => new HandoffCount(gate.Key, gate.Value));
-        return new HandoffDay(day, rows, [.. suppressed], [.. times]);
+        var late = rows.Where(row => row.IsLate).CountBy(row => row.Alarm).OrderByDescending(alarm => alarm.Key)
+            .Select(alarm => new HandoffCount($"{alarm.Key} %", alarm.Value));
+        return new HandoffDay(day, rows, [.. suppressed], [.. times], rows.Count(row => row.TouchedAt is not null), [.. late]);
     }
 }
 

@@ -13,12 +13,13 @@ internal static class HandoffSql
         await using var connection = await dataSource.OpenConnectionAsync();
         await connection.ExecuteAsync("""
             insert into handoff as held (id, play, signal, person_id, email, delivery_id, state, detail, owner, target, occurred_at, due_at,
-                                         task_at, task_module, task_id, noted_at)
+                                         task_at, task_module, task_id, touched_at, alarm, noted_at)
             values (@Id, @Play, @Signal, @PersonId, @Email, @DeliveryId, @State, @Detail, @Owner, @Target, @OccurredAt, @DueAt,
-                    @TaskAt, @TaskModule, @TaskId, @At)
+                    @TaskAt, @TaskModule, @TaskId, @TouchedAt, @Alarm, @At)
             on conflict (id) do update
                set state = excluded.state, detail = excluded.detail, owner = excluded.owner, due_at = excluded.due_at,
-                   task_at = excluded.task_at, task_module = excluded.task_module, task_id = excluded.task_id, noted_at = excluded.noted_at
+                   task_at = excluded.task_at, task_module = excluded.task_module, task_id = excluded.task_id,
+                   touched_at = excluded.touched_at, alarm = excluded.alarm, noted_at = excluded.noted_at
              where held.noted_at < excluded.noted_at
             """,
             notes.Select(note => note with
@@ -26,9 +27,14 @@ internal static class HandoffSql
                 OccurredAt = note.OccurredAt.ToUniversalTime(),
                 DueAt = note.DueAt?.ToUniversalTime(),
                 TaskAt = note.TaskAt?.ToUniversalTime(),
+                TouchedAt = note.TouchedAt?.ToUniversalTime(),
                 At = note.At.ToUniversalTime(),
             }));
     }
+
+    /// <summary>Handoffs of the last day whose deadline has passed without their owner having done anything.</summary>
+    public static Task<long> LateHandoffs(this NpgsqlConnection connection) => connection.ExecuteScalarAsync<long>(
+        "select count(*) from handoff where occurred_at > now() - interval '1 day' and alarm = 100 and touched_at is null");
 
     /// <summary>What plays heard within a time, newest first.</summary>
     public static async Task<IReadOnlyList<HandoffRow>> Handoffs(
@@ -37,7 +43,7 @@ internal static class HandoffSql
         await using var connection = await dataSource.OpenConnectionAsync();
         return (await connection.QueryAsync<HandoffRow>("""
             select id, play, signal, email, delivery_id as deliveryId, state, detail, owner, target, occurred_at as occurredAt, due_at as dueAt,
-                   task_at as taskAt, task_module as taskModule, task_id as taskId
+                   task_at as taskAt, task_module as taskModule, task_id as taskId, touched_at as touchedAt, alarm
               from handoff
              where occurred_at >= @from and occurred_at < @to and (@play::text is null or play = @play)
              order by occurred_at desc, id limit @limit

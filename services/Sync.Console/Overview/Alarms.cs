@@ -14,6 +14,9 @@ internal sealed record AlarmFacts(
 {
     /// <summary>What the last audits found wrong at the connections.</summary>
     public IReadOnlyList<DriftFinding> Findings { get; init; } = [];
+
+    /// <summary>Handoffs of the last day whose deadline has passed without their owner having done anything.</summary>
+    public long LateHandoffs { get; init; }
 }
 
 /// <summary>Decides what a person should look at. Pure.</summary>
@@ -36,7 +39,7 @@ internal static class Alarms
 
     public static IReadOnlyList<Alarm> Of(AlarmFacts facts) =>
     [
-        .. Silent(facts), .. Lanes(facts.Now), .. Quotas(facts.Now), .. DriftAlarms.Of(facts.Findings), .. Letters(facts.Now), .. Loops(facts.Now), .. Flow(facts),
+        .. Silent(facts), .. Lanes(facts.Now), .. Quotas(facts.Now), .. Late(facts), .. DriftAlarms.Of(facts.Findings), .. Letters(facts.Now), .. Loops(facts.Now), .. Flow(facts),
     ];
 
     private static IEnumerable<Alarm> Silent(AlarmFacts facts) =>
@@ -71,6 +74,16 @@ internal static class Alarms
             {
                 yield return new Alarm(Warning, $"At the pace of the last hour {lane.Connection} has used up its allowance in {Ages.InWords(seconds)}.", Cure);
             }
+        }
+    }
+
+    private static IEnumerable<Alarm> Late(AlarmFacts facts)
+    {
+        if (facts.LateHandoffs > 0)
+        {
+            yield return new Alarm(
+                Warning, $"{facts.LateHandoffs} handoffs of the last day are past their deadline, and their owners have done nothing.",
+                "The page of handoffs names persons and owners.");
         }
     }
 

@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using Sync.Console.Drift;
 using Sync.Console.DeadLetters;
+using Sync.Console.Handoffs;
 using Sync.Console.Reviews;
 
 namespace Sync.Console.Overview;
@@ -23,13 +24,14 @@ internal sealed class OverviewReader(NpgsqlDataSource dataSource, TimeProvider t
             select outcome, count(*) from outcome where final and at > now() - interval '1 hour' group by outcome order by 2 desc
             """)).ToDictionary(row => row.Outcome, row => row.Count);
         var findings = await connection.DriftFindings();
+        var late = await connection.LateHandoffs();
         return WithAlarms(WithFlow(OverviewNow.From(reports, letters.Count, byOutcome), samples) with
         {
             OldestDeadLetterSeconds = letters.OldestSeconds,
             NewDeadLettersInHour = letters.NewInHour,
             OpenReviews = await connection.OpenReviews(),
             UnknownKinds = await connection.UnknownKinds(),
-        }, reports, samples, findings);
+        }, reports, samples, findings, late);
     }
 
     /// <summary>Connection to what its lane is doing, in words.</summary>
@@ -57,7 +59,7 @@ internal sealed class OverviewReader(NpgsqlDataSource dataSource, TimeProvider t
         };
     }
 
-    private OverviewNow WithAlarms(OverviewNow now, List<ReportRow> reports, ILookup<string, Sample> samples, IReadOnlyList<DriftFinding> findings)
+    private OverviewNow WithAlarms(OverviewNow now, List<ReportRow> reports, ILookup<string, Sample> samples, IReadOnlyList<DriftFinding> findings, long late)
     {
         var since = time.GetUtcNow().UtcDateTime;
         var reporting = reports.Where(report => since - report.At < Silence).Select(report => report.Service).ToHashSet();
@@ -68,7 +70,7 @@ internal sealed class OverviewReader(NpgsqlDataSource dataSource, TimeProvider t
         {
             Alarms = Alarms.Of(new AlarmFacts(now, reporting, inHour, hourAgo == default ? 0 : hourAgo.Value - accepted[0].Value)
             {
-                Findings = findings,
+                Findings = findings, LateHandoffs = late,
             }),
         };
     }

@@ -14,7 +14,7 @@ internal static class OperationAnswers
         }
 
         // Whom another owner is found for has not failed.
-        messages.AddRange(settled.Where(each => each.MadeId is null && each.Outcome != Outcomes.OwnerRefused).Select(each => Letter(each, now)));
+        messages.AddRange(settled.Where(each => each.MadeId is null && each.Outcome is not (Outcomes.OwnerRefused or Outcomes.TaskDone or Outcomes.TaskOpen)).Select(each => Letter(each, now)));
         return messages;
     }
 

@@ -16,13 +16,15 @@ internal sealed class OperationBatch(
 {
     private readonly RecordsOfPersons _records = new(connection, vendor.Target, dataSource, mostTries);
     private readonly OwnersByAddress _owners = new(vendor.Metadata, time);
+    private readonly TaskLooks _looks = new(vendor.Operations);
 
     public async Task Run(IReadOnlyList<PendingOperation> operations, LaneLease lease)
     {
         using var span = CallSpan.Start("carry out operations", [.. operations.Select(each => each.Trace)]);
         var begun = pause.Generation;
         var ends = new List<OperationEnd>();
-        var fault = await CarryOut(operations, ends, lease.Lost);
+        var looks = operations.ToLookup(TaskLooks.IsLook);
+        var fault = await CarryOut([.. looks[false]], ends, lease.Lost) ?? await _looks.Run([.. looks[true]], ends, lease.Lost);
         await Note(ends, lease);
         if (fault is not null)
         {
@@ -37,6 +39,11 @@ internal sealed class OperationBatch(
     /// <returns>The fault that concerns the whole connection, if one was met.</returns>
     private async Task<VendorFault?> CarryOut(IReadOnlyList<PendingOperation> operations, List<OperationEnd> ends, CancellationToken ct)
     {
+        if (operations.Count == 0)
+        {
+            return null;
+        }
+
         var (located, unknown) = await _records.Locate(operations, ends, ct);
         if (unknown is not null || located.Count == 0)
         {

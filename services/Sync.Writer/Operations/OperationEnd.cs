@@ -12,6 +12,9 @@ internal abstract record OperationEnd(PendingOperation Operation)
     /// <summary>It failed for good.</summary>
     public sealed record Failed(PendingOperation Operation, VendorFault Fault) : OperationEnd(Operation);
 
+    /// <summary>A task was looked at.</summary>
+    public sealed record Looked(PendingOperation Operation, bool IsDone, string? Detail) : OperationEnd(Operation);
+
     /// <summary>It is tried again.</summary>
     /// <param name="Module">Record to begin with then; null to look for it anew.</param>
     /// <param name="CountsAsTry">The operation itself is to blame, or nothing is known of its record.</param>
@@ -21,6 +24,7 @@ internal abstract record OperationEnd(PendingOperation Operation)
     public PendingOperation? Settled => this switch
     {
         Made made => Operation with { Outcome = Outcomes.Written, Detail = made.Detail, MadeModule = made.Module, MadeId = made.RecordId },
+        Looked looked => Operation with { Outcome = looked.IsDone ? Outcomes.TaskDone : Outcomes.TaskOpen, Detail = looked.Detail },
         Failed failed => Operation with
         {
             Outcome = failed.Fault.Code is OperationDraft.OwnerUnknown or OperationDraft.OwnerInactive

@@ -14,6 +14,9 @@ internal sealed class ActiveCampaignOperations(
     public Task<CallResult<IReadOnlyList<WriteOutcome>>> Run(IReadOnlyList<Operation> operations, CancellationToken ct) =>
         OperationRuns.Run(operations, kind: _ => null, most: 1, async run => [await One(run[0], ct)]);
 
+    public Task<CallResult<IReadOnlyCollection<string>>> DoneTasks(string module, IReadOnlyCollection<string> taskIds, CancellationToken ct) =>
+        tasks.Done(taskIds, ct);
+
     private Task<WriteOutcome> One(Operation operation, CancellationToken ct) => operation switch
     {
         Operation.SetTag tag => tagging.Set(tag, ct),

@@ -47,6 +47,27 @@ internal sealed class ActiveCampaignTasks(
         return Outcome.Of(sent, _ => Outcome.Done(id));
     }
 
+    /// <summary>Those that are done or gone; a call each.</summary>
+    public async Task<CallResult<IReadOnlyCollection<string>>> Done(IReadOnlyCollection<string> ids, CancellationToken ct)
+    {
+        var done = new List<string>();
+        foreach (var id in ids)
+        {
+            var sent = await client.Get($"dealTasks/{Uri.EscapeDataString(id)}", ct);
+            if (sent.Fault is { } fault && fault.Class != FailureClasses.NotFound)
+            {
+                return CallResult<IReadOnlyCollection<string>>.Failed(fault);
+            }
+
+            if (!sent.TryGet(out var reply, out _) || reply.Json.Member("dealTask").Member("status").Text() == "1")
+            {
+                done.Add(id);
+            }
+        }
+
+        return CallResult<IReadOnlyCollection<string>>.Ok(done);
+    }
+
     private async Task<WriteOutcome> Make(Operation.AddTask task, CancellationToken ct)
     {
         var (type, fault) = task.TypeId is { } said ? (said, null) : await FirstType(ct);

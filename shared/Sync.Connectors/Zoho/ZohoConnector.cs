@@ -31,16 +31,16 @@ public sealed class ZohoConnector : IConnector
         var fieldTypes = new ZohoFieldTypes(client, clock);
         var users = new ZohoUsers(client, clock);
         var records = new ZohoRecordReader(client, fieldTypes, clock);
+        var reader = new ZohoReader(client, fieldTypes);
         var metadata = new ZohoMetadata(client, users);
         var registration = new ZohoRegistration(client, options, clock);
         return new VendorConnection
         {
-            Target = new ZohoTarget(
-                new ZohoReader(client, fieldTypes), new ZohoCompanies(client, fieldTypes), new ZohoWriter(client, fieldTypes)),
+            Target = new ZohoTarget(reader, new ZohoCompanies(client, fieldTypes), new ZohoWriter(client, fieldTypes)),
             Source = new ZohoSource(records, new ZohoSweep(client, records), clock),
             Operations = new ZohoOperations(
                 new ZohoTagging(client), new ZohoCreation(client, fieldTypes, new ZohoMarks(client)), new ZohoChanges(client, fieldTypes),
-                new ZohoConversion(client, fieldTypes), users),
+                new ZohoConversion(client, fieldTypes), users, reader),
             Metadata = metadata,
             Registration = registration,
             Checkup = new ZohoCheckup(client, options, metadata, registration, clock),

@@ -5,10 +5,24 @@ namespace Sync.Connectors.Zoho;
 
 /// <summary>Carries operations out; neighbours of one kind go into one call.</summary>
 internal sealed class ZohoOperations(
-    ZohoTagging tagging, ZohoCreation creation, ZohoChanges changes, ZohoConversion conversion, ZohoUsers users) : IOperations
+    ZohoTagging tagging, ZohoCreation creation, ZohoChanges changes, ZohoConversion conversion, ZohoUsers users, ZohoReader reader) : IOperations
 {
+    private const string Status = "Status";
+    private const string Completed = "Completed";
+
     public Task<CallResult<IReadOnlyList<WriteOutcome>>> Run(IReadOnlyList<Operation> operations, CancellationToken ct) =>
         OperationRuns.Run(operations, KindOf, ZohoWriter.LargestBatch, run => Together(run, ct));
+
+    public async Task<CallResult<IReadOnlyCollection<string>>> DoneTasks(string module, IReadOnlyCollection<string> taskIds, CancellationToken ct)
+    {
+        if (!(await reader.Read(module, taskIds, [Status], ct)).TryGet(out var found, out var fault))
+        {
+            return CallResult<IReadOnlyCollection<string>>.Failed(fault);
+        }
+
+        var open = found.Where(task => task.Fields.GetValueOrDefault(Status) != Completed).Select(task => task.RecordId).ToHashSet();
+        return CallResult<IReadOnlyCollection<string>>.Ok([.. taskIds.Where(id => !open.Contains(id))]);
+    }
 
     // What differs in it cannot share a call.
     private static object? KindOf(Operation operation)

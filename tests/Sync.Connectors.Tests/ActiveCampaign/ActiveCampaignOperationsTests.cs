@@ -182,6 +182,16 @@ public sealed class ActiveCampaignOperationsTests
     }
 
     [Fact]
+    public async Task Tasks_that_are_done_or_gone_are_told_from_those_that_are_not()
+    {
+        _account.Vendor.On("GET", "/api/3/dealTasks/7", 200, """{"dealTask":{"id":"7","status":"1"}}""")
+            .On("GET", "/api/3/dealTasks/8", 200, """{"dealTask":{"id":"8","status":"0"}}""")
+            .On("GET", "/api/3/dealTasks/9", 404, """{"message":"No Result found for DealTask with id 9"}""");
+
+        Assert.Equal(["7", "9"], (await _account.Open.Operations.DoneTasks("tasks", ["7", "8", "9"], CancellationToken.None)).Value());
+    }
+
+    [Fact]
     public async Task A_task_is_looked_for_among_those_of_its_record()
     {
         _account.Vendor.On("GET", "/api/3/dealTasks", 200, """

@@ -19,6 +19,7 @@ public abstract class StackFixture(string name, IReadOnlyDictionary<string, stri
         var variables = Services.ToDictionary(service => $"SYNC_INSTANCES_{service}", _ => (string?)$"{instances}");
         variables["Ingress__RepublishAfterSeconds"] = "3";
         variables["Ingress__PublishWithinSeconds"] = "2";
+        variables["Handoff__LookSeconds"] = "2";
         return variables;
     }
 

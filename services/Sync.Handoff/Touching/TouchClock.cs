@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Sync.Contracts;
+using Sync.Messaging;
+using Sync.Policy;
+using Sync.Storage;
+
+namespace Sync.Handoff.Touching;
+
+/// <summary>Has the tasks of handoffs looked at, and gives an alarm where half of the time, or all of it, has passed and nobody has done
+/// anything. Several instances share the rows.</summary>
+internal sealed class TouchClock(
+    NpgsqlDataSource dataSource, StorageReadiness readiness, SyncPolicy policy, OutboxDispatcher outbox, HandoffMetrics metrics, TimeProvider time,
+    IOptions<HandoffOptions> options, ILogger<TouchClock> logger) : BackgroundService
+{
+    private const int Most = 100;
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await readiness.Wait(stoppingToken);
+        using var timer = new PeriodicTimer(Every, time);
+        do
+        {
+            try
+            {
+                while (await Tick(time.GetUtcNow(), stoppingToken))
+                {
+                }
+            }
+            catch (Exception cause) when (Transient.Is(cause))
+            {
+                logger.DatabaseAway(cause.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <returns>True if there may be more.</returns>
+    internal async Task<bool> Tick(DateTimeOffset now, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var tx = await connection.BeginTransactionAsync(ct);
+        var alarms = await tx.TakeAlarms(now, Most);
+        var looks = await tx.TakeLooks(now, options.Value.LookSeconds, Most);
+        if (alarms.Count > 0)
+        {
+            await tx.Enqueue(HandoffNotes.Of(alarms, now));
+        }
+
+        if (looks.Count > 0)
+        {
+            await tx.Enqueue(new OperationsRequested { Items = [.. looks.Select(row => Look(row, now))] });
+        }
+
+        await tx.CommitAsync(ct);
+        outbox.Wake();
+        metrics.Alarmed(alarms);
+        return alarms.Count == Most || looks.Count == Most;
+    }
+
+    // Nobody waits for it as for a task.
+    private OperationRequest Look(HandoffRow handoff, DateTimeOffset now) => new()
+    {
+        Key = FormattableString.Invariant($"{handoff.Id:N}!look/{handoff.Looks}"),
+        DeliveryId = JsonSerializer.Deserialize<SeenSignal>(handoff.Seen, OutboxJson.Options)!.DeliveryId,
+        Target = handoff.Target,
+        PersonId = handoff.PersonId,
+        Email = handoff.Email,
+        Mark = $"{handoff.Id:N}",
+        Look = new TaskToLookAt(handoff.TaskModule!, handoff.TaskId!),
+        Priority = WritePriority.Live,
+        ReceivedAt = now,
+        PolicyVersion = policy.Version,
+    };
+}
