@@ -29,7 +29,7 @@ public sealed class HandoffTests(PipelineStack fixture) : PipelineTest(fixture)
         var line = await Explained(contact.Email, "written: written");
         Assert.Contains(line.GetProperty("events").EnumerateArray(), fact => Text(fact, "outcome") == "handed-off");
         // The owner does the task: that is seen, and told.
-        await Stack.Crm.Send(HttpMethod.Put, "Tasks", new { data = new[] { new { id = Text(task, "id"), Status = "Completed" } } }, Ct);
+        await Stack.Crm.Send(HttpMethod.Put, "Tasks", new { data = new[] { new Dictionary<string, string> { ["id"] = Text(task, "id"), ["Status"] = "Completed" } } }, Ct);
         await Testing.Eventually.Within(TimeSpan.FromSeconds(60), async () =>
         {
             await using var connection = await Stack.Database.OpenConnectionAsync(Ct);

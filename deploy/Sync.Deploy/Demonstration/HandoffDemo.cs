@@ -5,7 +5,8 @@ using Sync.Deploy.Running;
 
 namespace Sync.Deploy.Demonstration;
 
-/// <summary>One person who asks for a demo: the form becomes a lead and one task for one of the owners.</summary>
+/// <summary>One person who asks for a demo: the form becomes a lead, one task for one of the owners, and a word in
+/// the chat of the sales team.</summary>
 public sealed class HandoffDemo(Endpoints endpoints, Say say) : IDisposable
 {
     private const string Form = "demo-request";
@@ -31,8 +32,13 @@ public sealed class HandoffDemo(Endpoints endpoints, Say say) : IDisposable
             say.Line(JsonSerializer.Serialize(task, PrivateFile.Json));
         say.Line();
         say.Line(string.Create(CultureInfo.InvariantCulture, $"from the form in ActiveCampaign to the task in the CRM: {took.TotalMilliseconds:0} ms"));
+        var told = await Await(() => Told(sandbox, name, ct), ct);
         say.Line();
-        return Check(await sandbox.Leads(email, ct), await Tasks(sandbox, name, ct), name);
+        say.Line("The word in the chat of the sales team:");
+        foreach (var text in told)
+            say.Line($"  {Text(text.GetProperty("body"), "text")}");
+        say.Line();
+        return Check(await sandbox.Leads(email, ct), await Tasks(sandbox, name, ct), told, name);
     }
 
     public void Dispose() => _http.Dispose();
@@ -51,6 +57,9 @@ public sealed class HandoffDemo(Endpoints endpoints, Say say) : IDisposable
     private static async Task<IReadOnlyList<JsonElement>> Tasks(SandboxControl sandbox, string name, CancellationToken ct) =>
         [.. (await sandbox.Records("Tasks", ct)).Where(task => Text(task, "Subject")?.Contains(name, StringComparison.Ordinal) is true)];
 
+    private static async Task<IReadOnlyList<JsonElement>> Told(SandboxControl sandbox, string name, CancellationToken ct) =>
+        [.. (await sandbox.Chat(ct)).Where(message => Text(message.GetProperty("body"), "text")?.Contains(name, StringComparison.Ordinal) is true)];
+
     private static async Task<IReadOnlyList<JsonElement>> Await(Func<Task<IReadOnlyList<JsonElement>>> look, CancellationToken ct)
     {
         var since = Stopwatch.GetTimestamp();
@@ -63,7 +72,7 @@ public sealed class HandoffDemo(Endpoints endpoints, Say say) : IDisposable
         }
     }
 
-    private bool Check(IReadOnlyList<JsonElement> leads, IReadOnlyList<JsonElement> tasks, string name)
+    private bool Check(IReadOnlyList<JsonElement> leads, IReadOnlyList<JsonElement> tasks, IReadOnlyList<JsonElement> told, string name)
     {
         var wrong = new List<string>();
         if (leads.Count != 1)
@@ -76,6 +85,8 @@ public sealed class HandoffDemo(Endpoints endpoints, Say say) : IDisposable
             wrong.Add("the task is not about the lead");
         if (tasks.Count > 0 && Id(tasks[0], "Owner") is null)
             wrong.Add("nobody owns the task");
+        if (told.Count != 1)
+            wrong.Add($"the chat was told {told.Count} times, not once");
         wrong.ForEach(text => say.Line($"WRONG: {text}"));
         say.Line(wrong.Count == 0 ? "The task is right." : "The demo failed.");
         return wrong.Count == 0;

@@ -22,6 +22,10 @@ public sealed class SandboxControl(HttpClient http, SandboxEndpoints sandbox)
     public async Task<IReadOnlyList<JsonElement>> Records(string what, CancellationToken ct) =>
         [.. List(await http.GetFromJsonAsync<JsonElement>(new Uri($"{sandbox.Control}/records/zoho/{what}"), ct))];
 
+    /// <summary>What the sales team's chat room was told.</summary>
+    public async Task<IReadOnlyList<JsonElement>> Chat(CancellationToken ct) =>
+        [.. (await http.GetFromJsonAsync<JsonElement>(new Uri($"{sandbox.Control}/chat"), ct)).GetProperty("messages").EnumerateArray()];
+
     /// <summary>The number after the last call that the sandbox has received.</summary>
     public async Task<long> JournalEnd(CancellationToken ct)
     {

@@ -48,6 +48,7 @@ public sealed class ServiceEnvironment(
         ["SYNC_SALES_CLIENT_SECRET"] = "sandbox-secret",
         ["SYNC_SALES_REFRESH_TOKEN"] = "sandbox-refresh",
         ["SYNC_SALES_SECRET"] = secrets.SalesHook,
+        ["SYNC_SALES_CHAT_URL"] = sandbox is null ? null : $"{sandbox.Control}/chat",
         ["SYNC_PUBLIC_URL"] = publicUrl,
     };
 

@@ -11,6 +11,7 @@ internal sealed class ControlPort(IVendor[] vendors, Journal journal, FaultPlan 
 {
     private readonly Settings _settings = new(vendors, faults, sender, clock);
     private readonly Views _views = new(vendors, journal, sender);
+    private readonly Chat _chat = new(clock);
 
     public async Task Handle(HttpContext http)
     {
@@ -49,6 +50,8 @@ internal sealed class ControlPort(IVendor[] vendors, Journal journal, FaultPlan 
             case "GET /workflows": _settings.WriteWorkflows(call); break;
             case "PUT /workflows": _settings.Workflows(Json(call)); _settings.WriteWorkflows(call); break;
             case "POST /act": Acting.Act(call, Json(call), vendors); break;
+            case "POST /chat": _chat.Take(call); break;
+            case "GET /chat": _chat.Show(call.Json); break;
             case "POST /reset": Reset(call); break;
             default: await Other(call); break;
         }
@@ -63,7 +66,7 @@ internal sealed class ControlPort(IVendor[] vendors, Journal journal, FaultPlan 
         }
 
         Refuse(call, 404, $"No control call {call.Method} {call.Path}. There are: GET /journal, /records/{{vendor}}/{{module}}, /summary, "
-            + "/webhooks, /faults, /limits, /switches, /workflows; POST /faults, /act, /reset; PUT /limits, /webhooks, /switches, /metadata, "
+            + "/webhooks, /faults, /limits, /switches, /workflows, /chat; POST /faults, /act, /chat, /reset; PUT /limits, /webhooks, /switches, /metadata, "
             + "/workflows; DELETE /faults.");
     }
 
@@ -85,6 +88,7 @@ internal sealed class ControlPort(IVendor[] vendors, Journal journal, FaultPlan 
         }
 
         journal.Reset();
+        _chat.Clear();
         Done(call, "reset");
     }
 

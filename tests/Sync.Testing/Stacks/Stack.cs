@@ -29,7 +29,8 @@ public sealed class Stack : IAsyncDisposable
         };
         // Nobody else's servers, vendors or rules, whatever this process was started with.
         string[] others =
-            ["SYNC_POSTGRES", "SYNC_RABBITMQ", "SYNC_CONFIG", "SYNC_MARKETING_URL", "SYNC_SALES_ACCOUNTS_URL", "SYNC_PUBLIC_URL"];
+            ["SYNC_POSTGRES", "SYNC_RABBITMQ", "SYNC_CONFIG", "SYNC_MARKETING_URL", "SYNC_SALES_ACCOUNTS_URL", "SYNC_SALES_CHAT_URL",
+                "SYNC_PUBLIC_URL"];
         foreach (var name in others)
             _variables[name] = null;
         foreach (var (name, value) in variables)
