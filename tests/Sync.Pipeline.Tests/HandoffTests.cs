@@ -113,7 +113,9 @@ public sealed class HandoffTests(PipelineStack fixture) : PipelineTest(fixture)
         await Stack.Quiet(TimeSpan.FromSeconds(60), Ct);
         var handoffs = await Task.WhenAll(contacts.Select(contact => TheHandoff(contact.Email)));
 
-        var counts = Owners.Select(owner => handoffs.Count(handoff => handoff.Owner == owner)).ToList();
+        // The sample has one of them away over the turn of the year.
+        var counts = handoffs.CountBy(handoff => handoff.Owner).Select(owner => owner.Value).ToList();
+        Assert.InRange(counts.Count, Owners.Length - 1, Owners.Length);
         Assert.InRange(counts.Max() - counts.Min(), 0, 1);
     }
 
