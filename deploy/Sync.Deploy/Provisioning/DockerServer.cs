@@ -106,7 +106,7 @@ public sealed class DockerServer : IServer, IVirtualHosts
         return Kind == ServerKind.Postgres
             ? [.. container, "--shm-size", "256m", "--env", "POSTGRES_USER", "--env", "POSTGRES_PASSWORD", "--env", "POSTGRES_DB",
                "postgres:17", "-c", "shared_buffers=512MB", "-c", "max_wal_size=4GB", "-c", "checkpoint_timeout=15min",
-               "-c", "wal_compression=lz4", "-c", "max_connections=200"]
+               "-c", "wal_compression=on", "-c", "max_connections=200"]
             // The node's data belongs to its host name, which would else be new in every container.
             : [.. container, "--hostname", "sync", "--env", "RABBITMQ_DEFAULT_USER", "--env", "RABBITMQ_DEFAULT_PASS",
                "rabbitmq:4-management"];

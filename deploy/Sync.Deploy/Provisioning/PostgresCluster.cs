@@ -11,7 +11,7 @@ internal static class PostgresCluster
         shared_buffers = 512MB
         max_wal_size = 4GB
         checkpoint_timeout = 15min
-        wal_compression = lz4
+        wal_compression = on
         fsync = on
         synchronous_commit = on
         password_encryption = scram-sha-256
