@@ -11,8 +11,6 @@ public sealed class GatheringTests
     [InlineData(5, 100, 10, 100, false, 150, "gathered for a while: the rest")]
     [InlineData(5, 100, 10, 250, false, 0, "gathered long enough: go")]
     [InlineData(5, 100, 10, 9_000, false, 0, "long ago: go")]
-    [InlineData(5, 100, 100, 300, false, 200, "the batch before was full: longer")]
-    [InlineData(5, 100, 100, 500, false, 0, "nor that for ever")]
     [InlineData(100, 100, 100, 0, false, 0, "full: go")]
     [InlineData(150, 100, 100, 0, false, 0, "more than full: go")]
     [InlineData(5, 100, 100, 0, true, 0, "urgent: go")]

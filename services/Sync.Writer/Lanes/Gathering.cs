@@ -5,8 +5,7 @@ internal static class Gathering
 {
     /// <summary>
     /// A full or urgent batch goes at once, and so does any batch when little comes: then waiting would only cost time.
-    /// When the batch before was of some size, more is coming, and waiting saves calls; after a full one it may take twice as long, because
-    /// then so much comes that nobody looks at one record.
+    /// When the batch before was of some size, more is coming, and waiting saves calls.
     /// </summary>
     /// <returns>How long to gather; zero to go now.</returns>
     public static TimeSpan For(int records, int largest, int recordsBefore, TimeSpan sinceBatchBefore, bool isUrgent, WriterOptions options)
@@ -16,7 +15,7 @@ internal static class Gathering
             return TimeSpan.Zero;
         }
 
-        var left = TimeSpan.FromMilliseconds(options.GatherMilliseconds) * (recordsBefore >= largest ? 2 : 1) - sinceBatchBefore;
+        var left = TimeSpan.FromMilliseconds(options.GatherMilliseconds) - sinceBatchBefore;
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 }
