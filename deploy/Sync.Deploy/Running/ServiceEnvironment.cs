@@ -16,6 +16,8 @@ public sealed class ServiceEnvironment(
         // 16 MB (hexadecimal) between two collections of young objects: the default of a quarter megabyte collects at every few requests.
         ["DOTNET_GCgen0size"] = "1000000",
         ["DOTNET_TieredPGO"] = "0",
+        // Compiled code is mapped once, not once to write and once to run: nothing that comes from outside is compiled.
+        ["DOTNET_EnableWriteXorExecute"] = "0",
     };
 
     /// <summary>True when a real account is to be used and nobody has said where it reaches the ingress.</summary>
