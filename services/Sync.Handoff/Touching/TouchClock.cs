@@ -55,7 +55,11 @@ internal sealed class TouchClock(
         }
 
         await tx.CommitAsync(ct);
-        outbox.Wake();
+        if (alarms.Count + looks.Count > 0)
+        {
+            outbox.Wake();
+        }
+
         metrics.Alarmed(alarms);
         return alarms.Count == Most || looks.Count == Most;
     }

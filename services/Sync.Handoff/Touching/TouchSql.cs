@@ -28,8 +28,8 @@ internal static class TouchSql
             update handoff set alarm = case when due_at <= @now then 100 else 50 end
              where id in (
                    select id from handoff
-                    where touched_at is null
-                      and ((alarm < 100 and due_at <= @now and (task_id is null or looked_at >= due_at or due_at < @now - interval '2 minutes'))
+                    where touched_at is null and alarm < 100
+                      and ((due_at <= @now and (task_id is null or looked_at >= due_at or due_at < @now - interval '2 minutes'))
                            or (alarm < 50 and half_at <= @now and due_at > @now
                                and (task_id is null or looked_at >= half_at or half_at < @now - interval '2 minutes')))
                     order by due_at limit @limit for update skip locked)
