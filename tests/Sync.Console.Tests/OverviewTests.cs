@@ -87,6 +87,25 @@ public sealed class OverviewTests(ConsoleFixture console) : IClassFixture<Consol
     }
 
     [Fact]
+    public async Task A_field_in_a_loop_is_an_alarm_though_another_field_of_the_change_went_on()
+    {
+        Assert.DoesNotContain(await Loops(), _ => true);
+
+        await console.Report(SomeFact.Matched(Some.Number(), Some.Email()) with
+        {
+            At = DateTimeOffset.UtcNow, Detail = $"first_name to sales; phone {Outcomes.Filtered}: loop",
+        });
+
+        Assert.Single(await Loops());
+
+        async Task<IReadOnlyList<string>> Loops() =>
+        [
+            .. (await console.Ask("/api/overview")).GetProperty("alarms").EnumerateArray().Select(alarm => alarm.GetProperty("text").GetString()!)
+                .Where(text => text.Contains("in a loop", StringComparison.Ordinal)),
+        ];
+    }
+
+    [Fact]
     public async Task An_older_report_does_not_replace_a_newer_one()
     {
         var consumer = console.Get<Overview.RecordReportsConsumer>();

@@ -49,6 +49,10 @@ public abstract class PipelineTest(PipelineStack fixture) : IAsyncLifetime
     protected async Task<JsonElement> Explained(string email, string lastStage) => (await Testing.Eventually.Within(
         Soon, () => Stack.Console.Explain(email, Ct), line => line?.GetProperty("lastStage").GetString() == lastStage))!.Value;
 
+    /// <summary>How a delivery ended, once the console knows: it may hear of the end last of all.</summary>
+    protected async Task<IReadOnlyList<JsonElement>> EndsOf(long delivery) => OwnEnds((await Testing.Eventually.Within(
+        Soon, () => Stack.Console.Delivery(delivery, Ct), line => line is { } known && OwnEnds(known).Count > 0))!.Value);
+
     /// <summary>How the deliveries ended, without those by which the vendors told of our own writes.</summary>
     protected static IReadOnlyList<JsonElement> OwnEnds(JsonElement line) =>
         [.. OperatorConsole.Ends(line).Where(end => end.GetProperty("outcome").GetString() != "echo")];

@@ -77,8 +77,7 @@ public sealed class WebhookToLeadTests(PipelineStack fixture) : PipelineTest(fix
 
         Holds(await TheOne("Contacts", contact.Email), contact);
         Assert.Empty(await Stack.Sandbox.Records("Leads", Ct, contact.Email));
-        var line = (await Testing.Eventually.Within(Soon, () => Stack.Console.Delivery(delivery.Id, Ct), known => known is not null))!.Value;
-        Assert.Equal("Contacts", Assert.Single(OperatorConsole.Ends(line)).GetProperty("module").GetString());
+        Assert.Equal("Contacts", Assert.Single(await EndsOf(delivery.Id)).GetProperty("module").GetString());
     }
 
     [Fact]

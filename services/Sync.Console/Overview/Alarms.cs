@@ -17,6 +17,9 @@ internal sealed record AlarmFacts(
 
     /// <summary>Handoffs of the last day whose deadline has passed without their owner having done anything.</summary>
     public long LateHandoffs { get; init; }
+
+    /// <summary>Changes of the last hour of which a field was held back because it goes round in a loop.</summary>
+    public long LoopsInHour { get; init; }
 }
 
 /// <summary>Decides what a person should look at. Pure.</summary>
@@ -39,7 +42,7 @@ internal static class Alarms
 
     public static IReadOnlyList<Alarm> Of(AlarmFacts facts) =>
     [
-        .. Silent(facts), .. Lanes(facts.Now), .. Quotas(facts.Now), .. Late(facts), .. DriftAlarms.Of(facts.Findings), .. Letters(facts.Now), .. Loops(facts.Now), .. Flow(facts),
+        .. Silent(facts), .. Lanes(facts.Now), .. Quotas(facts.Now), .. Late(facts), .. DriftAlarms.Of(facts.Findings), .. Letters(facts.Now), .. Loops(facts), .. Flow(facts),
     ];
 
     private static IEnumerable<Alarm> Silent(AlarmFacts facts) =>
@@ -103,13 +106,13 @@ internal static class Alarms
     }
 
     // The circle may close in the vendor's own automation: it ends here, and only a person can open it there.
-    private static IEnumerable<Alarm> Loops(OverviewNow now)
+    private static IEnumerable<Alarm> Loops(AlarmFacts facts)
     {
-        if (now.ByOutcome.GetValueOrDefault(Loop) is > 0 and var loops)
+        if (facts.LoopsInHour > 0)
         {
             yield return new Alarm(
-                Warning, $"{loops} changes of the last hour were held back because their field goes round in a loop.",
-                $"The journal shows whose with the outcome '{Loop}'. Look for a rule at the vendor that answers each of our writes.");
+                Warning, $"{facts.LoopsInHour} changes of the last hour were held back because their field goes round in a loop.",
+                $"The journal shows whose: it says '{Loop}'. Look for a rule at the vendor that answers each of our writes.");
         }
     }
 

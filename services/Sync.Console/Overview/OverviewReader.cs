@@ -24,14 +24,14 @@ internal sealed class OverviewReader(NpgsqlDataSource dataSource, TimeProvider t
             select outcome, count(*) from outcome where final and at > now() - interval '1 hour' group by outcome order by 2 desc
             """)).ToDictionary(row => row.Outcome, row => row.Count);
         var findings = await connection.DriftFindings();
-        var late = await connection.LateHandoffs();
+        var (late, loops) = (await connection.LateHandoffs(), await connection.LoopsInHour());
         return WithAlarms(WithFlow(OverviewNow.From(reports, letters.Count, byOutcome), samples) with
         {
             OldestDeadLetterSeconds = letters.OldestSeconds,
             NewDeadLettersInHour = letters.NewInHour,
             OpenReviews = await connection.OpenReviews(),
             UnknownKinds = await connection.UnknownKinds(),
-        }, reports, samples, findings, late);
+        }, reports, samples, findings, late, loops);
     }
 
     /// <summary>Connection to what its lane is doing, in words.</summary>
@@ -59,7 +59,8 @@ internal sealed class OverviewReader(NpgsqlDataSource dataSource, TimeProvider t
         };
     }
 
-    private OverviewNow WithAlarms(OverviewNow now, List<ReportRow> reports, ILookup<string, Sample> samples, IReadOnlyList<DriftFinding> findings, long late)
+    private OverviewNow WithAlarms(
+        OverviewNow now, List<ReportRow> reports, ILookup<string, Sample> samples, IReadOnlyList<DriftFinding> findings, long late, long loops)
     {
         var since = time.GetUtcNow().UtcDateTime;
         var reporting = reports.Where(report => since - report.At < Silence).Select(report => report.Service).ToHashSet();
@@ -70,7 +71,7 @@ internal sealed class OverviewReader(NpgsqlDataSource dataSource, TimeProvider t
         {
             Alarms = Alarms.Of(new AlarmFacts(now, reporting, inHour, hourAgo == default ? 0 : hourAgo.Value - accepted[0].Value)
             {
-                Findings = findings, LateHandoffs = late,
+                Findings = findings, LateHandoffs = late, LoopsInHour = loops,
             }),
         };
     }
