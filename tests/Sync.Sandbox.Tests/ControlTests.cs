@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Sync.Sandbox.Tests;
 
@@ -42,6 +43,25 @@ public sealed class ControlTests : IAsyncLifetime
         Assert.Equal("5", summary.String("activecampaign.callsByStatus.200"));
         Assert.Equal("2", summary.String("activecampaign.callsByStatus.429"));
         Assert.Equal("7", summary.String("activecampaign.maxCallsInOneSecond"));
+    }
+
+    [Fact]
+    public async Task A_later_start_gives_no_id_again()
+    {
+        var start = new DateTimeOffset(2026, 11, 26, 9, 0, 0, TimeSpan.Zero);
+        await using var first = await TestSandbox.Start(start);
+        await using var second = await TestSandbox.Start(start.AddSeconds(1));
+
+        Assert.Equal((16, 16), (await Distance("activecampaign", "contacts"), await Distance("zoho", "Leads")));
+
+        async Task<long> Distance(string vendor, string module) =>
+            await FirstId(second, vendor, module) - await FirstId(first, vendor, module);
+    }
+
+    private static async Task<long> FirstId(TestSandbox sandbox, string vendor, string module)
+    {
+        await sandbox.Act(new { vendor, @do = "create", module, email = "a@x.test", set = new { Last_Name = "A" } });
+        return long.Parse((await sandbox.Control("GET", $"/records/{vendor}/{module}")).String("0.id")!, CultureInfo.InvariantCulture);
     }
 
     [Fact]

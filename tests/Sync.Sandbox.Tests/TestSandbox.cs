@@ -16,12 +16,13 @@ internal sealed class TestSandbox : IAsyncDisposable
 
     public SandboxHost Host => _host;
 
-    public static async Task<TestSandbox> Start()
+    public static async Task<TestSandbox> Start(DateTimeOffset? started = null)
     {
         var time = new ManualTime();
         var options = new SandboxOptions
         {
             Control = FreePorts.Take(), ActiveCampaign = FreePorts.Take(), Zoho = FreePorts.Take(), Salesforce = FreePorts.Take(),
+            IdsFrom = started is { } at ? SandboxOptions.IdsAt(at) : 0,
         };
         return new TestSandbox(await SandboxHost.Start(options, time, TestContext.Current.CancellationToken), time);
     }

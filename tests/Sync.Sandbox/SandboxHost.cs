@@ -45,7 +45,7 @@ public sealed class SandboxHost : IAsyncDisposable
         var clock = time ?? TimeProvider.System;
         var app = WebServer.Create(options);
         var sender = new WebhookSender(clock, app.Logger);
-        IVendor[] vendors = [new AcVendor(clock, sender), new ZohoVendor(clock, sender), new SalesforceVendor()];
+        IVendor[] vendors = [new AcVendor(clock, sender, options.IdsFrom), new ZohoVendor(clock, sender, options.IdsFrom), new SalesforceVendor()];
         var journal = new Journal();
         var faults = new FaultPlan(clock);
         var control = new ControlPort(vendors, journal, faults, sender, clock);

@@ -17,6 +17,16 @@ public sealed record SandboxOptions
     /// <summary>Loopback unless a container has to be reached from outside.</summary>
     public string Bind { get; init; } = "127.0.0.1";
 
+    /// <summary>
+    /// Ids of contacts, deals, links and records are greater. All is forgotten when the sandbox ends, but not by those who have seen it: an id
+    /// that is given again would make somebody new the one that they know.
+    /// </summary>
+    public int IdsFrom { get; init; }
+
+    /// <summary>For a start at this time: further on than an earlier one that gave up to 16 ids a second. From 2030 on it begins anew.</summary>
+    public static int IdsAt(DateTimeOffset start) =>
+        (int)((start - new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalSeconds * 16 % 2_000_000_000);
+
     /// <summary>Reads arguments and environment.</summary>
     /// <exception cref="ArgumentException">An argument is unknown or a port is not a number from 1 to 65535.</exception>
     public static SandboxOptions Read(IReadOnlyList<string> args, Func<string, string?> environment)

@@ -9,9 +9,10 @@ internal sealed partial class AcSales
     private int _lastDeal;
     private int _lastOther;
 
-    public AcSales(AcState state)
+    public AcSales(AcState state, int idsFrom)
     {
         _state = state;
+        (_lastDeal, _lastAccount) = (idsFrom, idsFrom);
         AddPipeline("Sales", "eur");
         foreach (var title in new[] { "Call", "Email", "Lunch", "Meeting" })
         {

@@ -9,10 +9,12 @@ internal sealed partial class AcState
     private int _deleted;
     private int _lastContact;
 
-    public AcState(TimeProvider clock)
+    /// <param name="idsFrom">Of what is made while it runs; definitions have their own ids.</param>
+    public AcState(TimeProvider clock, int idsFrom)
     {
         Clock = clock;
-        Sales = new AcSales(this);
+        (_lastContact, _lastLink) = (idsFrom, idsFrom);
+        Sales = new AcSales(this, idsFrom);
         AddStartDefinitions();
     }
 

@@ -16,9 +16,9 @@ internal sealed class AcVendor : IVendor
     private readonly AcGate _calls;
     private readonly AcBackstage _backstage;
 
-    public AcVendor(TimeProvider clock, WebhookSender sender)
+    public AcVendor(TimeProvider clock, WebhookSender sender, int idsFrom)
     {
-        _state = new AcState(clock);
+        _state = new AcState(clock, idsFrom);
         _parts = new AcEndpoints(_state, sender);
         _calls = new AcGate(_state, new AcRoutes(_state, _parts), _parts.Import);
         _backstage = new AcBackstage(_state, _parts);

@@ -4,7 +4,7 @@ using Sync.Sandbox.Limits;
 namespace Sync.Sandbox.Zoho;
 
 /// <summary>One account of Zoho CRM. Guarded by the vendor's lock.</summary>
-internal sealed class ZohoState(TimeProvider clock)
+internal sealed class ZohoState(TimeProvider clock, int idsFrom)
 {
     /// <summary>50,000 and 1,000 for each of the account's users (Enterprise edition).</summary>
     public const int RealCredits = 55_000;
@@ -13,7 +13,7 @@ internal sealed class ZohoState(TimeProvider clock)
     private readonly Dictionary<string, ZohoModule> _modules = ZohoSchema.Modules().ToDictionary(module => module.Name);
     private readonly Dictionary<string, long> _tagIds = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<long> _inactive = [ZohoUser.Former.Id];
-    private long _nextId = FirstRecordId;
+    private long _nextId = FirstRecordId + idsFrom;
 
     public TimeProvider Clock { get; } = clock;
 

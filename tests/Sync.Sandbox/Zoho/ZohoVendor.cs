@@ -18,9 +18,9 @@ internal sealed class ZohoVendor : IVendor
     private readonly ZohoGate _calls;
     private readonly ZohoBackstage _backstage;
 
-    public ZohoVendor(TimeProvider clock, WebhookSender sender)
+    public ZohoVendor(TimeProvider clock, WebhookSender sender, int idsFrom)
     {
-        _state = new ZohoState(clock);
+        _state = new ZohoState(clock, idsFrom);
         _tokens = new ZohoTokens(clock);
         _accounts = new ZohoAccounts(_state, _tokens);
         _accounts.Reset();
