@@ -12,6 +12,7 @@ using Sync.Console.Pauses;
 using Sync.Console.Plans;
 using Sync.Console.Replays;
 using Sync.Console.Reviews;
+using Sync.Console.Traffic;
 using Sync.Contracts;
 using Sync.Messaging;
 
@@ -44,6 +45,9 @@ public static class ConsoleRegistration
         builder.Services.AddHostedService(services => services.GetRequiredService<ReplayRunner>());
         builder.Services.AddSingleton<Proofs>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Proofs>());
+        builder.Services.AddSingleton<TrafficTally>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<TrafficTally>());
+        builder.Services.AddHostedService<TrafficCleaning>();
         builder.Services.AddHostedService<CallCleaning>();
         builder.Services.AddConsumer<RecordOutcomesConsumer, OutcomesReached, OutcomeReached>(
             Topology.RecordOutcomes, envelope => envelope.Items, () => new OutcomesReached { Items = [] }, 

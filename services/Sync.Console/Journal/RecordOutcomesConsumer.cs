@@ -1,12 +1,13 @@
 using Npgsql;
 using Sync.Console.Replays;
+using Sync.Console.Traffic;
 using Sync.Contracts;
 using Sync.Messaging;
 
 namespace Sync.Console.Journal;
 
 /// <summary>Keeps what the stages report, and notes how replays went.</summary>
-internal sealed class RecordOutcomesConsumer(NpgsqlDataSource dataSource, ReplayRunner replays, Proofs proofs, TimeProvider time)
+internal sealed class RecordOutcomesConsumer(NpgsqlDataSource dataSource, ReplayRunner replays, Proofs proofs, TrafficTally traffic, TimeProvider time)
     : IEnvelopeConsumer<OutcomeReached>
 {
     public async Task Consume(IReadOnlyList<OutcomeReached> items, CancellationToken ct)
@@ -25,6 +26,7 @@ internal sealed class RecordOutcomesConsumer(NpgsqlDataSource dataSource, Replay
 
         await tx.CommitAsync(ct);
         proofs.Note(facts);
+        traffic.Note(facts);
         if (replayed.Count > 0)
         {
             replays.Wake();

@@ -1,4 +1,5 @@
 using Sync.Console.Drift;
+using Sync.Console.Traffic;
 using Sync.Contracts;
 
 namespace Sync.Console.Overview;
@@ -9,8 +10,7 @@ namespace Sync.Console.Overview;
 public sealed record Alarm(string Level, string Text, string Cure);
 
 /// <summary>What the alarms are decided by.</summary>
-internal sealed record AlarmFacts(
-    OverviewNow Now, IReadOnlySet<string> Reporting, double AcceptedInHour, double AcceptedInDayBefore)
+internal sealed record AlarmFacts(OverviewNow Now, IReadOnlySet<string> Reporting)
 {
     /// <summary>What the last audits found wrong at the connections.</summary>
     public IReadOnlyList<DriftFinding> Findings { get; init; } = [];
@@ -33,16 +33,14 @@ internal static class Alarms
     private static readonly TimeSpan OldLetter = TimeSpan.FromHours(24);
     private static readonly TimeSpan LongUnderWay = TimeSpan.FromMinutes(2);
 
-    /// <summary>With fewer in a day, an hour without any is nothing unusual.</summary>
-    private const int UsualInDay = 48;
-
     /// <summary>Per cent of an hour's ends among the dead letters.</summary>
     private const double HighShare = 5;
     private const int FewestFailures = 5;
 
     public static IReadOnlyList<Alarm> Of(AlarmFacts facts) =>
     [
-        .. Silent(facts), .. Lanes(facts.Now), .. Quotas(facts.Now), .. Late(facts), .. DriftAlarms.Of(facts.Findings), .. Letters(facts.Now), .. Loops(facts), .. Flow(facts),
+        .. Silent(facts), .. Lanes(facts.Now), .. Quotas(facts.Now), .. Late(facts), .. DriftAlarms.Of(facts.Findings), .. Letters(facts.Now), .. Loops(facts), .. Flow(facts.Now),
+        .. SilenceAlarms.Of(facts.Now.Traffic, facts.Now.RulesChanged),
     ];
 
     private static IEnumerable<Alarm> Silent(AlarmFacts facts) =>
@@ -116,16 +114,11 @@ internal static class Alarms
         }
     }
 
-    private static IEnumerable<Alarm> Flow(AlarmFacts facts)
+    private static IEnumerable<Alarm> Flow(OverviewNow now)
     {
-        if (facts.Now.OldestSeconds > LongUnderWay.TotalSeconds)
+        if (now.OldestSeconds > LongUnderWay.TotalSeconds)
         {
-            yield return new Alarm(Warning, $"The oldest delivery under way came {Ages.InWords(facts.Now.OldestSeconds)} ago.", "Look at the lanes: one that waits holds its deliveries up.");
-        }
-
-        if (facts.AcceptedInHour <= 0 && facts.AcceptedInDayBefore >= UsualInDay)
-        {
-            yield return new Alarm(Warning, "Nothing has come in for an hour.", "Check the webhooks at the vendors: an address that was refused may have been switched off there.");
+            yield return new Alarm(Warning, $"The oldest delivery under way came {Ages.InWords(now.OldestSeconds)} ago.", "Look at the lanes: one that waits holds its deliveries up.");
         }
     }
 }

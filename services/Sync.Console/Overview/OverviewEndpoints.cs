@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Sync.Console.Traffic;
 
 namespace Sync.Console.Overview;
 
@@ -41,6 +42,12 @@ public sealed record OverviewNow(
 
     /// <summary>Kinds of events that came and that this version does not know: kept, counted, and otherwise passed over.</summary>
     public IReadOnlyList<UnknownKind> UnknownKinds { get; init; } = [];
+
+    /// <summary>What went which way in the last hour, beside what is usual at this hour.</summary>
+    public IReadOnlyList<TrafficNow> Traffic { get; init; } = [];
+
+    /// <summary>The last change of the configuration; null if there was none.</summary>
+    public RulesChange? RulesChanged { get; init; }
 
     /// <summary>What a person should look at.</summary>
     public IReadOnlyList<Alarm> Alarms { get; init; } = [];

@@ -4,6 +4,7 @@ using Sync.Console.Drift;
 using Sync.Console.DeadLetters;
 using Sync.Console.Handoffs;
 using Sync.Console.Reviews;
+using Sync.Console.Traffic;
 
 namespace Sync.Console.Overview;
 
@@ -16,7 +17,7 @@ internal sealed class OverviewReader(NpgsqlDataSource dataSource, TimeProvider t
 
     public async Task<OverviewNow> Read(CancellationToken ct)
     {
-        var samples = await dataSource.Samples(TimeSpan.FromHours(24));
+        var samples = await dataSource.Samples(Lately);
         var letters = await dataSource.CountOpen();
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         var reports = await Reports(connection);
@@ -25,13 +26,16 @@ internal sealed class OverviewReader(NpgsqlDataSource dataSource, TimeProvider t
             """)).ToDictionary(row => row.Outcome, row => row.Count);
         var findings = await connection.DriftFindings();
         var (late, loops) = (await connection.LateHandoffs(), await connection.LoopsInHour());
+        var until = TrafficPiece.Start(time.GetUtcNow());
         return WithAlarms(WithFlow(OverviewNow.From(reports, letters.Count, byOutcome), samples) with
         {
             OldestDeadLetterSeconds = letters.OldestSeconds,
             NewDeadLettersInHour = letters.NewInHour,
             OpenReviews = await connection.OpenReviews(),
             UnknownKinds = await connection.UnknownKinds(),
-        }, reports, samples, findings, late, loops);
+            Traffic = UsualTraffic.Of(await connection.TrafficHours(until, UsualTraffic.DaysBack), until),
+            RulesChanged = await connection.LastChange(),
+        }, reports, findings, late, loops);
     }
 
     /// <summary>Connection to what its lane is doing, in words.</summary>
@@ -59,17 +63,13 @@ internal sealed class OverviewReader(NpgsqlDataSource dataSource, TimeProvider t
         };
     }
 
-    private OverviewNow WithAlarms(
-        OverviewNow now, List<ReportRow> reports, ILookup<string, Sample> samples, IReadOnlyList<DriftFinding> findings, long late, long loops)
+    private OverviewNow WithAlarms(OverviewNow now, List<ReportRow> reports, IReadOnlyList<DriftFinding> findings, long late, long loops)
     {
         var since = time.GetUtcNow().UtcDateTime;
         var reporting = reports.Where(report => since - report.At < Silence).Select(report => report.Service).ToHashSet();
-        var accepted = samples["accepted"].ToList();
-        var hourAgo = accepted.LastOrDefault(sample => since - sample.At > Hour);
-        var inHour = accepted.Count == 0 || hourAgo == default ? 1 : accepted[^1].Value - hourAgo.Value;
         return now with
         {
-            Alarms = Alarms.Of(new AlarmFacts(now, reporting, inHour, hourAgo == default ? 0 : hourAgo.Value - accepted[0].Value)
+            Alarms = Alarms.Of(new AlarmFacts(now, reporting)
             {
                 Findings = findings, LateHandoffs = late, LoopsInHour = loops,
             }),
