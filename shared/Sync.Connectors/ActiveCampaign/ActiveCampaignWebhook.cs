@@ -17,12 +17,14 @@ internal sealed class ActiveCampaignWebhook : IWebhook
         fingerprint.Add(connection);
         var pairs = FormPairs.Decode(body.Bytes.Span);
         pairs.AddTo(fingerprint);
-        if (!pairs.HasValue("date_time"u8) && !pairs.HasValue("date_time_iso"u8))
+        var when = pairs.Said("date_time"u8) is { IsEmpty: false } said ? said : pairs.Said("date_time_iso"u8);
+        if (!when.IsEmpty)
         {
-            RepeatWindow.Add(fingerprint, body.ReceivedAt);
+            return fingerprint.ToGuid(EventMinute.Of(when));
         }
 
-        return fingerprint.ToGuid();
+        RepeatWindow.Add(fingerprint, body.ReceivedAt);
+        return fingerprint.ToGuid(EventMinute.Of(body.ReceivedAt));
     }
 
     public WebhookReading Read(WebhookBody body)

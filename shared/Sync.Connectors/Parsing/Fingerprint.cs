@@ -26,4 +26,13 @@ internal sealed class Fingerprint(int expectedBytes = 1024)
         SHA256.HashData(_parts.WrittenSpan, hash);
         return new Guid(hash[..16], bigEndian: true);
     }
+
+    /// <summary>A minute, and the first 12 bytes of SHA-256: 96 bits for what happens within a minute.</summary>
+    public Guid ToGuid(uint minute)
+    {
+        Span<byte> name = stackalloc byte[sizeof(uint) + SHA256.HashSizeInBytes];
+        BinaryPrimitives.WriteUInt32BigEndian(name, minute);
+        SHA256.HashData(_parts.WrittenSpan, name[sizeof(uint)..]);
+        return new Guid(name[..16], bigEndian: true);
+    }
 }

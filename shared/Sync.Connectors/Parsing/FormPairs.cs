@@ -42,18 +42,18 @@ internal sealed class FormPairs
 
     public string Value(int index) => Text(_pairs[index].ValueOf(_decoded));
 
-    /// <summary>True if a pair of this name says something.</summary>
-    public bool HasValue(ReadOnlySpan<byte> name)
+    /// <summary>What the first pair of this name says that says anything, without spaces around it; else empty.</summary>
+    public ReadOnlySpan<byte> Said(ReadOnlySpan<byte> name)
     {
         foreach (var pair in _pairs)
         {
-            if (pair.NameOf(_decoded).SequenceEqual(name) && !pair.ValueOf(_decoded).Trim((byte)' ').IsEmpty)
+            if (pair.NameOf(_decoded).SequenceEqual(name) && pair.ValueOf(_decoded).Trim((byte)' ') is { IsEmpty: false } said)
             {
-                return true;
+                return said;
             }
         }
 
-        return false;
+        return default;
     }
 
     /// <summary>Adds every pair, sorted, so that the order of sending does not matter.</summary>

@@ -22,19 +22,20 @@ internal sealed class ZohoWebhook : IWebhook
                 named.Add(id);
             }
 
-            return named.ToGuid();
+            return named.ToGuid(EventMinute.OfUnix(time));
         }
 
         // A rule may put everything it has to say into the address.
         var raw = Start(connection, "raw");
         raw.Add(body.Query ?? "");
         raw.Add(body.Bytes.Span);
-        if (!SaysWhen(body))
+        if (SaysWhen(body))
         {
-            RepeatWindow.Add(raw, body.ReceivedAt);
+            return raw.ToGuid();
         }
 
-        return raw.ToGuid();
+        RepeatWindow.Add(raw, body.ReceivedAt);
+        return raw.ToGuid(EventMinute.Of(body.ReceivedAt));
     }
 
     public WebhookReading Read(WebhookBody body)

@@ -48,7 +48,7 @@ internal static class InboxSql
         await database.Rest(ct);
     }
 
-    /// <summary>Adds deliveries that were settled and pruned long ago: keys at random places of the index, no bodies.</summary>
+    /// <summary>Adds deliveries that were settled and pruned long ago: keys as those of a month ago have, no bodies.</summary>
     public static async Task Fill(this NpgsqlDataSource database, int keys, Action<int> progress, CancellationToken ct)
     {
         for (var filled = 0; filled < keys; filled += Portion)
@@ -57,8 +57,10 @@ internal static class InboxSql
             await database.Execute($"""
                 with stored as (
                     insert into ingress.delivery (key, connection, received_at, content_type)
-                    select gen_random_uuid(), 'marketing', now() - interval '30 days', 'application/x-www-form-urlencoded'
-                      from generate_series(1, {Math.Min(Portion, keys - filled)})
+                    select (lpad(to_hex((extract(epoch from now() - interval '30 days') / 60)::int + number / 100), 8, '0')
+                               || right(replace(gen_random_uuid()::text, '-', ''), 24))::uuid,
+                           'marketing', now() - interval '30 days', 'application/x-www-form-urlencoded'
+                      from generate_series({filled + 1}, {Math.Min(filled + Portion, keys)}) as number
                     returning id, received_at
                 ), opened as (
                     insert into ingress.settlement (delivery_id, received_at, due_at, published, settled_at, outcome)

