@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Sync.Console.Overview;
 
-/// <summary>Statements on samples: the reported numbers, every ten seconds for a day.</summary>
+/// <summary>Statements on samples: the reported numbers, every ten seconds for two hours.</summary>
 internal static class SampleSql
 {
     /// <summary>Keeps the first of each ten seconds.</summary>
@@ -12,7 +12,7 @@ internal static class SampleSql
         await using var connection = await dataSource.OpenConnectionAsync();
         await connection.ExecuteAsync("""
             insert into sample as held (name, slot, at, value)
-            select name, (extract(epoch from @at) / 10)::bigint % 8640, @at, value from unnest(@names, @values) as s(name, value) order by name
+            select name, (extract(epoch from @at) / 10)::bigint % 720, @at, value from unnest(@names, @values) as s(name, value) order by name
             on conflict (name, slot) do update set at = excluded.at, value = excluded.value where held.at < excluded.at - interval '1 hour'
             """, new { at = at.UtcDateTime, names = numbers.Keys.ToArray(), values = numbers.Values.ToArray() });
     }
