@@ -9,7 +9,7 @@ internal static class HandoffAnswers
     {
         var messages = new List<object> { new OutcomesReached { Items = [.. judged.Select(each => Outcome(each, now, policyVersion))] } };
         // What is only told once more stands there already, maybe with its end.
-        if (judged.Where(each => each.Handoff is not null || each.Request is null).ToList() is { Count: > 0 } news)
+        if (judged.Where(each => (each.Handoff is not null || each.Request is null) && !each.IsWaiting).ToList() is { Count: > 0 } news)
         {
             messages.Add(HandoffNotes.Of(news, now));
         }

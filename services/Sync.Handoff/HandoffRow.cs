@@ -68,4 +68,8 @@ internal sealed record HandoffRow
 /// <param name="Handoff">Null where none was made of it.</param>
 /// <param name="Request">What is asked of the target; null where nothing is.</param>
 internal sealed record Judgement(
-    Contracts.SeenSignal Seen, string Outcome, string Detail, HandoffRow? Handoff, Contracts.OperationRequest? Request);
+    Contracts.SeenSignal Seen, string Outcome, string Detail, HandoffRow? Handoff, Contracts.OperationRequest? Request)
+{
+    /// <summary>The play goes on waiting: nothing that sales would want to see.</summary>
+    public bool IsWaiting => Outcome is PlayMemory.NotReached or PlayMemory.NotAllYet;
+}

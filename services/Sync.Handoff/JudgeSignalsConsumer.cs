@@ -56,7 +56,8 @@ internal sealed class JudgeSignalsConsumer(
         var plays = news.Select(item => policy.Handoff.Find(item.Signal.Play)).OfType<Policy.Plays.PlayPolicy>().Distinct();
         var earlier = await tx.HandoffsOf([.. news.Select(item => item.PersonId).Distinct()], [.. news.Select(item => item.Email).Distinct()]);
         var rotations = await tx.LockRotations([.. plays.SelectMany(play => play.Assign).Select(rule => rule.Rotation).Distinct().Order(StringComparer.Ordinal)]);
-        var judging = new Judging(policy, earlier, rotations, Guid.NewGuid, now);
+        var memory = await tx.Remember(news, [.. plays]);
+        var judging = new Judging(policy, earlier, rotations, memory, Guid.NewGuid, now);
         var judged = new List<Judgement>();
         foreach (var item in news.OrderBy(item => item.OccurredAt).ThenBy(item => item.DeliveryId))
         {
@@ -65,6 +66,7 @@ internal sealed class JudgeSignalsConsumer(
         }
 
         await tx.SaveRotations(judging.Rotations);
+        await tx.KeepWatched(memory.Learnt);
         return judged;
     }
 }

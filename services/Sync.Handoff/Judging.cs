@@ -9,10 +9,11 @@ namespace Sync.Handoff;
 /// <summary>Judges the signals of an envelope one after the other, each with what the ones before it came to. Pure.</summary>
 /// <param name="handoffs">Earlier ones of these persons and addresses.</param>
 /// <param name="rotations">Name of each rotation to what its owners have gathered.</param>
+/// <param name="memory">What plays heard of these persons before.</param>
 /// <param name="newId">Gives ids that nobody has had.</param>
 internal sealed class Judging(
     SyncPolicy policy, IEnumerable<HandoffRow> handoffs, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> rotations,
-    Func<Guid> newId, DateTimeOffset now)
+    PlayMemory memory, Func<Guid> newId, DateTimeOffset now)
 {
     private readonly List<HandoffRow> _handoffs = [.. handoffs];
     private readonly Dictionary<string, IReadOnlyDictionary<string, long>> _rotations = new(rotations);
@@ -27,13 +28,25 @@ internal sealed class Judging(
             return new Judgement(seen, $"{Outcomes.Filtered}: no-play", $"sync.yaml no longer has a play '{seen.Signal.Play}'.", null, null);
         }
 
-        if (_handoffs.Find(handoff => handoff.Play == play.Name && handoff.HasFailed && IsOf(handoff, seen)
+        var reached = play.Changes.FirstOrDefault(change => change.Signal.IsMet(new(seen.Signal.Kind, seen.Signal.Value))) is not { } watched
+            || memory.Reaches(seen, watched);
+        if (MayBeAgain(seen) && _handoffs.Find(handoff => handoff.Play == play.Name && handoff.HasFailed && IsOf(handoff, seen)
             && (handoff.OccurredAt - seen.OccurredAt).Duration() < play.Cooldown) is { } failed)
         {
             return Again(failed, seen, play) ?? Nobody(seen, play);
         }
 
+        if (!reached)
+        {
+            return new Judgement(seen, PlayMemory.NotReached, $"{play.Name}: not {seen.Signal.Value}, or it was so before.", null, null);
+        }
+
         var earlier = _handoffs.Where(handoff => IsOf(handoff, seen)).ToList();
+        if (memory.Missing(seen, play, earlier) is { Count: > 0 } missing)
+        {
+            return new Judgement(seen, PlayMemory.NotAllYet, $"{play.Name}: still waits for {string.Join(" and ", missing)}.", null, null);
+        }
+
         var gates = Gates.Of(
             policy, play, seen.Fields, seen.OccurredAt, earlier.Where(handoff => handoff.Play == play.Name).Select(handoff => handoff.OccurredAt));
         if (gates.FirstOrDefault(gate => !gate.IsOpen) is { } closed)
@@ -61,6 +74,9 @@ internal sealed class Judging(
         _handoffs.Remove(handoff);
         return HandOff(seen, play, assignment, handoff);
     }
+
+    // That a field is told once more takes nothing up: it is told with every change of the person.
+    private static bool MayBeAgain(SeenSignal seen) => seen.Signal.Kind != SignalKinds.Change || ItemKey.Read(seen.Signal.Key).Replay > 0;
 
     private static bool IsOf(HandoffRow handoff, SeenSignal seen) => handoff.PersonId == seen.PersonId || handoff.Email == seen.Email;
 

@@ -64,7 +64,7 @@ internal sealed class LearnOperationsConsumer(
         if (policy.Handoff.Find(handoff.Play) is { } play)
         {
             var rotations = await tx.LockRotations([.. play.Assign.Select(rule => rule.Rotation).Distinct().Order(StringComparer.Ordinal)]);
-            var judging = new Judging(policy, [], rotations, Guid.NewGuid, now);
+            var judging = new Judging(policy, [], rotations, PlayMemory.OfAll, Guid.NewGuid, now);
             if (judging.Again(handoff with { Refused = owners }, seen, play) is { } judged)
             {
                 await tx.SaveRotations(judging.Rotations);

@@ -12,7 +12,7 @@ internal static class PlayTesting
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> rotations, DateTimeOffset now)
     {
         var play = policy.Handoff.Find(test.Seen.Signal.Play);
-        var judged = new Judging(policy, earlier, rotations, () => test.Id, now).Judge(test.Seen);
+        var judged = new Judging(policy, earlier, rotations, PlayMemory.OfAll, () => test.Id, now).Judge(test.Seen);
         return new PlayTested
         {
             Id = test.Id,

@@ -53,7 +53,8 @@ internal static class DeliveryMapping
             return End(delivery, source.Kind, "placeholder", "The address is one that sync.yaml lists under identity.placeholders.", now);
         }
 
-        var signals = PlaySignals.Of(policy, delivery, source);
+        var fields = CanonicalFields.Of(policy, delivery.Connection, source.Fields);
+        var signals = PlaySignals.Of(policy, delivery, source, fields);
         return new MapResult.Changed(new PersonChange
         {
             Key = PlaySignals.KeyOfChange(delivery, signals),
@@ -66,7 +67,7 @@ internal static class DeliveryMapping
             ChangedAt = source.ChangedAt,
             ReceivedAt = delivery.ReceivedAt,
             MappedAt = now,
-            Fields = CanonicalFields.Of(policy, delivery.Connection, source.Fields),
+            Fields = fields,
             Routes = CanonicalFields.Routes(policy, delivery.Connection, source.Fields),
             Misses = CanonicalFields.Misses(policy, delivery.Connection, source.Fields),
             IsByApi = source.IsByApi,

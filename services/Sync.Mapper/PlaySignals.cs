@@ -9,23 +9,23 @@ namespace Sync.Mapper;
 /// ended before its plays have. Pure.</summary>
 internal static class PlaySignals
 {
-    public static IReadOnlyList<PlaySignal> Of(SyncPolicy policy, ReceivedDelivery delivery, SourceRecord source)
+    public static IReadOnlyList<PlaySignal> Of(SyncPolicy policy, ReceivedDelivery delivery, SourceRecord source, IReadOnlyDictionary<string, string?> fields)
     {
-        if (source.Signals.Count == 0 || policy.Handoff.Plays.Count == 0)
+        if (policy.Handoff.Plays.Count == 0)
         {
             return [];
         }
 
         var signals = source.Signals.Select(signal => new PlayTrigger(signal.Kind, signal.Value)).ToList();
-        var heard = policy.Handoff.Heard(delivery.Connection, signals).ToList();
-        return heard.ConvertAll(each => new PlaySignal
+        var heard = policy.Handoff.Heard(delivery.Connection, signals, [.. fields.Keys]).ToList();
+        return [.. heard.Select((each, index) => new PlaySignal
         {
             // The change itself is the first part.
-            Key = Key(delivery, heard.IndexOf(each) + 2, heard.Count + 1),
+            Key = Key(delivery, index + 2, heard.Count + 1),
             Play = each.Play.Name,
             Kind = each.Trigger.Kind,
             Value = each.Trigger.Value,
-        });
+        })];
     }
 
     public static string KeyOfChange(ReceivedDelivery delivery, IReadOnlyList<PlaySignal> signals) => Key(delivery, 1, signals.Count + 1);

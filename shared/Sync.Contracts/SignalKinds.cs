@@ -11,4 +11,11 @@ public static class SignalKinds
 
     /// <summary>Joined a mailing list; the value is its number.</summary>
     public const string List = "list";
+
+    /// <summary>Came to a webhook step of an automation; the value is the automation's number.</summary>
+    public const string Automation = "automation";
+
+    /// <summary>A field is told that a play watches; the value is what the play waits for. Whether it has come to say that, and did not
+    /// before, is for the play to know.</summary>
+    public const string Change = "change";
 }

@@ -23,6 +23,20 @@ public sealed class HandoffHost : IAsyncLifetime
               unless: [{ field: phone, is: none }]
               assign: [{ owners: [o1@a.test, o2@a.test, o3@a.test, o4@a.test, o5@a.test, o6@a.test, o7@a.test] }]
               task: { subject: "Call {name}" }
+            - name: hot
+              when: { changes: [{ field: phone, reaches: 50 }] }
+              cooldownDays: 0
+              assign: [{ owners: o2@a.test }]
+              task: { subject: "Call {name}" }
+            - name: again
+              when: { changes: [{ field: phone, reaches: 50 }] }
+              assign: [{ owners: o2@a.test }]
+              task: { subject: "Call {name}" }
+            - name: both
+              when: { form: demo, tag: vip, allWithinDays: 10 }
+              cooldownDays: 1
+              assign: [{ owners: o2@a.test }]
+              task: { subject: "Call {name}" }
             - name: alone
               when: { tag: alone }
               assign: [{ owners: o1@a.test }]
@@ -70,13 +84,14 @@ public sealed class HandoffHost : IAsyncLifetime
         await _postgres.DisposeAsync();
     }
 
-    internal static SeenSignal Signal(long? person = null, string play = "demo", int second = 0, long? delivery = null, string? phone = null)
+    internal static SeenSignal Signal(long? person = null, string play = "demo", int second = 0, long? delivery = null, string? phone = null,
+        string kind = "form", string value = "demo")
     {
         var number = delivery ?? Some.Number();
         var whose = person ?? Some.Number();
         return new SeenSignal
         {
-            Signal = new PlaySignal { Key = $"{number}:2/2", Play = play, Kind = "form", Value = "demo" },
+            Signal = new PlaySignal { Key = $"{number}:2/2", Play = play, Kind = kind, Value = value },
             DeliveryId = number,
             Source = "marketing",
             PersonId = whose,

@@ -12,6 +12,8 @@ public sealed class PlaySignalsTests
     [InlineData("{ form: 5 }", Submitted, "form", "5")]
     [InlineData("{ list: 3 }", Submitted, "list", "3")]
     [InlineData("{ tag: vip }", "type=contact_tag_added&tag=VIP&contact[id]=7&contact[email]=ada@example.test", "tag", "VIP")]
+    [InlineData("{ automation: 31 }", "seriesid=31&contact[id]=7&contact[email]=ada@example.test", "automation", "31")]
+    [InlineData("{ changes: [{ field: phone, reaches: 50 }] }", "type=update&contact[id]=7&contact[email]=ada@example.test&contact[phone]=55", "change", "phone reaches 50")]
     public void What_a_play_waits_for_is_a_part_of_the_delivery_beside_its_change(string when, string body, string kind, string value)
     {
         var delivery = SomeDelivery.Of(body) with { Replay = 4 };
@@ -27,6 +29,7 @@ public sealed class PlaySignalsTests
     [InlineData("{ form: other }", Submitted)]
     [InlineData("{ form: 5 }", "type=unsubscribe&list=3&contact[id]=7&contact[email]=ada@example.test&form[id]=5")]
     [InlineData("{ tag: vip }", "type=contact_tag_removed&tag=vip&contact[id]=7&contact[email]=ada@example.test")]
+    [InlineData("{ changes: [{ field: phone, reaches: 50 }] }", "type=update&contact[id]=7&contact[email]=ada@example.test")]
     public void A_delivery_that_no_play_waits_for_is_in_one_part(string when, string body)
     {
         var delivery = SomeDelivery.Of(body);
@@ -35,6 +38,20 @@ public sealed class PlaySignalsTests
 
         Assert.Equal($"{delivery.Id}", change.Key);
         Assert.Null(change.Signals);
+    }
+
+    [Theory]
+    [InlineData("{ form: demo-request, list: 3 }", new[] { "form demo-request" })]
+    [InlineData("{ form: demo-request, list: 3, allWithinDays: 30 }", new[] { "form demo-request", "list 3" })]
+    [InlineData("{ form: demo-request, changes: [{ field: phone, is: x }] }", new[] { "form demo-request", "change phone x" })]
+    public void One_of_several_things_is_enough_unless_all_are_waited_for_or_a_field_is_watched(string when, string[] heard)
+    {
+        var delivery = SomeDelivery.Of($"{Submitted}&contact[phone]=5");
+
+        var signals = Change(when, delivery).Signals!;
+
+        Assert.Equal(heard, signals.Select(signal => $"{signal.Kind} {signal.Value}"));
+        Assert.Equal(signals.Select((_, index) => $"{delivery.Id}:{index + 2}/{heard.Length + 1}"), signals.Select(signal => signal.Key));
     }
 
     private static PersonChange Change(string when, ReceivedDelivery delivery)

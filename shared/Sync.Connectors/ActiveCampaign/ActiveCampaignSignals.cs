@@ -3,7 +3,7 @@ using Sync.Contracts;
 namespace Sync.Connectors.ActiveCampaign;
 
 /// <summary>What a delivery tells that the contact did. Source: ActiveCampaign's "Webhooks" page; scores and site visits have no
-/// webhook.</summary>
+/// webhook; an automation that begins with one of them and has a webhook step tells of it.</summary>
 internal static class ActiveCampaignSignals
 {
     public static IReadOnlyList<SourceSignal> Of(ActiveCampaignPayload payload, string kind) => kind switch
@@ -13,6 +13,7 @@ internal static class ActiveCampaignSignals
             .. Told(SignalKinds.Form, payload["form[name]"], payload.Id("form[id]")), .. Told(SignalKinds.List, payload.Id("list")),
         ],
         "contact_tag_added" => [.. Told(SignalKinds.Tag, payload["tag"])],
+        "automation" => [.. Told(SignalKinds.Automation, payload.Id("seriesid"))],
         _ => [],
     };
 

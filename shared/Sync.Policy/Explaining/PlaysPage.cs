@@ -30,7 +30,7 @@ internal static class PlaysPage
 
     private static void Write(StringBuilder page, PlayPolicy play)
     {
-        page.Append($"**{play.Name}**: when {play.Source} tells of {string.Join(" or ", play.Triggers.Select(each => $"{each.Kind} `{each.Value}`"))}, ");
+        page.Append($"**{play.Name}**: when {play.Source} tells of {Triggers(play)}, ");
         page.Append($"one owner gets a task in {play.Target}, `{play.Task.Subject}`, due {Template.Say(play.Within)} of his working hours later.\n\n");
         page.Append(play.Cooldown == TimeSpan.Zero
             ? "- Every time anew.\n"
@@ -53,6 +53,10 @@ internal static class PlaysPage
 
         page.Append("- Who was given the person before keeps him; who is away is passed over.\n\n");
     }
+
+    private static string Triggers(PlayPolicy play) => play.AllWithin is { } time
+        ? $"{string.Join(" and ", play.Triggers.Select(each => $"{each.Kind} `{each.Value}`"))} within {time.TotalDays:0} days"
+        : string.Join(" or ", play.Triggers.Select(each => $"{each.Kind} `{each.Value}`"));
 
     private static string Hours(WorkingHours hours) =>
         $"{string.Join(", ", hours.Days.OrderBy(day => ((int)day + 6) % 7).Select(day => day.ToString()[..3]))} {hours.From:HH:mm} to {hours.To:HH:mm}, {hours.Zone.Id}";

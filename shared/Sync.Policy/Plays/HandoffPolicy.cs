@@ -7,12 +7,13 @@ public sealed record HandoffPolicy(IReadOnlyList<OwnerPolicy> Owners, IReadOnlyL
 
     public PlayPolicy? Find(string play) => Plays.FirstOrDefault(each => each.Name == play);
 
-    /// <summary>Plays that wait for something that has happened in this connection, each once, with what it waits for.</summary>
-    public IEnumerable<(PlayPolicy Play, PlayTrigger Trigger)> Heard(string connection, IReadOnlyCollection<PlayTrigger> signals) =>
+    /// <summary>Plays that wait for something that has happened in this connection, with what they wait for.</summary>
+    /// <param name="fields">Canonical names of the fields that are told.</param>
+    public IEnumerable<(PlayPolicy Play, PlayTrigger Trigger)> Heard(
+        string connection, IReadOnlyCollection<PlayTrigger> signals, IReadOnlyCollection<string> fields) =>
         from play in Plays
         where play.Source == connection
-        let heard = signals.FirstOrDefault(signal => play.Triggers.Any(trigger => trigger.IsMet(signal)))
-        where heard is not null
+        from heard in play.Hears([.. signals, .. play.Changes.Where(change => fields.Contains(change.Field)).Select(change => change.Signal)])
         select (play, heard);
 }
 

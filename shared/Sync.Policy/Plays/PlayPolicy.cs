@@ -1,3 +1,5 @@
+using Sync.Contracts;
+
 namespace Sync.Policy.Plays;
 
 /// <summary>What sales does when a person does something.</summary>
@@ -11,8 +13,14 @@ public sealed record PlayPolicy
     /// <summary>Connection in which sales works.</summary>
     public required string Target { get; init; }
 
-    /// <summary>Any of them begins it.</summary>
+    /// <summary>Any of them begins it, or all of them together. Those of <see cref="Changes"/> are among them.</summary>
     public required IReadOnlyList<PlayTrigger> Triggers { get; init; }
+
+    /// <summary>Fields that are watched.</summary>
+    public IReadOnlyList<ChangeTrigger> Changes { get; init; } = [];
+
+    /// <summary>Time in which each of the triggers has to come; null where one of them is enough.</summary>
+    public TimeSpan? AllWithin { get; init; }
 
     /// <summary>Time in which the same person is not handed off again.</summary>
     public required TimeSpan Cooldown { get; init; }
@@ -33,6 +41,15 @@ public sealed record PlayPolicy
 
     /// <summary>Who is told of each handoff beside.</summary>
     public IReadOnlyList<NotifyPolicy> Notify { get; init; } = [];
+
+    /// <summary>Which of these the play has to hear of. A field that is watched always: how it stood is needed the next time. Of the others
+    /// one is enough, unless all are waited for.</summary>
+    public IEnumerable<PlayTrigger> Hears(IReadOnlyCollection<PlayTrigger> signals)
+    {
+        var met = Triggers.Select(trigger => signals.FirstOrDefault(trigger.IsMet)).OfType<PlayTrigger>().Distinct().ToList();
+        var first = met.Find(signal => signal.Kind != SignalKinds.Change);
+        return met.Where(signal => AllWithin is not null || signal.Kind == SignalKinds.Change || signal == first);
+    }
 }
 
 /// <summary>Who may get a person.</summary>

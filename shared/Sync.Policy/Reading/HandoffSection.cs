@@ -25,4 +25,16 @@ internal static class HandoffSection
 
 /// <summary>What plays may name.</summary>
 internal sealed record PlayKnowledge(
-    IReadOnlyCollection<string> Connections, IReadOnlyCollection<string> Fields, IReadOnlyCollection<string> Owners);
+    IReadOnlyCollection<string> Connections, IReadOnlyCollection<string> Fields, IReadOnlyCollection<string> Owners)
+{
+    /// <summary>Says so where a field that no route has is named.</summary>
+    public void Refuse(YamlText field, Section section, MistakeList mistakes)
+    {
+        if (!Fields.Contains(field.Value))
+        {
+            mistakes.Add(
+                field.Line, section.At("field"), $"No route has a field named '{field.Value}'.",
+                Spelling.Nearest(field.Value, Fields) is { } near ? $"Did you mean '{near}'?" : $"Name one of: {string.Join(", ", Fields)}.");
+        }
+    }
+}

@@ -1,4 +1,3 @@
-using Sync.Contracts;
 using Sync.Policy.Plays;
 
 namespace Sync.Policy.Reading;
@@ -6,14 +5,20 @@ namespace Sync.Policy.Reading;
 /// <summary>Reads one play of <c>handoff:</c>.</summary>
 internal sealed class PlaySection(Section section, PlayKnowledge known, ValueSource values, MistakeList mistakes)
 {
-    private static readonly string[] Kinds = [SignalKinds.Form, SignalKinds.Tag, SignalKinds.List];
-
-    public PlayPolicy Read(UniqueNames names) => new()
+    public PlayPolicy Read(UniqueNames names)
     {
-        Name = names.Take(section.RequiredText("name"), section.At("name")),
+        var name = names.Take(section.RequiredText("name"), section.At("name"));
+        return Read(name, WhenSection.Read(section.RequiredSection("when"), known, mistakes));
+    }
+
+    private PlayPolicy Read(string name, PlayBeginning when) => new()
+    {
+        Name = name,
         Source = Connection("marketing"),
         Target = Connection("sales"),
-        Triggers = Triggers(),
+        Triggers = when.Triggers,
+        Changes = when.Changes,
+        AllWithin = when.AllWithin,
         Cooldown = TimeSpan.FromDays(section.Number("cooldownDays", 0, 3_650, 7)),
         Unless = [.. section.OptionalList("unless", "condition").Select(each => Condition(each, isRequired: true)).OfType<PlayCondition>()],
         AlsoOptedOut = section.Flag("alsoOptedOut"),
@@ -48,23 +53,6 @@ internal sealed class PlaySection(Section section, PlayKnowledge known, ValueSou
         }
 
         return name;
-    }
-
-    private List<PlayTrigger> Triggers()
-    {
-        if (section.RequiredSection("when") is not { } when)
-        {
-            return [];
-        }
-
-        var triggers = Kinds.SelectMany(kind => when.Texts(kind).Select(text => new PlayTrigger(kind, text.Value))).ToList();
-        when.RefuseUnknownKeys();
-        if (triggers.Count == 0)
-        {
-            mistakes.Add(when.Line, when.Path, "The play waits for nothing.", "Write '{ form: name }', '{ tag: name }' or '{ list: number }'.");
-        }
-
-        return triggers;
     }
 
     private List<AssignmentRule> Assign()
@@ -110,13 +98,7 @@ internal sealed class PlaySection(Section section, PlayKnowledge known, ValueSou
             return null;
         }
 
-        if (!known.Fields.Contains(field.Value))
-        {
-            mistakes.Add(
-                field.Line, condition.At("field"), $"No route has a field named '{field.Value}'.",
-                Spelling.Nearest(field.Value, known.Fields) is { } near ? $"Did you mean '{near}'?" : $"Name one of: {string.Join(", ", known.Fields)}.");
-        }
-
+        known.Refuse(field, condition, mistakes);
         return new PlayCondition(field.Value, [.. values.Select(value => value.Value)]);
     }
 

@@ -45,6 +45,10 @@ public sealed class HandoffSectionTests
     [InlineData("weight: 2", "wieght: 2", "handoff.owners[1].wieght", "not known here")]
     [InlineData("name: demo", "name: demo\n      sales: sails", "handoff.plays[0].sales", "There is no connection 'sails'")]
     [InlineData("when: { form: [demo, \"7\"] }", "when: {}", "handoff.plays[0].when", "waits for nothing")]
+    [InlineData("form: [demo, \"7\"]", "changes: [{ field: fone, is: x }]", "handoff.plays[0].when.changes[0].field", "No route has a field")]
+    [InlineData("form: [demo, \"7\"]", "changes: [{ field: phone }]", "handoff.plays[0].when.changes[0]", "not said what")]
+    [InlineData("form: [demo, \"7\"]", "changes: [{ field: phone, is: x, reaches: 5 }]", "handoff.plays[0].when.changes[0]", "not said what")]
+    [InlineData("form: [demo, \"7\"]", "form: demo, allWithinDays: 0", "handoff.plays[0].when.allWithinDays", "from 1 to 3650")]
     [InlineData("unless: [{ field: phone, is: none }]", "unless: [{ field: fone }]", "handoff.plays[0].unless[0].field", "No route has a field")]
     [InlineData("- { owners: [mia@acme.test, lea@acme.test] }", "- { field: phone, owners: lea@acme.test }", "handoff.plays[0].assign", "nobody")]
     [InlineData("owners: mia@acme.test }", "owners: mai@acme.test }", "handoff.plays[0].assign[0].owners", "There is no owner")]
@@ -71,6 +75,17 @@ public sealed class HandoffSectionTests
         Assert.True(new PlayTrigger("form", "*").IsMet(new PlayTrigger("form", "8")));
         Assert.False(new PlayTrigger("tag", "*").IsMet(new PlayTrigger("form", "8")));
     }
+
+    [Theory]
+    [InlineData("50", true)]
+    [InlineData("50.5", true)]
+    [InlineData("49.99", false)]
+    [InlineData("1,200", true)]
+    [InlineData("many", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void A_threshold_is_reached_by_numbers_alone(string? value, bool isReached) =>
+        Assert.Equal(isReached, new ChangeTrigger("score", 50, []).Holds(new Dictionary<string, string?> { ["score"] = value }));
 
     [Fact]
     public void A_template_fills_in_what_is_known_and_leaves_no_gap() =>
