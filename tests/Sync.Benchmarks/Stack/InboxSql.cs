@@ -72,6 +72,8 @@ internal static class InboxSql
                 """, ct);
         }
 
+        // Else the ingress would prune all of them once more, at the same time as it is measured.
+        await database.Execute("update ingress.pruned set up_to = (select max(id) from ingress.delivery)", ct);
         await database.Rest(ct);
     }
 
