@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using Sync.Contracts;
+using Sync.Handoff.Following;
 using Sync.Handoff.Notifying;
 using Sync.Messaging;
 using Sync.Policy;
@@ -32,6 +33,7 @@ internal sealed class JudgeSignalsConsumer(
         await tx.KeepNotifications(policy, judged);
         List<Judgement> told = [.. judged, .. seen.Where(item => known.ContainsKey(item.Signal.Key)).Select(item => known[item.Signal.Key].For(item))];
         await tx.Enqueue(HandoffAnswers.Of(told, now, policy.Version));
+        await TakeUpActions(tx, seen, now);
         await tx.CommitAsync(ct);
         outbox.Wake();
         notifier.Wake();
@@ -45,6 +47,19 @@ internal sealed class JudgeSignalsConsumer(
         Email = item.Email,
         Trace = item.Trace,
     };
+
+    // A person has put right why they failed, and replays the delivery. The task is there and closes the gate.
+    private static async Task TakeUpActions(NpgsqlTransaction tx, IReadOnlyList<SeenSignal> seen, DateTimeOffset now)
+    {
+        var replayed = seen.Where(item => ItemKey.Read(item.Signal.Key).Replay > 0).ToList();
+        var failed = await tx.FailedActions([.. replayed.Select(item => item.PersonId)], [.. replayed.Select(item => item.Signal.Play)]);
+        if (failed.Count > 0)
+        {
+            List<ActionRow> again = [.. failed.DistinctBy(each => each.Key).Select(each => each.Again())];
+            await tx.AskAgain(again, now);
+            await tx.Enqueue(ActionRequests.Ask(again));
+        }
+    }
 
     private async Task<List<Judgement>> Judge(NpgsqlTransaction tx, IReadOnlyList<SeenSignal> news, DateTimeOffset now)
     {

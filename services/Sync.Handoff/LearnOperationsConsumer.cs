@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using Sync.Contracts;
+using Sync.Handoff.Following;
 using Sync.Handoff.Touching;
 using Sync.Messaging;
 using Sync.Policy;
@@ -8,7 +9,8 @@ using Sync.Storage;
 
 namespace Sync.Handoff;
 
-/// <summary>Notes what became of the tasks that were asked for. Where the CRM does not take an owner, the next one gets the person.</summary>
+/// <summary>Notes what became of the tasks that were asked for. Where the CRM does not take an owner, the next one gets the person.
+/// Once a task is there, what its play has done beside is asked for.</summary>
 internal sealed class LearnOperationsConsumer(
     NpgsqlDataSource dataSource, SyncPolicy policy, OutboxDispatcher outbox, HandoffMetrics metrics, TimeProvider time)
     : IEnvelopeConsumer<SettledOperation>
@@ -27,6 +29,7 @@ internal sealed class LearnOperationsConsumer(
         if (news[false].Any())
         {
             await tx.Enqueue(new HandoffsNoted { Items = [.. news[false].Select(item => HandoffNotes.Of(rows[item.Mark], item))] });
+            await Follow(tx, news[false].Where(item => item.Outcome == Outcomes.Written).Select(item => rows[item.Mark]));
         }
 
         foreach (var refused in news[true].OrderBy(item => item.Mark, StringComparer.Ordinal))
@@ -34,6 +37,7 @@ internal sealed class LearnOperationsConsumer(
             await GiveToAnother(tx, rows[refused.Mark], refused);
         }
 
+        await tx.EndActions([.. items.Where(item => !IsLook(item))]);
         // Of two looks at one task in an envelope the one that found it done counts.
         var touched = await tx.Touch([.. items.Where(IsLook).OrderByDescending(item => item.Outcome == Outcomes.TaskDone).DistinctBy(item => item.Mark)]);
         if (touched.Count > 0)
@@ -54,6 +58,22 @@ internal sealed class LearnOperationsConsumer(
     };
 
     private static bool IsLook(SettledOperation item) => item.Outcome is Outcomes.TaskDone or Outcomes.TaskOpen;
+
+    // The owner is certain now: he was taken.
+    private async Task Follow(NpgsqlTransaction tx, IEnumerable<HandoffRow> made)
+    {
+        var actions = new List<ActionRow>();
+        foreach (var handoff in made.Where(row => policy.Handoff.Find(row.Play)?.Also.Names.Count > 0))
+        {
+            actions.AddRange(ActionRequests.Of(policy, handoff, await tx.EventsOf(handoff)));
+        }
+
+        if (actions.Count > 0)
+        {
+            await tx.KeepActions(actions, time.GetUtcNow());
+            await tx.Enqueue(ActionRequests.Ask(actions));
+        }
+    }
 
     private async Task GiveToAnother(NpgsqlTransaction tx, HandoffRow handoff, SettledOperation refused)
     {

@@ -25,6 +25,7 @@ internal static class PlayTesting
             Target = judged.Request?.Target,
             Module = judged.Request?.Module,
             RecordId = judged.Request?.RecordId,
+            Also = play is null || judged.Request is null ? [] : play.Also.Names,
             Told = play is null || judged.Request is null ? [] : [.. play.Notify.Select(receiver => $"{receiver.Format} at {receiver.Url.Host}".ToLowerInvariant())],
         };
     }

@@ -1,6 +1,6 @@
 namespace Sync.Contracts;
 
-/// <summary>Something to do for a person at a target beside writing fields. One of the things to make is given.</summary>
+/// <summary>Something to do for a person at a target beside writing fields. One of the things to do is given.</summary>
 public sealed record OperationRequest
 {
     /// <summary>Idempotency key: that of the signal, the target and what is made, <c>4711:2/2&gt;sales!task</c>.</summary>
@@ -32,6 +32,18 @@ public sealed record OperationRequest
     /// <summary>A task that was made before and is to be looked at: nothing is made then.</summary>
     public TaskToLookAt? Look { get; init; }
 
+    /// <summary>A note on the person's record.</summary>
+    public NoteToMake? Note { get; init; }
+
+    /// <summary>Address under which somebody is a user of the target, who becomes the owner of the person's record.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>A tag to put on the person's record.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>Number of an automation to put the person into.</summary>
+    public string? Automation { get; init; }
+
     public required WritePriority Priority { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }
@@ -51,3 +63,6 @@ public sealed record TaskToLookAt(string Module, string TaskId);
 /// <param name="Owner">Address under which the owner is a user of the target.</param>
 /// <param name="Priority">The target's own word; null for its usual one.</param>
 public sealed record TaskToMake(string Subject, string Text, DateTimeOffset DueAt, string Owner, string? Priority);
+
+/// <param name="Title">One line, for targets that keep one.</param>
+public sealed record NoteToMake(string Title, string Text);

@@ -28,6 +28,9 @@ public sealed record PlayTested
 
     public string? RecordId { get; init; }
 
+    /// <summary>What would be done beside the task, e.g. <c>tag vip</c>.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
     /// <summary>Who would be told beside, e.g. <c>slack at hooks.slack.com</c>.</summary>
     public required IReadOnlyList<string> Told { get; init; }
 }

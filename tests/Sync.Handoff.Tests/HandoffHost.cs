@@ -23,6 +23,11 @@ public sealed class HandoffHost : IAsyncLifetime
               unless: [{ field: phone, is: none }]
               assign: [{ owners: [o1@a.test, o2@a.test, o3@a.test, o4@a.test, o5@a.test, o6@a.test, o7@a.test] }]
               task: { subject: "Call {name}" }
+            - name: follow
+              when: { form: demo }
+              assign: [{ owners: o3@a.test }]
+              also: { note: "{name} sent {signal}.", owner: true, tags: [handed over], automations: ["31"] }
+              task: { subject: "Call {name}" }
             - name: hot
               when: { changes: [{ field: phone, reaches: 50 }] }
               cooldownDays: 0

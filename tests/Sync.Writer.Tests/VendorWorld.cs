@@ -10,6 +10,7 @@ using Sync.Storage;
 using Sync.Testing;
 using Sync.Writer.Checkups;
 using Sync.Writer.Lanes;
+using Sync.Writer.Operations;
 
 namespace Sync.Writer.Tests;
 
@@ -139,10 +140,26 @@ internal sealed class VendorWorld : IAsyncDisposable
             call.GetProperty("method").GetString() == method && call.GetProperty("path").GetString()!.StartsWith(path, StringComparison.Ordinal));
     }
 
+    /// <summary>Has the newest process take operations in, as their consumer does.</summary>
+    public Task Accept(params OperationRequest[] requests) =>
+        _writers[^1].Services.GetRequiredService<AcceptOperationsConsumer>().Consume(requests, Ct);
+
+    /// <summary>What a vendor holds, e.g. <c>zoho/Notes</c>.</summary>
+    public async Task<IReadOnlyList<JsonElement>> Records(string what) =>
+        [.. (await _http.GetFromJsonAsync<JsonElement>(new Uri(_sandbox.ControlAddress, $"records/{what}"), Ct)).EnumerateArray()];
+
     public Task Control(HttpMethod method, string path, object body) => Send(method, new Uri(_sandbox.ControlAddress, path), body);
 
     public Task ToAc(HttpMethod method, string path, object? body = null) =>
         Send(method, new Uri(_sandbox.ActiveCampaignAddress, $"api/3/{path}"), body, ("Api-Token", "sandbox-key"));
+
+    public async Task<JsonElement> FromAc(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_sandbox.ActiveCampaignAddress, $"api/3/{path}"));
+        request.Headers.Add("Api-Token", "sandbox-key");
+        using var answer = await _http.SendAsync(request, Ct);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(Ct);
+    }
 
     public async Task ToZoho(HttpMethod method, string path, object body)
     {

@@ -80,6 +80,7 @@ internal static class HandoffCommand
             ("due", task.Text("dueAt") ?? ""),
             ("priority", task.Text("priority") ?? "(as usual)"),
             ("text", task.Text("text") ?? ""),
+            ("also", string.Join(", ", tested.Items("also").Select(each => each.GetString())) is { Length: > 0 } also ? also : "nothing"),
             ("told", string.Join(", ", tested.Items("told").Select(each => each.GetString())) is { Length: > 0 } told ? told : "nobody"),
         ]);
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Sync.Contracts;
+using Sync.Handoff.Following;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.Storage;
@@ -9,7 +10,7 @@ using Sync.Storage;
 namespace Sync.Handoff.Touching;
 
 /// <summary>Has the tasks of handoffs looked at, and gives an alarm where half of the time, or all of it, has passed and nobody has done
-/// anything. Several instances share the rows.</summary>
+/// anything. What was asked for beside a task and got no answer is asked for again. Several instances share the rows.</summary>
 internal sealed class TouchClock(
     NpgsqlDataSource dataSource, StorageReadiness readiness, SyncPolicy policy, OutboxDispatcher outbox, HandoffMetrics metrics, TimeProvider time,
     IOptions<HandoffOptions> options, ILogger<TouchClock> logger) : BackgroundService
@@ -54,14 +55,20 @@ internal sealed class TouchClock(
             await tx.Enqueue(new OperationsRequested { Items = [.. looks.Select(row => Look(row, now))] });
         }
 
+        var unanswered = await tx.TakeUnanswered(now, Most);
+        if (unanswered.Count > 0)
+        {
+            await tx.Enqueue(ActionRequests.Ask(unanswered));
+        }
+
         await tx.CommitAsync(ct);
-        if (alarms.Count + looks.Count > 0)
+        if (alarms.Count + looks.Count + unanswered.Count > 0)
         {
             outbox.Wake();
         }
 
         metrics.Alarmed(alarms);
-        return alarms.Count == Most || looks.Count == Most;
+        return alarms.Count == Most || looks.Count == Most || unanswered.Count == Most;
     }
 
     // Nobody waits for it as for a task.

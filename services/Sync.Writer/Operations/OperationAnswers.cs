@@ -13,10 +13,15 @@ internal static class OperationAnswers
             messages.Add(new OutcomesReached { Items = [.. made.Select(each => Outcome(each, now))] });
         }
 
-        // Whom another owner is found for has not failed.
-        messages.AddRange(settled.Where(each => each.MadeId is null && each.Outcome is not (Outcomes.OwnerRefused or Outcomes.TaskDone or Outcomes.TaskOpen)).Select(each => Letter(each, now)));
+        messages.AddRange(settled.Where(HasFailed).Select(each => Letter(each, now)));
         return messages;
     }
+
+    // Whom another owner is found for has not failed; what comes beside the task asks for none other.
+    private static bool HasFailed(PendingOperation operation) => operation.MadeId is null && operation.Outcome is not (Outcomes.TaskDone or Outcomes.TaskOpen)
+        && (operation.Outcome != Outcomes.OwnerRefused || IsBeside(operation));
+
+    private static bool IsBeside(PendingOperation operation) => OperationDraft.IsBeside(OperationDraft.Read(operation));
 
     private static SettledOperation Settled(PendingOperation operation, DateTimeOffset now) => new()
     {
@@ -37,7 +42,7 @@ internal static class OperationAnswers
         DeliveryId = operation.DeliveryId,
         Stage = Stages.Written,
         Outcome = operation.Outcome!,
-        Final = true,
+        Final = !IsBeside(operation),
         Detail = operation.Detail,
         Email = operation.Email,
         PersonId = operation.PersonId,
@@ -53,11 +58,12 @@ internal static class OperationAnswers
     private static DeadLettered Letter(PendingOperation operation, DateTimeOffset now) => new()
     {
         Key = operation.Key,
-        DeliveryId = operation.DeliveryId,
+        // The delivery has an end of its own where the task is there.
+        DeliveryId = IsBeside(operation) ? null : operation.DeliveryId,
         Stage = Stages.Written,
-        Class = operation.Outcome![(Outcomes.DeadLettered.Length + 2)..],
+        Class = operation.Outcome == Outcomes.OwnerRefused ? FailureClasses.Validation : operation.Outcome![(Outcomes.DeadLettered.Length + 2)..],
         Code = operation.Code,
-        Reason = operation.Detail ?? "The target refused the operation.",
+        Reason = $"{operation.Detail ?? "The target refused the operation."}{(IsBeside(operation) ? $" Put it right, then replay delivery {operation.DeliveryId}." : "")}",
         Connection = operation.Connection,
         Email = operation.Email,
         Item = operation.Request,

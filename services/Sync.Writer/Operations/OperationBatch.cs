@@ -50,7 +50,7 @@ internal sealed class OperationBatch(
             return unknown;
         }
 
-        if (await _owners.Learn(located.Select(each => OperationDraft.Read(each).Task?.Owner).OfType<string>(), ct) is { } refused)
+        if (await _owners.Learn(located.Select(each => OperationDraft.OwnerOf(OperationDraft.Read(each))).OfType<string>(), ct) is { } refused)
         {
             ends.AddRange(located.Select(each => OperationJudging.Postponed(each, TimeSpan.Zero)));
             return refused;

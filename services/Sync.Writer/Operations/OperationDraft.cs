@@ -6,7 +6,7 @@ using Sync.Storage;
 namespace Sync.Writer.Operations;
 
 /// <summary>An operation in the words of connectors, or why there is none. Pure.</summary>
-/// <param name="Module">What is made.</param>
+/// <param name="Module">Of what is made or changed.</param>
 internal sealed record OperationDraft(PendingOperation Row, string Module, Operation? Operation, VendorFault? Fault)
 {
     /// <summary>Codes of faults that another owner would not have.</summary>
@@ -14,26 +14,44 @@ internal sealed record OperationDraft(PendingOperation Row, string Module, Opera
     public const string OwnerInactive = "OWNER_INACTIVE";
 
     private const string Tasks = "Tasks";
+    private const string Notes = "Notes";
+
+    /// <summary>What was done, where nothing is made: a tag is there or not, whoever put it on.</summary>
+    public string? Done { get; private init; }
 
     public static OperationRequest Read(PendingOperation row) => JsonSerializer.Deserialize<OperationRequest>(row.Request, OutboxJson.Options)!;
+
+    /// <summary>True for what comes beside a task: a delivery ends with the task, and not with this.</summary>
+    public static bool IsBeside(OperationRequest request) => request is { Task: null, Look: null };
+
+    /// <summary>The user whom it is about; null if it is about none.</summary>
+    public static string? OwnerOf(OperationRequest request) => request.Task?.Owner ?? request.Owner;
 
     public static OperationDraft Of(PendingOperation row, Func<string, UserInfo?> userOf)
     {
         var request = Read(row);
-        if (request.Task is not { } task)
+        var owner = OwnerOf(request) is { } address ? userOf(address) : null;
+        if (OwnerOf(request) is { } named && Objection(owner, named) is { } fault)
         {
-            return new OperationDraft(row, "", null, new VendorFault(FailureClasses.Internal, "NOTHING", "The request asks for nothing."));
+            return new OperationDraft(row, Tasks, null, fault);
         }
 
-        var owner = userOf(task.Owner);
-        return Objection(owner, task.Owner) is { } fault
-            ? new OperationDraft(row, Tasks, null, fault)
-            : new OperationDraft(row, Tasks, Draft(row, task, owner!.Id, row.Calls > 0 || request.MayBeThere), null);
+        // What was never sent cannot be there: looking for it would take a call for nothing.
+        var mark = new Mark(row.Mark) { MayExist = row.Calls > 0 || request.MayBeThere };
+        return request switch
+        {
+            { Task: { } task } => new OperationDraft(row, Tasks, Task(row, task, owner!.Id, mark), null),
+            { Note: { } note } => new OperationDraft(
+                row, Notes, new Operation.AddNote(new RecordLink(row.Module!, row.RecordId!), note.Text, mark) { Title = note.Title }, null),
+            { Owner: { } given } => new OperationDraft(row, row.Module!, new Operation.Assign(row.Module!, row.RecordId!, owner!.Id), null) { Done = $"owner {given}" },
+            { Tag: { } tag } => new OperationDraft(row, row.Module!, new Operation.SetTag(row.Module!, row.RecordId!, tag, Present: true), null) { Done = $"tag {tag}" },
+            { Automation: { } number } => new OperationDraft(row, row.Module!, new Operation.Enrol(row.RecordId!, number, Present: true), null) { Done = $"automation {number}" },
+            _ => new OperationDraft(row, "", null, new VendorFault(FailureClasses.Internal, "NOTHING", "The request asks for nothing.")),
+        };
     }
 
-    // What was never sent cannot be there: looking for it would take a call for nothing.
-    private static Operation.AddTask Draft(PendingOperation row, TaskToMake task, string ownerId, bool mayBeThere) =>
-        new(new RecordLink(row.Module!, row.RecordId!), task.Subject, new Mark(row.Mark) { MayExist = mayBeThere })
+    private static Operation.AddTask Task(PendingOperation row, TaskToMake task, string ownerId, Mark mark) =>
+        new(new RecordLink(row.Module!, row.RecordId!), task.Subject, mark)
         {
             Text = task.Text,
             Due = task.DueAt,

@@ -12,7 +12,7 @@ internal static class OperationJudging
     {
         WriteOutcome.Written written => new OperationEnd.Made(
             draft.Row, draft.Module, written.RecordId,
-            written.Created ? $"created in {draft.Module}" : "the target had it: an earlier call had done it"),
+            draft.Done ?? (written.Created ? $"created in {draft.Module}" : "the target had it: an earlier call had done it")),
         WriteOutcome.Refused { Fault: { IsAccountWide: true } fault } => Postponed(draft.Row, fault.Module is null ? TimeSpan.Zero : UntilARightIsBack),
         WriteOutcome.Refused { Fault: var fault } when IsOfItsRecord(fault) && draft.Row.Tries + 1 < mostTries => new OperationEnd.Again(
             draft.Row, null, null, true, TimeSpan.FromMilliseconds(200 * (draft.Row.Tries + 1))),

@@ -46,6 +46,11 @@ internal static class PlaysPage
             page.Append($"- {(rule.When is { } when ? $"Where {when.Text}" : "Else")}: in turn to {string.Join(", ", rule.Owners)}.\n");
         }
 
+        if (play.Also.Names is { Count: > 0 } also)
+        {
+            page.Append($"- Once the task is there also: {string.Join(", ", also)}.\n");
+        }
+
         if (play.Notify.Count > 0)
         {
             page.Append($"- {string.Join(", ", play.Notify.Select(each => $"{each.Format} at {each.Url.Host}"))} is told of it.\n");

@@ -39,6 +39,8 @@ public sealed record PlayPolicy
 
     public required TaskTemplate Task { get; init; }
 
+    public PlayActions Also { get; init; } = PlayActions.None;
+
     /// <summary>Who is told of each handoff beside.</summary>
     public IReadOnlyList<NotifyPolicy> Notify { get; init; } = [];
 

@@ -10,15 +10,7 @@ public static class TaskWording
         PlayPolicy play, PlaySignal signal, IReadOnlyDictionary<string, string?> fields, string email, DateTimeOffset occurredAt,
         Assignment assignment, DateTimeOffset dueAt)
     {
-        string? Value(string name) => name switch
-        {
-            "name" => Template.NameOf(fields, email),
-            "email" => email,
-            "play" => play.Name,
-            "signal" => $"{signal.Kind} {signal.Value}",
-            "within" => Template.Say(play.Within),
-            _ => fields.GetValueOrDefault(name),
-        };
+        string? Value(string name) => TaskWording.Value(play, signal, fields, email, name);
         var zone = assignment.Owner.Hours.Zone;
         var text = new List<string>();
         if (play.Task.Text is { } own && Template.Fill(own, Value) is { Length: > 0 } said)
@@ -31,5 +23,17 @@ public static class TaskWording
         return new TaskToMake(Template.Fill(play.Task.Subject, Value), string.Join('\n', text), dueAt, assignment.Owner.Email, play.Task.Priority);
     }
 
-    private static string Wall(DateTimeOffset at) => at.ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    /// <summary>What a name in braces stands for.</summary>
+    internal static string? Value(PlayPolicy play, PlaySignal signal, IReadOnlyDictionary<string, string?> fields, string email, string name) =>
+        name switch
+        {
+            "name" => Template.NameOf(fields, email),
+            "email" => email,
+            "play" => play.Name,
+            "signal" => $"{signal.Kind} {signal.Value}",
+            "within" => Template.Say(play.Within),
+            _ => fields.GetValueOrDefault(name),
+        };
+
+    internal static string Wall(DateTimeOffset at) => at.ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

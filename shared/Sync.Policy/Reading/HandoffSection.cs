@@ -37,4 +37,23 @@ internal sealed record PlayKnowledge(
                 Spelling.Nearest(field.Value, Fields) is { } near ? $"Did you mean '{near}'?" : $"Name one of: {string.Join(", ", Fields)}.");
         }
     }
+
+    /// <summary>A text with names in braces; says so where nothing is known by a name.</summary>
+    public string? Template(Section? section, string key, bool isRequired, MistakeList mistakes)
+    {
+        if ((isRequired ? section?.RequiredText(key) : section?.OptionalText(key)) is not { } text)
+        {
+            return null;
+        }
+
+        foreach (var name in Plays.Template.Names(text.Value).Where(name => !Fields.Contains(name) && !Plays.Template.Words.Contains(name)))
+        {
+            mistakes.Add(
+                text.Line, section!.At(key), $"Nothing is known by the name '{{{name}}}'.",
+                Spelling.Nearest(name, Fields.Concat(Plays.Template.Words)) is { } near ? $"Did you mean '{{{near}}}'?"
+                    : $"Name one of: {string.Join(", ", Plays.Template.Words.Concat(Fields))}.");
+        }
+
+        return text.Value;
+    }
 }

@@ -26,6 +26,7 @@ internal sealed class PlaySection(Section section, PlayKnowledge known, ValueSou
         Within = TimeSpan.FromMinutes(section.Number("withinMinutes", 1, 100_000, 15)),
         // The task last: with it the keys of the play are all known.
         Notify = Notify(),
+        Also = AlsoSection.Read(section.OptionalSection("also"), when, known, mistakes),
         Task = Task(),
     };
 
@@ -105,27 +106,11 @@ internal sealed class PlaySection(Section section, PlayKnowledge known, ValueSou
     private TaskTemplate Task()
     {
         var task = section.RequiredSection("task");
-        var template = new TaskTemplate(Text(task, "subject", isRequired: true) ?? "", Text(task, "text", isRequired: false), task?.OptionalText("priority")?.Value);
+        var template = new TaskTemplate(
+            known.Template(task, "subject", isRequired: true, mistakes) ?? "", known.Template(task, "text", isRequired: false, mistakes),
+            task?.OptionalText("priority")?.Value);
         task?.RefuseUnknownKeys();
         section.RefuseUnknownKeys();
         return template;
-    }
-
-    private string? Text(Section? task, string key, bool isRequired)
-    {
-        if ((isRequired ? task?.RequiredText(key) : task?.OptionalText(key)) is not { } text)
-        {
-            return null;
-        }
-
-        foreach (var name in Template.Names(text.Value).Where(name => !known.Fields.Contains(name) && !Template.Words.Contains(name)))
-        {
-            mistakes.Add(
-                text.Line, task!.At(key), $"Nothing is known by the name '{{{name}}}'.",
-                Spelling.Nearest(name, known.Fields.Concat(Template.Words)) is { } near ? $"Did you mean '{{{near}}}'?"
-                    : $"Name one of: {string.Join(", ", Template.Words.Concat(known.Fields))}.");
-        }
-
-        return text.Value;
     }
 }

@@ -56,6 +56,9 @@ public sealed class HandoffSectionTests
     [InlineData("name: demo", "name: demo\n      notify: [{ url: \"https://a.test\" }]", "handoff.plays[0].notify[0].secret", "is missing")]
     [InlineData("name: demo", "name: demo\n      notify: [{ url: \"https://a.test\", secret: \"${env:AC_KEY}\" }]", "handoff.plays[0].notify[0].secret", "Standard Webhooks")]
     [InlineData("name: demo", "name: demo\n      notify: [{ url: \"https://a.test\", secret: abc }]", "handoff.plays[0].notify[0].secret", "secret stands in the file")]
+    [InlineData("name: demo", "name: demo\n      also: { note: \"{nam}\" }", "handoff.plays[0].also.note", "Nothing is known by the name")]
+    [InlineData("when: { form: [demo, \"7\"] }", "also: { tags: [Hot] }\n      when: { tag: hot }", "handoff.plays[0].also.tags", "sets itself")]
+    [InlineData("when: { form: [demo, \"7\"] }", "also: { automations: 5 }\n      when: { automation: \"*\" }", "handoff.plays[0].also.automations", "sets itself")]
     [InlineData("\"Call {name}\"", "\"Call {nam}\"", "handoff.plays[0].task.subject", "Nothing is known by the name")]
     public void A_mistake_is_told_with_its_place(string replace, string with, string path, string problem)
     {

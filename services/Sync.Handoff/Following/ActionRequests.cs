@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Sync.Contracts;
+using Sync.Policy;
+using Sync.Policy.Plays;
+using Sync.Storage;
+
+namespace Sync.Handoff.Following;
+
+/// <summary>What a play has done beside the task. Pure.</summary>
+internal static class ActionRequests
+{
+    /// <param name="events">What plays heard of the person, newest first.</param>
+    public static IReadOnlyList<ActionRow> Of(SyncPolicy policy, HandoffRow handoff, IReadOnlyList<HeardSignal> events)
+    {
+        if (policy.Handoff.Find(handoff.Play) is not { } play)
+        {
+            return [];
+        }
+
+        var seen = JsonSerializer.Deserialize<SeenSignal>(handoff.Seen, OutboxJson.Options)!;
+        var also = play.Also;
+        var sales = Request(policy, handoff, seen, handoff.Target);
+        var marketing = Request(policy, handoff, seen, play.Source);
+        var actions = new List<(string Name, OperationRequest Request)>();
+        if (also.Note is not null)
+        {
+            actions.Add(("note", sales with { Note = Note(policy, play, handoff, seen, events) }));
+        }
+
+        if (also.Owner)
+        {
+            actions.Add(("owner", sales with { Owner = handoff.Owner }));
+        }
+
+        actions.AddRange(also.Tags.Select(tag => ($"tag {tag}", marketing with { Tag = tag })));
+        actions.AddRange(also.Automations.Select(number => ($"automation {number}", marketing with { Automation = number })));
+        return [.. actions.Select(each => ActionRow.Of(handoff.Id, each.Name, each.Request with { Key = $"{each.Request.Key}{each.Name}" }))];
+    }
+
+    public static OperationsRequested Ask(IEnumerable<ActionRow> actions) => new() { Items = [.. actions.Select(each => each.Read())] };
+
+    private static NoteToMake Note(SyncPolicy policy, PlayPolicy play, HandoffRow handoff, SeenSignal seen, IReadOnlyList<HeardSignal> events)
+    {
+        var zone = policy.Handoff.Owners.FirstOrDefault(owner => owner.Email == handoff.Owner)?.Hours.Zone ?? TimeZoneInfo.Utc;
+        return NoteWording.Of(play, seen.Signal, seen.Fields, seen.Email, events.Select(each => ($"{each.Kind} {each.Value}", each.OccurredAt)), zone);
+    }
+
+    // A part of the signal's part, as the task is. Nobody waits for it as for a task.
+    private static OperationRequest Request(SyncPolicy policy, HandoffRow handoff, SeenSignal seen, string target)
+    {
+        var record = seen.Records.FirstOrDefault(record => record.Connection == target);
+        return new OperationRequest
+        {
+            Key = $"{seen.Signal.Key}>{target}!",
+            DeliveryId = seen.DeliveryId,
+            Target = target,
+            PersonId = seen.PersonId,
+            Email = seen.Email,
+            Module = record?.Module,
+            RecordId = record?.RecordId,
+            Mark = $"{handoff.Id:N}",
+            Priority = WritePriority.Live,
+            ReceivedAt = seen.ReceivedAt,
+            PolicyVersion = policy.Version,
+            Trace = seen.Trace,
+        };
+    }
+}

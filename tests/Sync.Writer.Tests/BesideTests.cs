@@ -1,0 +1,91 @@
+using Sync.Contracts;
+using Sync.Testing;
+
+namespace Sync.Writer.Tests;
+
+/// <summary>What comes beside a task is done once at the vendors, whatever becomes of their answers, and ends no delivery.</summary>
+public sealed class BesideTests(WriterHost host) : IClassFixture<WriterHost>, IAsyncLifetime
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(90);
+    private readonly string _email = $"{Some.Word()}@example.test".ToLowerInvariant();
+    private readonly string _mark = $"{Guid.NewGuid():N}";
+    private readonly long _delivery = Some.Number();
+    private VendorWorld _world = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _world = await VendorWorld.Start(host);
+        await _world.ToAc(HttpMethod.Post, "contacts", new { contact = new { email = _email } });
+        var lead = new Dictionary<string, string> { ["Last_Name"] = "Lind", ["Email"] = _email, ["Company"] = "Lind AB" };
+        await _world.ToZoho(HttpMethod.Post, "Leads", new { data = new[] { lead } });
+    }
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    [Fact]
+    public async Task Answers_are_lost_and_requests_come_twice_and_yet_each_thing_is_done_once()
+    {
+        _world.Set(_world.Ac, "timeoutSeconds", "2");
+        _world.Set(_world.Zoho, "timeoutSeconds", "2");
+        await Lose("zoho", "v8/Notes");
+        await Lose("activecampaign", "api/3/contactAutomations");
+        await Lose("activecampaign", "api/3/contactTags");
+        await _world.Writer();
+        OperationRequest[] requests =
+        [
+            Request(_world.Zoho, "note") with { Note = new NoteToMake("Handoff: demo", "She asked for a demo.") },
+            Request(_world.Zoho, "owner") with { Owner = "mia@acme.test" },
+            Request(_world.Ac, "tag") with { Tag = "handed over" },
+            Request(_world.Ac, "automation") with { Automation = "31" },
+        ];
+
+        await _world.Accept(requests);
+        await _world.Accept(requests);
+
+        var ends = await Ends(requests);
+        Assert.All(ends, end => Assert.Equal(Outcomes.Written, end.Outcome));
+        Assert.True(await _world.HaveFaultsStruck());
+        var note = Assert.Single(await _world.Records("zoho/Notes"));
+        Assert.Equal($"She asked for a demo.\n\n[sync:{_mark}]", note.GetProperty("Note_Content").GetString());
+        var lead = Assert.Single(await _world.Records($"zoho/Leads?email={_email}"));
+        Assert.Equal("mia@acme.test", lead.GetProperty("Owner").GetProperty("email").GetString());
+        Assert.Equal(1, await _world.Calls("POST", "/api/3/contactAutomations"));
+        var contact = Assert.Single(await _world.Records($"activecampaign/contacts?email={_email}")).GetProperty("id").GetString();
+        Assert.Equal(1, (await _world.FromAc($"contacts/{contact}/contactTags")).GetProperty("contactTags").GetArrayLength());
+        Assert.All(await Outcome(requests), outcome => Assert.False(outcome.Final));
+    }
+
+    [Fact]
+    public async Task An_owner_who_is_not_active_is_a_letter_that_leaves_the_delivery_alone_and_says_what_to_do()
+    {
+        await _world.Writer();
+        var request = Request(_world.Zoho, "owner") with { Owner = "otto@acme.test" };
+
+        await _world.Accept(request);
+
+        Assert.Equal(Outcomes.OwnerRefused, Assert.Single(await Ends(request)).Outcome);
+        var letter = Assert.Single(await host.Said<DeadLettered>(request.Key));
+        Assert.Equal((null, FailureClasses.Validation), (letter.DeliveryId, letter.Class));
+        Assert.Contains($"replay delivery {_delivery}", letter.Reason, StringComparison.Ordinal);
+        Assert.Empty(await Outcome(request));
+    }
+
+    private OperationRequest Request(string target, string what) => new()
+    {
+        Key = $"{_delivery}:2/2>{target}!{what}", DeliveryId = _delivery, Target = target, PersonId = _delivery, Email = _email, Mark = _mark,
+        Priority = WritePriority.Live, ReceivedAt = Some.Moment, PolicyVersion = "1",
+    };
+
+    private Task Lose(string vendor, string match) =>
+        _world.Control(HttpMethod.Post, "faults", new { vendor, match, kind = "timeout-after-write", count = 1 });
+
+    private Task<List<SettledOperation>> Ends(params OperationRequest[] requests) => Testing.Eventually.Within(
+        Soon,
+        async () => (await host.Said<OperationsSettled>([.. requests.Select(each => each.Key)])).SelectMany(message => message.Items)
+            .Where(item => requests.Any(each => each.Key == item.Key)).DistinctBy(item => item.Key).ToList(),
+        ends => ends.Count == requests.Length);
+
+    private async Task<List<OutcomeReached>> Outcome(params OperationRequest[] requests) =>
+        [.. (await host.Said<OutcomesReached>([.. requests.Select(each => each.Key)])).SelectMany(message => message.Items)
+            .Where(item => requests.Any(each => each.Key == item.Key))];
+}
