@@ -13,17 +13,18 @@ public static class ProgramCommand
     private static readonly TimeSpan GraceOfBench = TimeSpan.FromSeconds(150);
 
     /// <summary>
-    /// The command line <c>sync</c>, pointed at the console that <c>deploy/up</c> has started unless the environment names another.
+    /// The command line <c>sync</c>, pointed at the console that <c>deploy/up</c> has started unless the environment names another. It checks
+    /// the policy file with what the services get for it, whether they are up or not.
     /// </summary>
     public static Task<int> Sync(string[] arguments, CancellationToken ct)
     {
         var workplace = Workplace.Find();
         var endpoints = Endpoints.Read(workplace);
-        return Run(workplace, Path.Combine("services", "Sync.Cli"), arguments, new Dictionary<string, string?>
-        {
-            ["SYNC_CONSOLE"] = Given("SYNC_CONSOLE") ?? endpoints?.Console,
-            ["SYNC_TOKEN"] = Given("SYNC_TOKEN") ?? endpoints?.OperatorToken,
-        }, Grace, ct);
+        var variables = ServiceEnvironment.OfPolicy(
+            Secrets.Load(workplace.SecretsFile), endpoints?.Sandbox ?? StackPlan.UsualSandbox, endpoints?.Ingress ?? StackPlan.UsualIngress);
+        variables["SYNC_CONSOLE"] = Given("SYNC_CONSOLE") ?? endpoints?.Console;
+        variables["SYNC_TOKEN"] = Given("SYNC_TOKEN") ?? endpoints?.OperatorToken;
+        return Run(workplace, Path.Combine("services", "Sync.Cli"), arguments, variables, Grace, ct);
     }
 
     public static Task<int> Bench(string[] arguments, CancellationToken ct) =>

@@ -35,12 +35,16 @@ public sealed class ServiceEnvironment(
         };
         if (service == "console")
             variables["Console__OperatorToken"] = secrets.OperatorToken;
-        foreach (var (name, value) in Policy())
-            variables[name] = Given(name) ?? value;
+        foreach (var (name, value) in OfPolicy(secrets, sandbox, publicUrl))
+            variables[name] = value;
         return variables;
     }
 
-    private Dictionary<string, string?> Policy() => new()
+    /// <summary>What the policy file asks for.</summary>
+    public static Dictionary<string, string?> OfPolicy(Secrets secrets, SandboxEndpoints? sandbox, string? publicUrl) =>
+        Sample(secrets, sandbox, publicUrl).ToDictionary(variable => variable.Key, variable => Given(variable.Key) ?? variable.Value);
+
+    private static Dictionary<string, string?> Sample(Secrets secrets, SandboxEndpoints? sandbox, string? publicUrl) => new()
     {
         ["SYNC_MARKETING_URL"] = sandbox?.ActiveCampaign,
         ["SYNC_MARKETING_KEY"] = "sandbox-key",

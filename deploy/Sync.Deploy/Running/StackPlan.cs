@@ -24,6 +24,15 @@ public sealed class StackPlan
 
     public Secrets Secrets { get; }
 
+    /// <summary>Where the sandbox is while nothing else has its ports.</summary>
+    public static SandboxEndpoints UsualSandbox { get; } = new()
+    {
+        Control = Origin(8090), ActiveCampaign = Origin(8091), Zoho = Origin(8092), Salesforce = Origin(8093),
+    };
+
+    /// <summary>Where the ingress is while nothing else has its port.</summary>
+    public static string UsualIngress { get; } = Origin(8080);
+
     public SandboxEndpoints? Sandbox { get; private set; }
 
     public ProcessPlan? SandboxProcess { get; private set; }
