@@ -10,7 +10,7 @@ internal sealed class FakeTokens : ITokenStore
     public AccessToken? Stored => _stored;
 
     public async Task<CallResult<AccessToken>> Get(
-        string connection, AccessToken? refused, Func<CancellationToken, Task<CallResult<AccessToken>>> refresh, CancellationToken ct)
+        string name, AccessToken? refused, Func<CancellationToken, Task<CallResult<AccessToken>>> refresh, CancellationToken ct)
     {
         if (_stored is not null && _stored != refused)
         {

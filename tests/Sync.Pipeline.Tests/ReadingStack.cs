@@ -3,9 +3,12 @@ using Sync.Testing.Stacks;
 
 namespace Sync.Pipeline.Tests;
 
-/// <summary>People go both ways: what happens in the CRM comes as notifications, and its records are read.</summary>
+/// <summary>People go both ways: what happens in the CRM comes as notifications, and its records are read. A play has more done than a
+/// task.</summary>
 public sealed class ReadingStack() : StackFixture("reading", BothWays())
 {
+    private const string Task = "      task: {";
+
     private static Dictionary<string, string?> BothWays()
     {
         var home = Workplace.Find();
@@ -13,7 +16,8 @@ public sealed class ReadingStack() : StackFixture("reading", BothWays())
         Directory.CreateDirectory(home.Test);
         // Marketing allows little, and what is looked at here is the reading.
         var rules = File.ReadAllText(Path.Combine(home.Root, "deploy", "sync.yaml"))
-            .Replace("callsPerSecond: 5,", "callsPerSecond: 100,", StringComparison.Ordinal);
+            .Replace("callsPerSecond: 5,", "callsPerSecond: 100,", StringComparison.Ordinal)
+            .Replace(Task, $"      also: {{ note: \"{{name}} asked for a demo.\", owner: true, tags: [handed-to-sales] }}\n{Task}", StringComparison.Ordinal);
         File.WriteAllText(file, rules);
         var variables = Quick(instances: 1);
         variables["SYNC_CONFIG"] = file;

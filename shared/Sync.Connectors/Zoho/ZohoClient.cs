@@ -17,7 +17,7 @@ internal sealed class ZohoClient(ZohoOptions options, VendorHttp http, ITokenSto
         Send(HttpMethod.Get, path, body: null, writes: false, ct, modifiedSince);
 
     /// <summary>The token that calls go out with.</summary>
-    public Task<CallResult<AccessToken>> Token(CancellationToken ct) => tokens.Get(options.Connection, refused: null, grant.Refresh, ct);
+    public Task<CallResult<AccessToken>> Token(CancellationToken ct) => tokens.Get(options.TokenName, refused: null, grant.Refresh, ct);
 
     public Task<CallResult<VendorReply>> Delete(string path, CancellationToken ct) =>
         Send(HttpMethod.Delete, path, body: null, writes: true, ct);
@@ -38,7 +38,7 @@ internal sealed class ZohoClient(ZohoOptions options, VendorHttp http, ITokenSto
         AccessToken? refused = null;
         while (true)
         {
-            var got = await tokens.Get(options.Connection, refused, grant.Refresh, ct);
+            var got = await tokens.Get(options.TokenName, refused, grant.Refresh, ct);
             if (!got.TryGet(out var token, out var fault))
             {
                 return CallResult<VendorReply>.Failed(fault);

@@ -167,4 +167,18 @@ public sealed class ZohoClientTests
 
         Assert.Contains($"'{setting}'", mistake.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("accountsUrl", "https://accounts.zoho.com")]
+    [InlineData("clientId", "other-client")]
+    [InlineData("refreshToken", "other-refresh")]
+    public void A_token_is_not_used_on_once_its_credentials_were_exchanged(string setting, string value)
+    {
+        var whole = Some.Zoho();
+        var other = whole with { Settings = new Dictionary<string, string>(whole.Settings) { [setting] = value } };
+
+        Assert.NotEqual(ZohoOptions.Of(whole).TokenName, ZohoOptions.Of(other).TokenName);
+        Assert.Equal(ZohoOptions.Of(whole).TokenName, ZohoOptions.Of(Some.Zoho()).TokenName);
+        Assert.DoesNotContain(value, ZohoOptions.Of(other).TokenName, StringComparison.Ordinal);
+    }
 }

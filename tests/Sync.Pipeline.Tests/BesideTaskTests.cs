@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Dapper;
+using Sync.Testing.Stacks;
+
+namespace Sync.Pipeline.Tests;
+
+/// <summary>What a play has done beside its task, on real parts.</summary>
+[Collection(nameof(ReadingStack))]
+public sealed class BesideTaskTests(ReadingStack fixture) : TwoWayTest(fixture)
+{
+    [Fact]
+    public async Task A_handoff_leaves_one_note_the_owner_and_a_tag_though_answers_are_lost_and_the_form_comes_twice()
+    {
+        var email = $"{Guid.NewGuid():N}@example.test";
+        var before = await Stack.Sandbox.LastCall(Ct);
+        await Stack.Sandbox.Fault(new { vendor = "zoho", match = "v8/Notes", kind = "timeout-after-write", count = 1 }, Ct);
+
+        await Submit(email);
+        await Testing.Eventually.Within(Soon, async () => await Called(before, "/api/3/contactTags") > 0);
+        await Submit(email);
+        await Testing.Eventually.Within(Soon, async () => (await Ends(email)).SequenceEqual(["note: written", "owner: written", "tag handed-to-sales: written"]));
+        await Stack.Quiet(Soon, Ct);
+
+        var lead = Assert.Single(await Stack.Sandbox.Records("Leads", Ct, email));
+        var task = Assert.Single(await Stack.Sandbox.Records("Tasks", Ct));
+        var note = Assert.Single(await Stack.Sandbox.Records("Notes", Ct));
+        Assert.StartsWith("Ada Lind asked for a demo.", note.GetProperty("Note_Content").GetString(), StringComparison.Ordinal);
+        Assert.Contains("form demo-request", note.GetProperty("Note_Content").GetString(), StringComparison.Ordinal);
+        Assert.Equal(Text(lead, "id"), Text(note.GetProperty("Parent_Id"), "id"));
+        Assert.Equal(Text(task.GetProperty("Owner"), "email"), Text(lead.GetProperty("Owner"), "email"));
+        Assert.Equal(1, await Called(before, "/api/3/contactTags"));
+        Assert.DoesNotContain(await Stack.Console.DeadLetters(Ct), letter => letter.GetProperty("email").GetString() == email);
+    }
+
+    private Task Submit(string email) => Stack.Sandbox.Act(
+        new
+        {
+            vendor = "activecampaign", @as = "public", @do = "form", module = "contacts", email, value = "demo-request",
+            set = new { firstName = "Ada", lastName = "Lind" },
+        }, Ct);
+
+    private async Task<int> Called(long after, string path) => (await Stack.Sandbox.Calls(after, Ct, "activecampaign")).Count(call =>
+        Text(call, "method") == "POST" && Text(call, "path").EndsWith(path, StringComparison.Ordinal) && call.GetProperty("status").GetInt32() is 200 or 201);
+
+    private async Task<IEnumerable<string>> Ends(string email)
+    {
+        await using var connection = await Stack.Database.OpenConnectionAsync(Ct);
+        return await connection.QueryAsync<string>("""
+            select a.name || ': ' || coalesce(a.outcome, '') from handoff.action a join handoff.handoff h on h.id = a.handoff_id
+             where h.email = @email order by 1
+            """, new { email });
+    }
+
+    private static string Text(JsonElement record, string field) => record.GetProperty(field).ToString();
+}
