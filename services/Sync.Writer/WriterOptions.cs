@@ -24,7 +24,8 @@ public sealed class WriterOptions
     public int TriesPerRecord { get; init; } = 5;
 
     /// <summary>A change within so many milliseconds after another one of the same person rests, until for as long none has come: many
-    /// changes in a row make one write more, not one each. What goes before all else never rests. 0 for no rest.</summary>
+    /// changes in a row make one write more, not one each. Up to three times as long where many have come. What goes before all else never
+    /// rests. 0 for no rest.</summary>
     [Range(0, 60_000)]
     public int QuietMilliseconds { get; init; } = 1_500;
 

@@ -38,6 +38,27 @@ public sealed class RestTests(WriterHost host) : IClassFixture<WriterHost>, IDis
     }
 
     [Fact]
+    public async Task The_more_have_come_the_longer_a_silence_ends_them()
+    {
+        var first = SomeWork.Request(_name, null, ("last_name", "0"));
+        await host.Accept(first);
+        var rests = new List<double>();
+        for (var number = 1; number <= 7; number++)
+        {
+            var before = (await host.Database.Query<DateTime>("select now()")).Single();
+            await host.Accept(Following(first, number));
+            rests.Add((await host.Database.Query<double>("""
+                select extract(epoch from min(due_at) - @before)::float8 from writer.pending_work
+                 where person_id = @PersonId and connection = @Target and rest_until is not null
+                """, new { before, first.PersonId, first.Target })).Single());
+        }
+
+        // One row that rests, then two, and so on; each waits as long as the newest.
+        Assert.All(rests.Zip([1.5, 1.5, 3, 3, 3, 4.5, 4.5]), rest => Assert.InRange(rest.First, rest.Second, double.MaxValue));
+        Assert.InRange(rests[0], 1.5, 4.4);
+    }
+
+    [Fact]
     public async Task What_never_stops_coming_is_written_all_the_same()
     {
         await using var impatient = host.Build(("Writer:LongestRestSeconds", "3"));

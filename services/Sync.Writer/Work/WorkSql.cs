@@ -37,14 +37,18 @@ internal static class WorkSql
         return new Accepted([.. rows.Select(row => row.Key)], [.. rows.Where(row => row.Rests).Select(row => row.Key)]);
     }
 
-    /// <summary>What rests of the same persons rests on: another change has come. What somebody else has in hand is left to him: he moves it
-    /// too, or ends it, and two who wait for each other crosswise would wait for ever.</summary>
+    /// <summary>What rests of the same persons rests on: another change has come. The more there are, up to three times as long: a short
+    /// silence in the middle of many is a machine that was busy, and not their end. What somebody else has in hand is left to him: he moves
+    /// it too, or ends it, and two who wait for each other crosswise would wait for ever.</summary>
     public static Task RestOn(this NpgsqlTransaction tx, IReadOnlyList<WriteRequest> following, Rest rest) =>
         following.Count == 0 ? Task.CompletedTask : tx.Connection!.ExecuteAsync("""
-            update pending_work set due_at = least(now() + make_interval(secs => @quiet), rest_until)
-             where id in (select id from pending_work
-                           where settled_at is null and due_at > now() and rest_until is not null
-                             and person_id = any(@persons) and connection = any(@connections) for update skip locked)
+            update pending_work w set due_at = least(now() + make_interval(secs => @quiet * least(1 + many.count / 3, 3)), w.rest_until)
+              from (select person_id, connection, count(*) from pending_work
+                     where settled_at is null and rest_until is not null and person_id = any(@persons) group by person_id, connection) as many
+             where w.person_id = many.person_id and w.connection = many.connection
+               and w.id in (select id from pending_work
+                             where settled_at is null and due_at > now() and rest_until is not null
+                               and person_id = any(@persons) and connection = any(@connections) for update skip locked)
             """,
             new
             {
