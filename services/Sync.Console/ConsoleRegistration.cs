@@ -88,6 +88,7 @@ public static class ConsoleRegistration
         api.MapPlans();
         api.MapReplays();
         api.MapCheckups();
+        api.MapTrials();
         api.MapAccounts();
         return app;
     }

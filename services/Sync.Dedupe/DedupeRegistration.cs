@@ -19,6 +19,7 @@ public static class DedupeRegistration
         builder.Services.AddConsumer<PrepareTestsConsumer, TestPlay, TestPlay>(Topology.PrepareTests, test => [test]);
         builder.Services.AddConsumer<FlipConflictsConsumer, FlipConflict, FlipConflict>(Topology.FlipConflicts, flip => [flip]);
         builder.Services.AddConsumer<DecideReviewsConsumer, DecideReview, DecideReview>(Topology.DecideReviews, decision => [decision]);
+        builder.Services.AddConsumer<ForgetTrialsConsumer, TrialEnded, TrialEnded>(Topology.ForgetTrials, ended => [ended]);
         return builder;
     }
 }

@@ -58,7 +58,8 @@ internal sealed class LearnWritesConsumer(NpgsqlDataSource dataSource, SyncPolic
         }
 
         await tx.Save([.. states.Select(state => rows[state.Key] with { State = state.Value.ToJson() })]);
-        await tx.Link([.. items.Select(item =>
+        // Whoever was forgotten meanwhile has no records.
+        await tx.Link([.. items.Where(item => rows.ContainsKey(item.PersonId)).Select(item =>
             new LinkRow(item.Target, item.Module, item.RecordId, item.PersonId, EmailAddress.Normalise(item.Fields.GetValueOrDefault("email"))))
             .Reverse().DistinctBy(link => link.Key)]);
         if (missing.Count > 0)

@@ -28,6 +28,11 @@ internal sealed class Judging(
             return new Judgement(seen, $"{Outcomes.Filtered}: no-play", $"sync.yaml no longer has a play '{seen.Signal.Play}'.", null, null);
         }
 
+        if (TrialAddress.Is(seen.Email))
+        {
+            return new Judgement(seen, $"{Outcomes.Filtered}: trial", $"{play.Name}: the person is made up, to try the route.", null, null);
+        }
+
         var reached = play.Changes.FirstOrDefault(change => change.Signal.IsMet(new(seen.Signal.Kind, seen.Signal.Value))) is not { } watched
             || memory.Reaches(seen, watched);
         if (MayBeAgain(seen) && _handoffs.Find(handoff => handoff.Play == play.Name && handoff.HasFailed && IsOf(handoff, seen)

@@ -41,6 +41,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "The checkup of {Connection} broke off")]
     public static partial void CheckupFailed(this ILogger logger, string connection, Exception cause);
 
+    [LoggerMessage(LogLevel.Information, "The trial of {Route} is over: {Result}")]
+    public static partial void TrialOver(this ILogger logger, string route, string result);
+
     [LoggerMessage(LogLevel.Information, "The webhooks of {Connection} are registered ({Done}), until {Until}")]
     public static partial void Registered(this ILogger logger, string connection, string done, DateTimeOffset? until);
 

@@ -20,6 +20,10 @@ public interface IConnector
     /// <summary>Kinds of events that tell of companies.</summary>
     IReadOnlyList<string> CompanyEvents { get; }
 
+    /// <summary>Fields of a made-up person whose way through the systems is followed, beside the address: what the vendor demands of a
+    /// new record, and names.</summary>
+    IReadOnlyDictionary<string, string?> MadeUpPerson { get; }
+
     /// <summary>Opens one connection for everything. Every call goes through <paramref name="http"/>, which paces and fences it.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the text says which.</exception>
     VendorConnection Open(ConnectionSettings connection, HttpClient http, ITokenStore tokens);

@@ -28,6 +28,12 @@ public interface ITarget
     Task<CallResult<IReadOnlyList<FoundRecord>>> Read(
         string module, IReadOnlyCollection<string> recordIds, IReadOnlyCollection<string> fields, CancellationToken ct);
 
+    /// <summary>Reads whether these want no more mail: the fields asked for, and in them, by its own field for it, what the vendor itself
+    /// keeps of it though no record carries it (ActiveCampaign's <c>unsubscribed</c>).</summary>
+    Task<CallResult<IReadOnlyList<FoundRecord>>> ReadOptOuts(
+        string module, IReadOnlyCollection<string> recordIds, IReadOnlyCollection<string> fields, CancellationToken ct) =>
+        Read(module, recordIds, fields, ct);
+
     /// <summary>Writes up to <see cref="LargestBatch"/> records of one module: by id where given, else upserted by address; a company
     /// without an id is made, so it has to be looked up before. One outcome per record, in order.</summary>
     Task<CallResult<IReadOnlyList<WriteOutcome>>> Write(

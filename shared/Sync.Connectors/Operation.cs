@@ -115,6 +115,9 @@ public abstract record Operation
     /// <summary>Gives a record to another owner, who is checked to be active.</summary>
     public sealed record Assign(string Module, string RecordId, string OwnerId) : Operation;
 
+    /// <summary>Deletes a person's record. One that is not there any more is deleted.</summary>
+    public sealed record Delete(string Module, string RecordId) : Operation;
+
     /// <summary>Turns a lead into a contact (Zoho). The outcome names the contact, and the others in
     /// <see cref="WriteOutcome.Written.Others"/>. A lead that is converted already keeps what it became.</summary>
     public sealed record Convert(string LeadId) : Operation

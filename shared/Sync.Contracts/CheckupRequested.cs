@@ -7,4 +7,7 @@ public sealed record CheckupRequested
 
     /// <summary>Name in <c>sync.yaml</c>; null for all.</summary>
     public string? Connection { get; init; }
+
+    /// <summary>A route that a made-up person is sent through, or <c>*</c> for all; null to look at connections.</summary>
+    public string? Try { get; init; }
 }

@@ -44,6 +44,9 @@ public sealed record OperationRequest
     /// <summary>Number of an automation to put the person into.</summary>
     public string? Automation { get; init; }
 
+    /// <summary>It is not done for who wants no more mail; whether he does is asked right before the call.</summary>
+    public bool UnlessOptedOut { get; init; }
+
     public required WritePriority Priority { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }

@@ -33,6 +33,7 @@ public static class Topology
     public const string PrepareTests = "prepare-tests";
     public const string TestPlays = "test-plays";
     public const string RecordTests = "record-tests";
+    public const string ForgetTrials = "forget-trials";
     public const string DeadLetter = "dead-letter";
 
     /// <summary>A message that kills its consumer comes back this often before the broker puts it among the dead letters.</summary>
@@ -52,6 +53,7 @@ public static class Topology
         new(typeof(ReplayDeliveries), "replays-requested", ReplayDeliveries),
         new(typeof(CheckupRequested), "checkup-requested", AcceptCheckups),
         new(typeof(CheckupReported), "checkup-reported", RecordCheckups),
+        new(typeof(TrialEnded), "trials-ended", ForgetTrials),
         new(typeof(PlanRequested), "plan-requested", PlanWrites),
         new(typeof(PlanMade), "plan-made", RecordPlans),
         new(typeof(ConflictsNoted), "conflicts-noted", RecordConflicts),

@@ -111,8 +111,37 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Theory]
+    [InlineData("people>sales", "doctor", "--try", "people>sales")]
+    [InlineData("*", "doctor", "--try")]
+    public async Task A_route_is_tried_and_what_it_has_shown_is_said_like_a_checkup(string route, params string[] args)
+    {
+        const string Tried = """{"name":"people>sales","ok":true,"checkedAt":"2026-03-04T10:00:00Z","lines":[{"check":"webhook","ok":true,"detail":"came in 0.1 s"}]}""";
+        _console.On("POST /api/trials", HttpStatusCode.Accepted, Waiting).On(Path, Checkup("done", true, Tried));
+        var session = new Session(_console);
+
+        Assert.Equal(0, await session.Run(args));
+
+        using var order = JsonDocument.Parse(Assert.Single(_console.Bodies));
+        Assert.Equal(route, order.RootElement.GetProperty("route").GetString());
+        Assert.Equal(["people>sales: all is well", "  ok     webhook: came in 0.1 s"], session.Out.Split(Environment.NewLine)[..2]);
+    }
+
+    [Fact]
+    public async Task A_trial_that_is_not_over_says_what_it_waits_for()
+    {
+        _console.On("POST /api/trials", HttpStatusCode.Accepted, Waiting).On("GET /api/overview", """{"lanes":[]}""");
+        _console.On(Path, Checkup("running", null, """{"name":"people>sales","ok":null,"checkedAt":null,"lines":[]}"""));
+        var session = new Session(_console);
+
+        Assert.Equal(3, await session.Run("doctor", "--try", "people", "--wait", "1"));
+
+        Assert.Contains("people>sales (the trial is under way", session.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("doctor", "--wait", "0")]
     [InlineData("doctor", "one", "two")]
+    [InlineData("doctor", "sales", "--try", "people")]
     public async Task An_odd_argument_is_wrong_use(params string[] args) => Assert.Equal(2, await new Session(_console).Run(args));
 
     public void Dispose() => _console.Dispose();

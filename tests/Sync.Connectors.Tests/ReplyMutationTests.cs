@@ -114,7 +114,7 @@ public sealed class ReplyMutationTests(ITestOutputHelper output)
         new Operation.SetSubscription("7", "3", true), new Operation.AddNote(new RecordLink(module, "7"), "x", new Mark("m")),
         new Operation.AddTask(new RecordLink(module, "7"), "x", new Mark("m")) { OwnerId = "5" },
         new Operation.SaveDeal(null) { Title = "x", Stage = "1", Mark = new Mark("m"), Value = new Money(1, "EUR"), ContactId = "7" },
-        new Operation.LinkAccount("7", "8"), new Operation.Enrol("7", "8", true), new Operation.Convert("7"),
+        new Operation.LinkAccount("7", "8"), new Operation.Enrol("7", "8", true), new Operation.Convert("7"), new Operation.Delete(module, "7"),
         new Operation.Save(module == "Leads" ? "Accounts" : "accounts", null, new Dictionary<string, string?> { ["name"] = "x", ["Account_Name"] = "x" }),
     ];
 }

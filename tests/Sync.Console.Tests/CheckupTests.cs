@@ -77,6 +77,33 @@ public sealed class CheckupTests(ConsoleFixture console) : IClassFixture<Console
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task A_trial_is_handed_to_the_writer_and_the_last_one_of_each_route_stays_known()
+    {
+        using var answer = await console.Http.PostAsJsonAsync("/api/trials", new { route = "people" }, Ct);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        var id = (await answer.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("id").GetGuid();
+        await Eventually.Within(Soon, () => console.Checkups.Count(request => request.Id == id && request is { Try: "people", Connection: null }) == 1);
+
+        await Report(Said(id) with { Connections = ["people>sales"] }, Said(id, "people>sales", Good, Bad) with { Connections = ["people>sales"] });
+
+        Assert.Equal(("done", false), await State(id));
+        await console.Database.Execute("update console.checkup set asked_at = now() - interval '30 days'");
+        await Start("{}");
+        var last = Assert.Single(await console.Get<Npgsql.NpgsqlDataSource>().LastTrials());
+        Assert.Equal(("people>sales", false, 2), (last.Name, last.Ok, last.Lines.Count));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public async Task A_trial_without_a_route_is_refused(string route)
+    {
+        using var answer = await console.Http.PostAsJsonAsync("/api/trials", new { route }, Ct);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
     private static CheckupReported Said(Guid id, string? done = null, params CheckedThing[] lines) => new()
     {
         Id = id,

@@ -25,6 +25,8 @@ public class DedupeHost : IAsyncLifetime
 
     internal LearnWritesConsumer Learn => _app.Services.GetRequiredService<LearnWritesConsumer>();
 
+    internal ForgetTrialsConsumer Forget => _app.Services.GetRequiredService<ForgetTrialsConsumer>();
+
     internal NpgsqlDataSource Source => _app.Services.GetRequiredService<NpgsqlDataSource>();
 
     internal FlipConflictsConsumer Flips => _app.Services.GetRequiredService<FlipConflictsConsumer>();

@@ -26,6 +26,7 @@ public sealed class FollowingTests(HandoffHost host) : IClassFixture<HandoffHost
         Assert.Equal([("sales", "Leads", "7"), ("sales", "Leads", "7"), ("marketing", null, null), ("marketing", null, null)], asked.Select(each => (each.Target, each.Module, each.RecordId)));
         Assert.Equal(("o3@a.test", "handed over", "31"), (asked[1].Owner, asked[2].Tag, asked[3].Automation));
         Assert.All(asked, each => Assert.Equal(task.Mark, each.Mark));
+        Assert.Equal([false, false, true, true], asked.Select(each => each.UnlessOptedOut));
     }
 
     [Fact]

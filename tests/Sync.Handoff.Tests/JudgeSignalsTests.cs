@@ -24,6 +24,17 @@ public sealed class JudgeSignalsTests(HandoffHost host) : IClassFixture<HandoffH
     }
 
     [Fact]
+    public async Task A_made_up_person_is_nobodys_to_call()
+    {
+        var signal = HandoffHost.Signal() with { Email = Policy.TrialAddress.Of(Guid.NewGuid()) };
+
+        await host.Judge.Consume([signal], Ct);
+
+        Assert.Equal(("filtered: trial", true), ((await host.Outcome(signal)).Outcome, (await host.Outcome(signal)).Final));
+        Assert.Empty(await host.Said<OperationsRequested>(signal.DeliveryId));
+    }
+
+    [Fact]
     public async Task A_signal_that_comes_again_gets_the_same_answer_and_asks_for_the_same_task()
     {
         var signal = HandoffHost.Signal();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dapper;
 using Sync.Deploy.Processes;
 using Sync.Testing.Stacks;
 
@@ -46,6 +47,25 @@ public sealed class DoctorTests(PipelineStack fixture) : PipelineTest(fixture)
         // What the tool that builds the program has to say comes before it.
         using var answer = JsonDocument.Parse(doctor.Output[doctor.Output.IndexOf('{', StringComparison.Ordinal)..]);
         Assert.Equal("not in sync.yaml", answer.RootElement.GetProperty("connections")[0].GetProperty("lines")[0].GetProperty("problem").GetString());
+    }
+
+    [Fact]
+    public async Task A_made_up_person_goes_through_every_route_and_nothing_of_it_stays()
+    {
+        var doctor = await Stack.Deploy(Ct, "sync", "doctor", "--try");
+
+        Assert.True(doctor.Succeeded, doctor.Output);
+        Assert.Contains("people>sales: all is well", doctor.Output, StringComparison.Ordinal);
+        Assert.Contains("people>marketing: all is well", doctor.Output, StringComparison.Ordinal);
+        Assert.Contains("  ok     deleted again: at both ends", doctor.Output, StringComparison.Ordinal);
+        foreach (var module in new[] { "Leads", "Contacts", "Accounts" })
+        {
+            Assert.Empty(await Stack.Sandbox.Records(module, Ct));
+        }
+
+        await using var connection = await Stack.Database.OpenConnectionAsync(Ct);
+        await Testing.Eventually.Within(
+            Soon, () => connection.ExecuteScalarAsync<long>("select count(*) from identity.person where email like 'sync-trial-%'"), left => left == 0);
     }
 
     [Fact]

@@ -70,6 +70,48 @@ public sealed class BesideTests(WriterHost host) : IClassFixture<WriterHost>, IA
         Assert.Empty(await Outcome(request));
     }
 
+    [Fact]
+    public async Task Who_left_the_lists_while_the_request_waited_gets_no_mail_and_who_asks_to_be_called_still_gets_his_tag()
+    {
+        await Act("subscribe");
+        await Act("unsubscribe");
+        await _world.Writer();
+        OperationRequest[] mail =
+        [
+            Request(_world.Ac, "tag") with { Tag = "nurture", UnlessOptedOut = true },
+            Request(_world.Ac, "automation") with { Automation = "31", UnlessOptedOut = true },
+        ];
+        var called = Request(_world.Ac, "called") with { Tag = "wants a call" };
+
+        await _world.Accept([.. mail, called]);
+
+        Assert.All(await Ends(mail), end => Assert.Equal(Outcomes.Consent, end.Outcome));
+        Assert.Equal(Outcomes.Written, Assert.Single(await Ends(called)).Outcome);
+        Assert.Equal(0, await _world.Calls("POST", "/api/3/contactAutomations"));
+        Assert.Equal(1, await _world.Calls("POST", "/api/3/contactTags"));
+        Assert.All(await Outcome(mail), outcome => Assert.False(outcome.Final));
+        Assert.Empty(await host.Said<DeadLettered>([.. mail.Select(each => each.Key)]));
+    }
+
+    [Fact]
+    public async Task Who_is_on_a_list_gets_it_and_an_opt_out_that_only_the_crm_was_told_of_holds_it_back()
+    {
+        await Act("subscribe");
+        await _world.Writer();
+        var welcome = Request(_world.Ac, "automation") with { Automation = "31", UnlessOptedOut = true };
+        await _world.Accept(welcome);
+        Assert.Equal(Outcomes.Written, Assert.Single(await Ends(welcome)).Outcome);
+
+        await host.Accept(SomeWork.Request(_world.Zoho, _email, ("last_name", "Lind")) with { PersonId = _delivery, Priority = WritePriority.OptOut });
+        var later = Request(_world.Ac, "later") with { Automation = "32", UnlessOptedOut = true };
+        await _world.Accept(later);
+
+        Assert.Equal(Outcomes.Consent, Assert.Single(await Ends(later)).Outcome);
+        Assert.Equal(1, await _world.Calls("POST", "/api/3/contactAutomations"));
+    }
+
+    private Task Act(string what) => _world.Control(HttpMethod.Post, "act", new { vendor = "activecampaign", @do = what, email = _email, value = "1" });
+
     private OperationRequest Request(string target, string what) => new()
     {
         Key = $"{_delivery}:2/2>{target}!{what}", DeliveryId = _delivery, Target = target, PersonId = _delivery, Email = _email, Mark = _mark,

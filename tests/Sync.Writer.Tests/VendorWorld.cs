@@ -97,6 +97,14 @@ internal sealed class VendorWorld : IAsyncDisposable
         return request.Id;
     }
 
+    /// <summary>Asks for a trial of routes, as the console does; with an id, for one that was asked for before.</summary>
+    public async Task<Guid> Try(string route, Guid? again = null)
+    {
+        var request = new CheckupRequested { Id = again ?? Guid.NewGuid(), Try = route };
+        await _writers[^1].Services.GetRequiredService<AcceptCheckupsConsumer>().Consume([request], Ct);
+        return request.Id;
+    }
+
     /// <summary>Waits for what is said of the one connection of a checkup, which must be said once.</summary>
     public async Task<IReadOnlyList<CheckedThing>> Told(Guid request)
     {

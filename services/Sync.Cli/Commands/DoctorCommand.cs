@@ -10,6 +10,8 @@ namespace Sync.Cli.Commands;
 internal static class DoctorCommand
 {
     private const int UsualWait = 60;
+    private const int TrialWait = 300;
+    private const string AllRoutes = "*";
     private const int LongestWait = 3_600;
 
     public static Command Create(SharedOptions shared, World world)
@@ -19,26 +21,42 @@ internal static class DoctorCommand
             Description = "Name in sync.yaml. Without it all are checked.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var wait = new Option<long>("--wait")
+        var trial = new Option<string?>("--try")
         {
-            Description = "How long to wait for the answers.",
+            Description = "Sends a made-up person through this route of sync.yaml instead, or through all, and deletes it at both ends.",
+            HelpName = "route",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var wait = new Option<long?>("--wait")
+        {
+            Description = $"How long to wait for the answers: {UsualWait} s unless given, {TrialWait} s for a trial.",
             HelpName = "seconds",
-            DefaultValueFactory = _ => UsualWait,
-            CustomParser = WholeNumber.Between(1, LongestWait, "--wait"),
+            CustomParser = WholeNumber.OrNone(1, LongestWait, "--wait"),
         };
         var command = new ExampleCommand(
-            "doctor", "Checks address, key, rights, fields and webhooks of the connections. Exit code 0 only if all is well, 1 if "
-            + "something is wrong, 3 if the services cannot tell.", "sync doctor sales")
+            "doctor", "Checks address, key, rights, fields and webhooks of the connections, or tries a route from end to end. Exit code 0 "
+            + "only if all is well, 1 if something is wrong, 3 if the services cannot tell.", "sync doctor sales")
         {
-            connection, wait,
+            connection, trial, wait,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(trial) is not null && result.GetValue(connection) is not null)
+            {
+                result.AddError("Name a connection to check, or a route to try with --try, not both.");
+            }
+        });
         command.SetAction(async (parsed, ct) =>
         {
             var api = shared.Connect(parsed, world);
-            var patience = TimeSpan.FromSeconds(parsed.GetValue(wait));
+            var isTrial = parsed.GetResult(trial) is not null;
+            var patience = TimeSpan.FromSeconds(parsed.GetValue(wait) ?? (isTrial ? TrialWait : UsualWait));
+            var (path, order) = isTrial
+                ? ("api/trials", new JsonObject { ["route"] = parsed.GetValue(trial) ?? AllRoutes })
+                : ("api/checkups", new JsonObject { ["connection"] = parsed.GetValue(connection) });
             try
             {
-                return await Check(api, shared.Printer(parsed, world), world.Time, parsed.GetValue(connection), patience, ct);
+                return await Check(api, shared.Printer(parsed, world), world.Time, path, order, patience, ct);
             }
             catch (CommandException refusal) when (refusal.ExitCode == ExitCodes.Failed)
             {
@@ -50,10 +68,9 @@ internal static class DoctorCommand
     }
 
     private static async Task<int> Check(
-        ConsoleApi api, Printer printer, TimeProvider time, string? connection, TimeSpan patience, CancellationToken ct)
+        ConsoleApi api, Printer printer, TimeProvider time, string path, JsonObject order, TimeSpan patience, CancellationToken ct)
     {
-        var order = new JsonObject { ["connection"] = connection };
-        var checkup = await new AnswerWatch(api, time, "api/checkups").UntilEnd(await api.Post("api/checkups", order, ct), patience, ct);
+        var checkup = await new AnswerWatch(api, time, "api/checkups").UntilEnd(await api.Post(path, order, ct), patience, ct);
         if (printer.Json)
         {
             printer.WriteJson(checkup);

@@ -23,6 +23,8 @@ internal static class Unanswered
 
     private static string Of(string? name, string? lane) => lane switch
     {
+        // A route: a trial does not end before what it made is deleted.
+        null when name?.Contains('>') is true => $"{name} (the trial is under way: it waits for the target, or for a vendor that does not delete)",
         null => $"{name} (no writer reports its lane: check that one runs)",
         "standby" => $"{name} (no writer holds its lane: one that died holds it until its lease runs out)",
         _ => $"{name} (its lane is {lane}: calls to the vendor may take long)",

@@ -29,7 +29,7 @@ internal static class CheckupEndpoints
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var tx = await connection.BeginTransactionAsync(ct);
         await tx.ForgetCheckups();
-        await tx.BeginCheckup(id, order?.Connection);
+        await tx.BeginCheckup(id, order?.Connection, isTrial: false);
         await tx.Enqueue(new CheckupRequested { Id = id, Connection = order?.Connection });
         await tx.CommitAsync(ct);
         outbox.Wake();
@@ -39,7 +39,7 @@ internal static class CheckupEndpoints
     private static async Task<Results<Ok<CheckupNow>, ProblemHttpResult>> Find(NpgsqlDataSource dataSource, Guid id) =>
         await dataSource.FindCheckup(id) is { } checkup
             ? TypedResults.Ok(checkup)
-            : TypedResults.Problem($"There is no checkup {id}, or it was asked for more than 7 days ago.", statusCode: 404);
+            : TypedResults.Problem($"There is no checkup {id}, or it was asked for too long ago.", statusCode: 404);
 }
 
 /// <summary>What to check.</summary>

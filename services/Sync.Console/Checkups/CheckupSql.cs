@@ -9,12 +9,25 @@ namespace Sync.Console.Checkups;
 /// <summary>Statements on checkups.</summary>
 internal static class CheckupSql
 {
-    public static Task BeginCheckup(this NpgsqlTransaction tx, Guid id, string? connection) =>
-        tx.Connection!.ExecuteAsync("insert into checkup (id, asked_for) values (@id, @connection)", new { id, connection }, tx);
+    public static Task BeginCheckup(this NpgsqlTransaction tx, Guid id, string? askedFor, bool isTrial) =>
+        tx.Connection!.ExecuteAsync("insert into checkup (id, asked_for, is_trial) values (@id, @askedFor, @isTrial)", new { id, askedFor, isTrial }, tx);
 
-    /// <summary>Forgets what was asked long ago: the answer is not true any more.</summary>
+    /// <summary>Forgets what was asked long ago: the answer is not true any more. When a route was last proved stays of interest longer.</summary>
     public static Task ForgetCheckups(this NpgsqlTransaction tx) =>
-        tx.Connection!.ExecuteAsync("delete from checkup where asked_at < now() - interval '7 days'", transaction: tx);
+        tx.Connection!.ExecuteAsync(
+            "delete from checkup where asked_at < now() - case when is_trial then interval '1 year' else interval '7 days' end", transaction: tx);
+
+    /// <summary>What the last trial of each route has shown.</summary>
+    public static async Task<IReadOnlyList<ConnectionChecked>> LastTrials(this NpgsqlDataSource dataSource)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync();
+        var rows = await connection.QueryAsync<ResultRow>("""
+            select distinct on (r.connection) r.connection, r.at, r.lines
+              from checkup_result r join checkup c on c.id = r.checkup_id
+             where c.is_trial order by r.connection, r.at desc
+            """);
+        return [.. rows.Select(row => ConnectionChecked.From(row.Connection, row))];
+    }
 
     /// <summary>Notes which connections a checkup concerns; false if it is not known here (any more).</summary>
     public static async Task<bool> NoteConnections(this NpgsqlTransaction tx, CheckupReported report) =>

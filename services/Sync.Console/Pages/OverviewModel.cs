@@ -1,4 +1,5 @@
 using Npgsql;
+using Sync.Console.Checkups;
 using Sync.Console.DeadLetters;
 using Sync.Console.Journal;
 using Sync.Console.Overview;
@@ -13,7 +14,8 @@ public sealed record OverviewModel(
 
 /// <summary>One connection and how it is.</summary>
 public sealed record ConnectionModel(
-    ConnectionPolicy Policy, LaneNow? Lane, ProofRow? Received, ProofRow? Wrote, ProofRow? Refused, long DeadLetters);
+    ConnectionPolicy Policy, LaneNow? Lane, ProofRow? Received, ProofRow? Wrote, ProofRow? Refused, long DeadLetters,
+    IReadOnlyList<ConnectionChecked> Trials);
 
 /// <summary>Reads what overview and connections show.</summary>
 internal sealed class OverviewModels(NpgsqlDataSource dataSource, OverviewReader overview, SyncPolicy policy, TimeProvider time)
@@ -36,13 +38,15 @@ internal sealed class OverviewModels(NpgsqlDataSource dataSource, OverviewReader
     public async Task<IReadOnlyList<ConnectionModel>> Connections(OverviewNow now)
     {
         var proofs = (await dataSource.Proofs()).ToDictionary(proof => (proof.Connection, proof.What));
+        var trials = (await dataSource.LastTrials()).ToDictionary(trial => trial.Name);
         var letters = (await dataSource.OpenGroups(int.MaxValue)).ToLookup(group => group.Connection, group => group.Count);
         return
         [
             .. policy.Connections.Values.Select(connection => new ConnectionModel(
                 connection, now.Lanes.FirstOrDefault(lane => lane.Connection == connection.Name),
                 proofs.GetValueOrDefault((connection.Name, Proofs.Received)), proofs.GetValueOrDefault((connection.Name, Proofs.Wrote)),
-                proofs.GetValueOrDefault((connection.Name, Proofs.Refused)), letters[connection.Name].Sum())),
+                proofs.GetValueOrDefault((connection.Name, Proofs.Refused)), letters[connection.Name].Sum(),
+                [.. policy.RoutesTo(connection.Name).Select(route => trials.GetValueOrDefault(route.Name)).OfType<ConnectionChecked>()])),
         ];
     }
 }

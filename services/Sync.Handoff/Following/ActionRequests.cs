@@ -20,7 +20,7 @@ internal static class ActionRequests
         var seen = JsonSerializer.Deserialize<SeenSignal>(handoff.Seen, OutboxJson.Options)!;
         var also = play.Also;
         var sales = Request(policy, handoff, seen, handoff.Target);
-        var marketing = Request(policy, handoff, seen, play.Source);
+        var marketing = Request(policy, handoff, seen, play.Source) with { UnlessOptedOut = !play.AlsoOptedOut };
         var actions = new List<(string Name, OperationRequest Request)>();
         if (also.Note is not null)
         {

@@ -3,6 +3,7 @@ using Sync.Contracts;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.Storage;
+using Sync.Writer.Trials;
 using Sync.Writer.Work;
 
 namespace Sync.Writer.Checkups;
@@ -17,6 +18,7 @@ internal sealed class AcceptCheckupsConsumer(
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var tx = await connection.BeginTransactionAsync(ct);
         await tx.ForgetCheckups();
+        await tx.ForgetTrials();
         foreach (var item in items)
         {
             await Accept(tx, item);
@@ -32,6 +34,12 @@ internal sealed class AcceptCheckupsConsumer(
 
     private async Task Accept(NpgsqlTransaction tx, CheckupRequested item)
     {
+        if (item.Try is { } tried)
+        {
+            await Try(tx, item.Id, tried);
+            return;
+        }
+
         if (item.Connection is { } unknown && !policy.Connections.ContainsKey(unknown))
         {
             await tx.Enqueue(Refusal(item.Id, unknown));
@@ -43,6 +51,28 @@ internal sealed class AcceptCheckupsConsumer(
         await tx.Accept(item.Id, asked, sources);
         await tx.Enqueue(new CheckupReported { Id = item.Id, Connections = asked, At = time.GetUtcNow() });
         await tx.Announce(asked.Union(sources), News.Errand);
+    }
+
+    private async Task Try(NpgsqlTransaction tx, Guid id, string tried)
+    {
+        var routes = TrialRoutes.Of(policy, tried);
+        string[] names = routes.Count == 0 ? [tried] : [.. routes.Select(route => route.Name)];
+        var now = time.GetUtcNow();
+        await tx.Enqueue(new CheckupReported { Id = id, Connections = names, At = now });
+        if (routes.Count == 0)
+        {
+            await tx.Enqueue(new CheckupReported { Id = id, Connections = names, Done = TrialRoutes.Unknown(policy, tried), At = now });
+        }
+
+        foreach (var route in routes)
+        {
+            if (!await tx.Accept(TrialRoutes.Begin(id, route, names, now.UtcDateTime)))
+            {
+                await tx.Enqueue(new CheckupReported { Id = id, Connections = names, Done = TrialRoutes.Busy(route), At = now });
+            }
+        }
+
+        await tx.Announce(routes.Select(route => route.From).Distinct(), News.Errand);
     }
 
     private CheckupReported Refusal(Guid id, string unknown) => new()

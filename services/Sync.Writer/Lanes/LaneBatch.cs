@@ -7,6 +7,7 @@ using Sync.Policy;
 using Sync.Storage;
 using Sync.Writer.Calls;
 using Sync.Writer.Reads;
+using Sync.Writer.Trials;
 using Sync.Writer.Work;
 
 namespace Sync.Writer.Lanes;
@@ -23,6 +24,7 @@ internal sealed class LaneBatch(
     private readonly Finding _finding = new(target, policy);
     private readonly Writing _writing = new(target, policy);
 
+    private readonly TrialGuard _trials = new(connection.Name, dataSource);
     private readonly CreateCap _cap = new(connection, dataSource, time);
 
     /// <summary>What holds new records back, for people; empty if nothing does.</summary>
@@ -45,7 +47,7 @@ internal sealed class LaneBatch(
         var begun = pause.Generation;
         try
         {
-            var current = await WithoutOvertaken(units, progress);
+            var current = await _trials.Pass(await WithoutOvertaken(units, progress), progress);
             admitted = await _cap.Admit(await _finding.Run(current, progress, lease.Lost), progress);
             foreach (var module in admitted.GroupBy(ModuleOf))
             {

@@ -12,7 +12,7 @@ namespace Sync.Writer.Operations;
 /// </summary>
 internal sealed class OperationBatch(
     string connection, VendorConnection vendor, LanePause pause, NpgsqlDataSource dataSource, FencedNote notes, OutboxDispatcher outbox,
-    int mostTries, TimeProvider time)
+    ConsentLook consent, int mostTries, TimeProvider time)
 {
     private readonly RecordsOfPersons _records = new(connection, vendor.Target, dataSource, mostTries);
     private readonly OwnersByAddress _owners = new(vendor.Metadata, time);
@@ -44,10 +44,17 @@ internal sealed class OperationBatch(
             return null;
         }
 
-        var (located, unknown) = await _records.Locate(operations, ends, ct);
-        if (unknown is not null || located.Count == 0)
+        var (found, unknown) = await _records.Locate(operations, ends, ct);
+        if (unknown is not null || found.Count == 0)
         {
             return unknown;
+        }
+
+        // The last look before the call: what happened since the decision counts.
+        var (located, unread) = await consent.Ask(found, ends, ct);
+        if (unread is not null || located.Count == 0)
+        {
+            return unread;
         }
 
         if (await _owners.Learn(located.Select(each => OperationDraft.OwnerOf(OperationDraft.Read(each))).OfType<string>(), ct) is { } refused)

@@ -12,6 +12,9 @@ internal abstract record OperationEnd(PendingOperation Operation)
     /// <summary>It failed for good.</summary>
     public sealed record Failed(PendingOperation Operation, VendorFault Fault) : OperationEnd(Operation);
 
+    /// <summary>The person wants no more mail: it is not done.</summary>
+    public sealed record Withheld(PendingOperation Operation, string Why) : OperationEnd(Operation);
+
     /// <summary>A task was looked at.</summary>
     public sealed record Looked(PendingOperation Operation, bool IsDone, string? Detail) : OperationEnd(Operation);
 
@@ -24,6 +27,7 @@ internal abstract record OperationEnd(PendingOperation Operation)
     public PendingOperation? Settled => this switch
     {
         Made made => Operation with { Outcome = Outcomes.Written, Detail = made.Detail, MadeModule = made.Module, MadeId = made.RecordId },
+        Withheld withheld => Operation with { Outcome = Outcomes.Consent, Detail = withheld.Why },
         Looked looked => Operation with { Outcome = looked.IsDone ? Outcomes.TaskDone : Outcomes.TaskOpen, Detail = looked.Detail },
         Failed failed => Operation with
         {

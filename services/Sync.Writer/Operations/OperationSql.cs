@@ -77,6 +77,15 @@ internal static class OperationSql
             """, new { connection, busy, limit })).AsList();
     }
 
+    /// <summary>Which of these persons we have told a target of that they want no more mail, or are about to.</summary>
+    public static async Task<HashSet<long>> OptedOut(this NpgsqlDataSource dataSource, long[] persons)
+    {
+        await using var db = await dataSource.OpenConnectionAsync();
+        return [.. await db.QueryAsync<long>(
+            "select distinct person_id from pending_work where person_id = any(@persons) and priority = @optOut",
+            new { persons, optOut = (int)WritePriority.OptOut })];
+    }
+
     /// <summary>Seconds until the next operation comes due; null if there is none.</summary>
     public static async Task<double?> NextOperation(this NpgsqlDataSource dataSource, string connection)
     {

@@ -9,6 +9,7 @@ using Sync.Writer.Operations;
 using Sync.Writer.Pauses;
 using Sync.Writer.Reads;
 using Sync.Writer.Registrations;
+using Sync.Writer.Trials;
 using Sync.Writer.Work;
 
 namespace Sync.Writer.Vendors;
@@ -44,7 +45,9 @@ internal sealed class LaneFactory(
             connection, vendor.Target, writes, OpenReads(connection.Name, vendor.Source, pause, pauses, told, underWrite, notes), pause, pauses, ledger.Of(connection.Name),
             Errands(connection, vendor, registration, pause), signal, time, loggers.CreateLogger<Lane>(),
             new LaneOperations(
-                connection.Name, new OperationBatch(connection.Name, vendor, pause, dataSource, notes, outbox, options.Value.TriesPerRecord * 2, time),
+                connection.Name, new OperationBatch(
+                    connection.Name, vendor, pause, dataSource, notes, outbox, new ConsentLook(connection.Name, vendor.Target, policy, dataSource),
+                    options.Value.TriesPerRecord * 2, time),
                 pause, dataSource, time));
         return new OpenedLane(lane, registration, pacing, http);
     }
@@ -67,8 +70,9 @@ internal sealed class LaneFactory(
     {
         var checkups = new CheckupErrand(
             connection, vendor, policy, registration, pause, dataSource, outbox, time, loggers.CreateLogger<CheckupErrand>());
+        var trials = new TrialErrand(connection, vendor, dataSource, outbox, time, loggers.CreateLogger<TrialErrand>());
         // What a person waits for comes first.
-        return registration.Errand is { } registering ? [checkups, registering] : [checkups];
+        return registration.Errand is { } registering ? [checkups, trials, registering] : [checkups, trials];
     }
 
     private LaneReads OpenReads(

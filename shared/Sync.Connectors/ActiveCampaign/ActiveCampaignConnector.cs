@@ -18,6 +18,9 @@ public sealed class ActiveCampaignConnector : IConnector
 
     public IReadOnlyList<string> CompanyEvents { get; } = ["account_add", "account_update"];
 
+    public IReadOnlyDictionary<string, string?> MadeUpPerson { get; } =
+        new Dictionary<string, string?> { ["first_name"] = "Sync", ["last_name"] = "Trial" };
+
     /// <summary>Settings: <c>url</c>, with or without <c>/api/3</c>, <c>apiKey</c>; optionally <c>timeoutSeconds</c> (15).</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
     public VendorConnection Open(ConnectionSettings connection, HttpClient http, ITokenStore tokens) =>
@@ -31,12 +34,13 @@ public sealed class ActiveCampaignConnector : IConnector
         var crmFields = new ActiveCampaignCrmFields(client, clock);
         var tags = new ActiveCampaignTags(client, clock);
         var tagBook = new ActiveCampaignTagBook(client, clock);
-        var writer = new ActiveCampaignWriter(client, fields, new ActiveCampaignSubscriptions(client));
+        var subscriptions = new ActiveCampaignSubscriptions(client);
+        var writer = new ActiveCampaignWriter(client, fields, subscriptions);
         var metadata = new ActiveCampaignMetadata(client);
         var registration = new ActiveCampaignRegistration(client, options);
         return new VendorConnection
         {
-            Target = new ActiveCampaignTarget(new ActiveCampaignReader(client, fields, tags), writer),
+            Target = new ActiveCampaignTarget(new ActiveCampaignReader(client, fields, tags), writer, subscriptions),
             Source = new ActiveCampaignSource(
                 client, new ActiveCampaignRowReader(client, fields, crmFields, tags, clock), tagBook, clock),
             Operations = Operations(client, writer, crmFields, tagBook, clock),

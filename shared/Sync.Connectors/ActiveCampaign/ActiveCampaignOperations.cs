@@ -28,6 +28,7 @@ internal sealed class ActiveCampaignOperations(
         Operation.Enrol enrol => enrolment.Set(enrol, ct),
         Operation.Assign assign => Assign(assign, ct),
         Operation.Save save => Save(save, ct),
+        Operation.Delete { Module: ActiveCampaignModules.Contacts } gone => contacts.Delete(gone.RecordId, ct),
         _ => Task.FromResult(Outcome.NotOffered(Vendor, operation.GetType().Name)),
     };
 

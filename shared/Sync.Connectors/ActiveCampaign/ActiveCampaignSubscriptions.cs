@@ -27,11 +27,11 @@ internal sealed class ActiveCampaignSubscriptions(ActiveCampaignClient client)
         }
 
         var link = links.Where(link => link.Member("list").Text() == wanted.ListId).Select(link => (JsonElement?)link).LastOrDefault();
-        var state = link.Member("status").Text();
+        var state = link.Member("status").Text() ?? (IsOut(links) ? Unsubscribed : null);
         return state == Active ? Outcome.Done(wanted.ContactId)
-            : Objection(state, CentralTime.Parse(link.Member("udate").Text()), wanted.OptIn) is { } objection
+            : Objection(state, LeftAt(link, links), wanted.OptIn) is { } objection
                 ? Outcome.Refused(FailureClasses.Validation, Operation.Consent, objection, "status")
-                : await Write(wanted, Active, reopens: state == Unsubscribed, ct);
+                : await Write(wanted, Active, reopens: link.Member("status").Text() == Unsubscribed, ct);
     }
 
     /// <summary>Unsubscribes a contact from every list that mail could still come from. May be repeated.</summary>
@@ -55,18 +55,36 @@ internal sealed class ActiveCampaignSubscriptions(ActiveCampaignClient client)
         return null;
     }
 
+    /// <summary>Whether a contact wants no more mail: it has left a list, and mail could not come from any other.</summary>
+    /// <returns>Null with a fault; a contact that is not there has left nothing.</returns>
+    public async Task<(bool? HasLeft, VendorFault? Fault)> HasLeftAll(string contactId, CancellationToken ct)
+    {
+        var read = await client.Part($"contacts/{Uri.EscapeDataString(contactId)}/contactLists", "contactLists", ct);
+        return read.TryGet(out var links, out var fault) ? (IsOut(links), null)
+            : fault.Class == FailureClasses.NotFound ? (false, null) : (null, fault);
+    }
+
     /// <summary>Why somebody in this state is not subscribed; null if he may be. Pure.</summary>
-    /// <param name="state">Of the link to the list; null if he was never on it.</param>
-    /// <param name="unsubscribedAt">ActiveCampaign calls it the link's <c>udate</c>.</param>
+    /// <param name="state">Of the link to the list; null if he was never on it, and has not left all others either.</param>
+    /// <param name="unsubscribedAt">ActiveCampaign calls it the link's <c>udate</c>; where it cannot be read, no opt-in is surely newer.</param>
     public static string? Objection(string? state, DateTimeOffset? unsubscribedAt, ConfirmedOptIn? optIn) => (state, optIn) switch
     {
         (null, _) => null,
         (Unsubscribed, null) => "The contact has unsubscribed: only a confirmed opt-in subscribes again.",
+        (Unsubscribed, _) when unsubscribedAt is null => "The contact has unsubscribed, and it cannot be read when: nobody knows whether the opt-in is newer.",
         (Unsubscribed, { } word) when unsubscribedAt >= word.At => "The contact has unsubscribed after the opt-in.",
         (Unconfirmed, null) => "The contact has not confirmed the subscription yet.",
         (_, null) => "Mail to the contact has bounced: only a confirmed opt-in subscribes again.",
         _ => null,
     };
+
+    private static bool IsOut(List<JsonElement> links) =>
+        links.Exists(link => link.Member("status").Text() == Unsubscribed) && !links.Exists(link => link.Member("status").Text() is Active or Unconfirmed);
+
+    // Who was never on this list has left the last of the others.
+    private static DateTimeOffset? LeftAt(JsonElement? link, List<JsonElement> links) => link is not null
+        ? CentralTime.Parse(link.Member("udate").Text())
+        : links.Max(each => CentralTime.Parse(each.Member("udate").Text()));
 
     private async Task<WriteOutcome> Write(Operation.SetSubscription wanted, string state, bool reopens, CancellationToken ct)
     {

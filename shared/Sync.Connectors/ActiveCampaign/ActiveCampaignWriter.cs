@@ -37,6 +37,10 @@ internal sealed class ActiveCampaignWriter(
             : written;
     }
 
+    public async Task<WriteOutcome> Delete(string contactId, CancellationToken ct) =>
+        await client.Delete($"contacts/{Uri.EscapeDataString(contactId)}", ct) is { } fault
+            ? new WriteOutcome.Refused(fault) : new WriteOutcome.Written(contactId, Created: false);
+
     private async Task<CallResult<IReadOnlyList<WriteOutcome>>> WriteFields(string module, TargetRecord record, CancellationToken ct)
     {
         var known = await catalogue.Numbers(record.Fields.Keys, ct);

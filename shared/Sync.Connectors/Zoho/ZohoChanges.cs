@@ -26,6 +26,19 @@ internal sealed class ZohoChanges(ZohoClient client, ZohoFieldTypes fieldTypes)
         return outcomes;
     }
 
+    /// <summary>One outcome per id, in order.</summary>
+    public async Task<IReadOnlyList<WriteOutcome>> Delete(string module, IReadOnlyList<string> ids, CancellationToken ct)
+    {
+        // Without it Zoho runs workflow rules, unlike with all other writes. Source: "Delete records", wf_trigger.
+        var path = $"{Uri.EscapeDataString(module)}?ids={Uri.EscapeDataString(string.Join(',', ids))}&wf_trigger=false";
+        var (outcomes, fault) = ZohoOutcome.OfAll(await client.Delete(path, ct), module, ids);
+        return [.. ids.Select((id, i) => outcomes is null ? Outcome.Refused(fault!) : Deleted(outcomes[i], id))];
+    }
+
+    // Zoho has one code for an id that it does not know (any more), and none other for a deletion.
+    private static WriteOutcome Deleted(WriteOutcome outcome, string id) =>
+        outcome is WriteOutcome.Refused { Fault: { Class: FailureClasses.NotFound } or { Code: "INVALID_DATA" } } ? Outcome.Done(id) : outcome;
+
     private async Task<IReadOnlyList<WriteOutcome>> Send(
         List<(string Id, ZohoDraft Draft)> some, IReadOnlyList<string> trigger, CancellationToken ct)
     {

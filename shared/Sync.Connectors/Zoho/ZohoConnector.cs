@@ -17,6 +17,9 @@ public sealed class ZohoConnector : IConnector
 
     public IReadOnlyList<string> CompanyEvents { get; } = [$"{ZohoReader.Companies}.all"];
 
+    public IReadOnlyDictionary<string, string?> MadeUpPerson { get; } =
+        new Dictionary<string, string?> { ["First_Name"] = "Sync", ["Last_Name"] = "Trial" };
+
     /// <summary>Settings: <c>accountsUrl</c>, <c>clientId</c>, <c>clientSecret</c>, <c>refreshToken</c>; optionally
     /// <c>timeoutSeconds</c> (15) and <c>apiDomain</c>, for an accounts server that does not say where the API is.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>

@@ -38,6 +38,7 @@ internal sealed class ZohoOperations(
             Operation.Save { RecordId: { } } save => ("change", save.Module, trigger),
             Operation.Save save => ("make", save.Module, trigger),
             Operation.Assign assign => ("change", assign.Module, trigger),
+            Operation.Delete delete => ("delete", delete.Module, trigger),
             Operation.LinkAccount => ("change", "Contacts", trigger),
             _ => null,
         };
@@ -49,6 +50,8 @@ internal sealed class ZohoOperations(
         {
             case Operation.SetTag first:
                 return await tagging.Set(first, [.. run.Cast<Operation.SetTag>().Select(tag => tag.RecordId)], ct);
+            case Operation.Delete delete:
+                return await changes.Delete(delete.Module, [.. run.Cast<Operation.Delete>().Select(each => each.RecordId)], ct);
             case Operation.Convert convert:
                 return [await users.Objection(convert.OwnerId, ct) ?? await conversion.Convert(convert, ct)];
         }

@@ -45,6 +45,50 @@ public sealed class ActiveCampaignOperationsTests
         Assert.Equal("20", Sent("POST", TagLinks, "contactTag").GetProperty("tag").GetString());
     }
 
+    [Theory]
+    [InlineData(200, "{}", null)]
+    [InlineData(200, "", null)]
+    [InlineData(404, """{"message":"No Result found for Subscriber with id 7"}""", null)]
+    [InlineData(422, """{"errors":[{"title":"no"}]}""", FailureClasses.Validation)]
+    [InlineData(429, "", FailureClasses.Rate)]
+    public async Task A_contact_is_deleted_and_one_that_is_gone_is(int status, string answer, string? refusal)
+    {
+        _account.Vendor.On("DELETE", "/api/3/contacts/7", status, answer);
+
+        var ran = await _account.Open.Operations.Run([new Operation.Delete("contacts", "7")], Ct);
+
+        Assert.Equal(refusal, ran.Fault?.Class ?? (ran.Value![0] as WriteOutcome.Refused)?.Fault.Class);
+        Assert.Equal(refusal is null ? Done("7") : null, ran.Value?[0] as WriteOutcome.Written);
+    }
+
+    [Theory]
+    [InlineData("""[{"id":"1","list":"1","status":"2"},{"id":"2","list":"2","status":"3"}]""", "true")]
+    [InlineData("""[{"id":"1","list":"1","status":"2"},{"id":"2","list":"2","status":"1"}]""", null)]
+    [InlineData("""[{"id":"1","list":"1","status":"2"},{"id":"2","list":"2","status":"0"}]""", null)]
+    [InlineData("[]", null)]
+    public async Task Who_has_left_every_list_wants_no_more_mail(string links, string? unsubscribed)
+    {
+        _account.Vendor.On("GET", "/api/3/contacts/7/contactLists", 200, $$"""{"contactLists":{{links}}}""");
+
+        var read = (await _account.Target.ReadOptOuts("contacts", ["7"], ["unsubscribed"], Ct)).Value();
+
+        Assert.Equal(unsubscribed, Assert.Single(read).Fields["unsubscribed"]);
+    }
+
+    [Theory]
+    [InlineData(false, FailureClasses.Validation)]
+    [InlineData(true, null)]
+    public async Task Who_has_left_all_other_lists_is_put_on_a_new_one_only_by_a_newer_opt_in(bool optedIn, string? refusal)
+    {
+        _account.Vendor.On("GET", "/api/3/contacts/7/contactLists", 200, """{"contactLists":[{"list":"1","status":"2","udate":"2026-03-04T09:15:27-06:00"}]}""");
+        _account.Vendor.On("POST", ListLinks, 201, """{"contactList":{"status":"1"}}""");
+        var optIn = optedIn ? new ConfirmedOptIn(DateTimeOffset.Parse("2026-03-05T00:00:00Z", CultureInfo.InvariantCulture), "form 3") : null;
+
+        var outcome = await _account.Run(new Operation.SetSubscription("7", "3", Subscribed: true) { OptIn = optIn });
+
+        Assert.Equal(refusal, (outcome as WriteOutcome.Refused)?.Fault.Class);
+    }
+
     [Fact]
     public async Task A_tag_is_found_on_a_later_page()
     {
@@ -110,7 +154,7 @@ public sealed class ActiveCampaignOperationsTests
     [InlineData("3", "2026-03-05T08:00:00Z", null)]
     public async Task Nobody_is_subscribed_against_his_own_word(string? state, string? optIn, string? objection)
     {
-        _account.Vendor.On("GET", Contact7 + "/contactLists", 200, state is null ? """{"contactLists":[{"id":"1","list":"4","status":"2"}]}"""
+        _account.Vendor.On("GET", Contact7 + "/contactLists", 200, state is null ? """{"contactLists":[{"id":"1","list":"4","status":"1"}]}"""
             : $$"""{"contactLists":[{"id":"2","list":"3","status":"{{state}}","udate":"2026-03-04T09:15:27-06:00"}]}""");
         _account.Vendor.On("POST", ListLinks, 200, """{"contactList":{"status":"1"}}""");
 
@@ -393,12 +437,13 @@ public sealed class ActiveCampaignOperationsTests
     }
 
     [Fact]
-    public void An_opt_in_of_the_very_moment_of_the_unsubscription_is_not_newer()
+    public void An_opt_in_of_the_very_moment_of_the_unsubscription_or_of_who_knows_when_is_not_newer()
     {
         var at = Some.Received;
 
         Assert.NotNull(ActiveCampaignSubscriptions.Objection("2", at, new ConfirmedOptIn(at, "x")));
-        Assert.Null(ActiveCampaignSubscriptions.Objection("2", null, new ConfirmedOptIn(at, "x")));
+        Assert.NotNull(ActiveCampaignSubscriptions.Objection("2", null, new ConfirmedOptIn(at, "x")));
+        Assert.Null(ActiveCampaignSubscriptions.Objection("2", at.AddSeconds(-1), new ConfirmedOptIn(at, "x")));
     }
 
     private static Operation.SetSubscription Out(string contact) => new(contact, "3", Subscribed: false);

@@ -32,6 +32,22 @@ public sealed class ZohoOperationsTests
     }
 
     [Fact]
+    public async Task Deletions_go_in_one_call_that_starts_no_workflow_and_who_is_gone_is_deleted()
+    {
+        _zoho.Vendor.On("DELETE", "/crm/v8/Leads", 207, Answer(
+            """{"code":"SUCCESS","details":{"id":"11"},"message":"record deleted","status":"success"}""",
+            """{"code":"INVALID_DATA","details":{"id":"12"},"message":"record not deleted","status":"error"}""",
+            """{"code":"NO_PERMISSION","details":{},"message":"permission denied","status":"error"}"""));
+
+        var outcomes = (await _zoho.Open.Operations.Run(
+            [new Operation.Delete("Leads", "11"), new Operation.Delete("Leads", "12"), new Operation.Delete("Leads", "13")], Ct)).Value();
+
+        Assert.Equal(["11", "12", null], outcomes.Select(outcome => (outcome as WriteOutcome.Written)?.RecordId));
+        Assert.Equal(FailureClasses.Permission, Assert.IsType<WriteOutcome.Refused>(outcomes[2]).Fault.Class);
+        Assert.Equal("?ids=11%2C12%2C13&wf_trigger=false", _zoho.Vendor.CallsTo("DELETE", "/crm/v8/Leads").Single().Query);
+    }
+
+    [Fact]
     public async Task Tags_are_judged_record_by_record()
     {
         _zoho.Vendor.On("POST", "/crm/v8/Leads/actions/add_tags", 207, Answer(

@@ -28,6 +28,7 @@ public sealed class PagesFixture : IAsyncLifetime
         await NewHandoffs("demo-request");
         await NewReview("ada@example.test");
         await NewReview(Some.Email(), Markup);
+        await Trial();
         await Facts();
         await Reports();
         await Console.Database.Execute("""
@@ -47,6 +48,22 @@ public sealed class PagesFixture : IAsyncLifetime
         var delivery = Some.Number();
         await Keep(SomeFact.Letter(delivery, email: Some.Email()) with { Connection = connection, Item = item, At = DateTimeOffset.UtcNow });
         return (await Console.Database.Query<long>("select id from console.dead_letter where delivery_id = @delivery", new { delivery })).Single();
+    }
+
+    private async Task Trial()
+    {
+        var id = (await Console.Tell(HttpMethod.Post, "/api/trials", new { route = "people" }, 202)).GetProperty("id").GetGuid();
+        string[] routes = ["people>sales", "people>marketing"];
+        var well = new CheckedThing { Check = "webhook", Ok = true, Detail = "came in 0.1 s" };
+        var bad = new CheckedThing
+        {
+            Check = "way", Ok = false, Problem = "90 s after it was made at sales nothing was asked for at marketing", Cure = "deploy/sync doctor sales",
+        };
+        await Console.Get<Sync.Console.Checkups.RecordCheckupsConsumer>().Consume(
+            [.. routes.Zip([well, bad], (route, line) => new CheckupReported
+            {
+                Id = id, Connections = routes, Done = new CheckedConnection { Name = route, Lines = [line] }, At = DateTimeOffset.UtcNow.AddMinutes(-7),
+            })], CancellationToken.None);
     }
 
     private Task Keep(params DeadLettered[] letters) => Console.Get<Messaging.IDeadLetterStore>().Keep(letters, CancellationToken.None);
