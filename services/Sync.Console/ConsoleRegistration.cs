@@ -73,6 +73,7 @@ public static class ConsoleRegistration
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseOwnFormsOnly();
         app.MapPages();
         app.MapOpenApi();
         var api = app.MapGroup("/api").PermitApi(Roles.Viewer);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Sync.ServiceDefaults;
 
@@ -17,6 +18,8 @@ public static class ServiceHost
             Environment.Exit(HealthQuestion.Ask().GetAwaiter().GetResult());
         }
 
-        return WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddHostedService<StartGarbage>();
+        return builder;
     }
 }

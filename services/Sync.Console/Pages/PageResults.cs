@@ -6,13 +6,14 @@ namespace Sync.Console.Pages;
 /// <summary>Answers of pages.</summary>
 internal static class PageResults
 {
-    public static RazorComponentResult<TPage> Page<TPage>(object parameters, int status = 200)
-        where TPage : IComponent => new(parameters) { StatusCode = status };
+    // Endpoints are compiled before components are: none may name a component as what it answers.
+    public static IResult Page<TPage>(object parameters, int status = 200)
+        where TPage : IComponent => new RazorComponentResult<TPage>(parameters) { StatusCode = status };
 
-    public static RazorComponentResult<ProblemPage> Wrong(string why, int status = 400, string title = "That did not work") =>
+    public static IResult Wrong(string why, int status = 400, string title = "That did not work") =>
         Page<ProblemPage>(new { Title = title, Why = why }, status);
 
-    public static RazorComponentResult<ProblemPage> NotThere(string why) => Wrong(why, 404, "Not found");
+    public static IResult NotThere(string why) => Wrong(why, 404, "Not found");
 
     /// <summary>To a page after something was done: loading it again does nothing again.</summary>
     public static IResult Then(string path) => new SeeOther(path);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Sync.Console.Access;
 using Sync.Console.Pages.Live;
 
@@ -36,6 +37,18 @@ internal static class PagesRegistration
     }
 
     /// <summary>Errors are told to people as a page, to programs as a problem.</summary>
+    /// <summary>Ends forms that another site sent. Endpoints that are compiled ahead would only fail when they read one.</summary>
+    public static void UseOwnFormsOnly(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    });
+
     public static void UseProblemPages(this WebApplication app) => app.UseStatusCodePages(context =>
     {
         var status = context.HttpContext.Response.StatusCode;
