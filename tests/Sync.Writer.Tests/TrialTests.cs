@@ -105,6 +105,18 @@ public sealed class TrialTests(WriterHost host) : IClassFixture<WriterHost>, IAs
     }
 
     [Fact]
+    public async Task At_a_source_that_an_operator_has_paused_nobody_is_made()
+    {
+        await host.Order(new OrderPause { Order = 1, Connection = _world.Ac, IsPaused = true, By = "ada", At = DateTimeOffset.UtcNow });
+        await _world.Writer();
+
+        var wrong = Assert.Single(await _world.Told(await _world.Try(Route)), line => !line.Ok);
+
+        Assert.Contains("paused", wrong.Problem, StringComparison.Ordinal);
+        Assert.Equal(0, await _world.Calls("POST", "/api/3/contact/sync"));
+    }
+
+    [Fact]
     public async Task Of_one_route_there_is_one_trial_at_a_time_and_an_unknown_route_is_told_which_there_are()
     {
         await _world.Writer();

@@ -5,6 +5,7 @@ using Sync.Messaging;
 using Sync.Policy;
 using Sync.Storage;
 using Sync.Writer.Lanes;
+using Sync.Writer.Pauses;
 using Sync.Writer.Work;
 
 namespace Sync.Writer.Trials;
@@ -44,6 +45,7 @@ internal sealed class TrialErrand(
         var now = time.GetUtcNow().UtcDateTime;
         var next = trial.Step switch
         {
+            TrialSteps.Create when await IsPaused() => TrialJudging.Paused(trial),
             TrialSteps.Create => await Make(trial, now, ct),
             TrialSteps.Follow => TrialJudging.Followed(trial, await dataSource.WriteOf(trial), now),
             _ => await Clear(trial, now, ct),
@@ -51,6 +53,9 @@ internal sealed class TrialErrand(
         var wait = next.Step != trial.Step ? TimeSpan.Zero : trial.Step == TrialSteps.Follow ? LookAgain : TryAgain;
         await Keep(trial, next, wait, lease, ct);
     }
+
+    private async Task<bool> IsPaused() =>
+        (await dataSource.StandingPauses(connection.Name)).Any(pause => pause.Stops(OrderPause.Writes, SyncObject.Person));
 
     private async Task<TrialRow> Make(TrialRow trial, DateTime now, CancellationToken ct)
     {

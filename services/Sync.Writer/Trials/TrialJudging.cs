@@ -19,6 +19,13 @@ internal static class TrialJudging
         Cure = $"deploy/sync doctor {trial.Source} shows what is wrong with the connection.",
     };
 
+    public static TrialRow Paused(TrialRow trial) => trial with
+    {
+        Step = TrialSteps.ClearTarget,
+        Problem = $"an operator has paused {trial.Source}, so that nobody was made there",
+        Cure = $"deploy/sync resume {trial.Source} lets it go on.",
+    };
+
     /// <param name="write">What is known of the write at the target; null if none was asked for yet.</param>
     public static TrialRow Followed(TrialRow trial, TrialWrite? write, DateTime now)
     {
