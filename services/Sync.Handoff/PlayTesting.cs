@@ -26,7 +26,7 @@ internal static class PlayTesting
             Module = judged.Request?.Module,
             RecordId = judged.Request?.RecordId,
             Also = play is null || judged.Request is null ? [] : play.Also.Names,
-            Told = play is null || judged.Request is null ? [] : [.. play.Notify.Select(receiver => $"{receiver.Format} at {receiver.Url.Host}".ToLowerInvariant())],
+            Told = play is null || judged.Request is null ? [] : [.. play.Notify.Select(receiver => receiver.Place.ToLowerInvariant())],
         };
     }
 

@@ -28,9 +28,10 @@ public sealed class SchemaTests
             + "fields: [{ name: domain, marketing: accountUrl, sales: Website }] }\n    persons:", StringComparison.Ordinal)
         .Replace("  marketing:", "  marketing:\n    limits: {}", StringComparison.Ordinal)
         .Replace("routes:", "handoff: { owners: [{ email: a@b.test, weight: 2, timeZone: UTC, days: [mon], from: \"09:00\", to: \"17:00\", away: [2026-12-24] }], "
+            + "mail: { host: smtp.a.test, port: 2525, tls: starttls, from: a@b.test, user: u, password: \"${env:AC_KEY}\", allowPrivate: true }, "
             + "plays: [{ name: p, when: { form: f, tag: t, list: 3, automation: 5, changes: [{ field: phone, is: x }, { field: phone, reaches: 5 }], allWithinDays: 9 }, cooldownDays: 7, unless: [{ field: phone, is: x }], alsoOptedOut: true, "
             + "withinMinutes: 15, assign: [{ field: phone, is: y, owners: [a@b.test] }, { owners: a@b.test }], "
-            + "notify: [{ name: room, url: \"https://a.test/\", format: slack, secret: \"${env:WHSEC}\", allowPrivate: true }], "
+            + "notify: [{ name: room, url: \"https://a.test/\", format: slack, secret: \"${env:WHSEC}\", allowPrivate: true }, { format: email, to: c@d.test }], "
             + "also: { note: \"{name}\", owner: true, tags: [a], automations: [\"6\"] }, task: { subject: s, text: t, priority: High } }] }\nroutes:", StringComparison.Ordinal)
         .Replace("routes:", "identity: { placeholders: test@*, freeMail: [a.b], noEmail: phone, matchByPhone: true }\nroutes:", StringComparison.Ordinal);
 
@@ -56,6 +57,7 @@ public sealed class SchemaTests
         Assert.Equal(Words.Sides.Keys, Schema.WordsAt("persons", "owner"));
         Assert.Equal(Words.Required.Keys, Schema.WordsAt("field", "required"));
         Assert.Equal(Words.NotifyFormats.Keys, Schema.WordsAt("notify", "format"));
+        Assert.Equal(Words.MailTls.Keys, Schema.WordsUnder("handoff", "mail", "tls"));
         Assert.Equal(Words.Days.Keys, Schema.WordsOf("weekday"));
         Assert.Equal(Words.Duplicates.Keys, Schema.WordsAt("way", "onDuplicate"));
         Assert.Equal(Words.Deletions.Keys, Schema.WordsAt("way", "onDelete"));

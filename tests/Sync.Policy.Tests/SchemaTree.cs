@@ -18,6 +18,9 @@ internal sealed class SchemaTree(JsonElement root)
 
     public IReadOnlyList<string> WordsOf(string definition) => Words(root.GetProperty("$defs").GetProperty(definition));
 
+    /// <summary>Words that may stand at a place that is not a definition's.</summary>
+    public IReadOnlyList<string> WordsUnder(params string[] path) => Words(path.Aggregate(root, (schema, key) => Property(schema, key)!.Value));
+
     /// <summary>What is wrong with a document; empty if it is as the schema says.</summary>
     public IEnumerable<string> Faults(JsonElement document) => Faults(root, document, "");
 

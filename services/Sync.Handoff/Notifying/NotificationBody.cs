@@ -7,8 +7,9 @@ namespace Sync.Handoff.Notifying;
 /// <summary>Puts a handoff into words for each kind of receiver. Pure.</summary>
 internal static class NotificationBody
 {
-    public static string Of(NotifyFormat format, HandoffRow handoff, SeenSignal seen) => format switch
+    public static string Of(NotifyPolicy receiver, MailServerPolicy? mail, HandoffRow handoff, SeenSignal seen) => receiver.Format switch
     {
+        NotifyFormat.Email => MailBody.Of(receiver, mail, handoff, seen).Write(),
         NotifyFormat.Slack => JsonSerializer.Serialize(new { text = ForSlack(Text(handoff, seen)) }),
         NotifyFormat.Teams => JsonSerializer.Serialize(new
         {

@@ -16,7 +16,7 @@ internal static class NotificationSql
                    select new
                    {
                        each.Handoff!.Id, Receiver = receiver.Key, each.Handoff.Play,
-                       Body = NotificationBody.Of(receiver.Format, each.Handoff, each.Seen),
+                       Body = NotificationBody.Of(receiver, policy.Handoff.Mail, each.Handoff, each.Seen),
                    };
         return tx.Connection!.ExecuteAsync("""
             insert into notification (handoff_id, receiver, play, body) values (@Id, @Receiver, @Play, @Body)

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text;
 using Npgsql;
 using Sync.Contracts;
 using Sync.Messaging;
@@ -19,14 +16,12 @@ internal sealed class Notifier(
     NpgsqlDataSource dataSource, StorageReadiness readiness, SyncPolicy policy, OutboxDispatcher outbox, TimeProvider time, ILogger<Notifier> logger)
     : BackgroundService
 {
-    private const string NoReceiver = "sync.yaml no longer has this receiver";
     private static readonly double[] SecondsUntilAgain = [1, 5, 30, 300, 1_800, 7_200];
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
     private const int MostAtOnce = 8;
     private readonly SemaphoreSlim _bell = new(0);
     private readonly Dictionary<string, Task> _sending = [];
-    private readonly HttpClient _public = Client(allowPrivate: false);
-    private readonly HttpClient _any = Client(allowPrivate: true);
+    private readonly CallSending _calls = new(time);
 
     public void Wake()
     {
@@ -65,8 +60,7 @@ internal sealed class Notifier(
 
     public override void Dispose()
     {
-        _public.Dispose();
-        _any.Dispose();
+        _calls.Dispose();
         _bell.Dispose();
         base.Dispose();
     }
@@ -115,66 +109,42 @@ internal sealed class Notifier(
         }
     }
 
-    private async Task<string?> Tell(Notification due, CancellationToken ct) =>
-        policy.Handoff.Find(due.Play)?.Notify.FirstOrDefault(each => each.Key == due.Receiver) is { } receiver
-            ? await Send(receiver, due, ct) : NoReceiver;
-
-    private async Task Note(NpgsqlTransaction tx, Notification due, string? problem, CancellationToken ct)
-    {
-        if (problem is null or NoReceiver)
+    private Task<Telling> Tell(Notification due, CancellationToken ct) =>
+        policy.Handoff.Find(due.Play)?.Notify.FirstOrDefault(each => each.Key == due.Receiver) switch
         {
-            await tx.End(due, problem ?? "sent");
+            CallPolicy call => _calls.Send(call, due, ct),
+            MailPolicy mail when policy.Handoff.Mail is { } server => MailSending.Send(server, mail.To, due.Body, ct),
+            _ => Task.FromResult(Telling.NoReceiver),
+        };
+
+    private async Task Note(NpgsqlTransaction tx, Notification due, Telling told, CancellationToken ct)
+    {
+        if (told.Problem is not { } problem || told == Telling.NoReceiver)
+        {
+            await tx.End(due, told.Problem ?? "sent");
         }
-        else if (due.Tries < SecondsUntilAgain.Length)
+        else if (!told.IsFinal && due.Tries < SecondsUntilAgain.Length)
         {
             await tx.Again(due, SecondsUntilAgain[due.Tries], problem);
         }
         else
         {
             await tx.End(due, problem);
-            await tx.Enqueue(Letter(due, problem));
+            await tx.Enqueue(Letter(due, told));
         }
 
         await tx.CommitAsync(ct);
         outbox.Wake();
     }
 
-    /// <returns>Why it did not arrive; null if it did.</returns>
-    private async Task<string?> Send(NotifyPolicy receiver, Notification due, CancellationToken ct)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, receiver.Url)
-        {
-            Content = new StringContent(due.Body, Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json")),
-        };
-        if (receiver.Secret is { } secret)
-        {
-            var (id, seconds) = (FormattableString.Invariant($"msg_{due.HandoffId:N}_{due.Receiver}"), time.GetUtcNow().ToUnixTimeSeconds());
-            request.Headers.Add("webhook-id", id);
-            request.Headers.Add("webhook-timestamp", seconds.ToString(CultureInfo.InvariantCulture));
-            request.Headers.Add("webhook-signature", Signature.Of(secret, id, seconds, due.Body));
-        }
-
-        try
-        {
-            using var answer = await (receiver.AllowPrivate ? _any : _public).SendAsync(request, ct);
-            return answer.IsSuccessStatusCode ? null : $"the receiver answered {(int)answer.StatusCode}";
-        }
-        catch (Exception cause) when (cause is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
-        {
-            return cause.Message;
-        }
-    }
-
     // Without a delivery: that has an end of its own, and the task is there.
-    private DeadLettered Letter(Notification due, string problem) => new()
+    private DeadLettered Letter(Notification due, Telling told) => new()
     {
         Key = FormattableString.Invariant($"{due.HandoffId:N}!notify/{due.Receiver}"),
         Stage = Stages.Handoff,
-        Class = FailureClasses.Network,
-        Reason = $"A receiver of the play '{due.Play}' could not be told of a handoff: {problem}.",
+        Class = told.IsFinal ? FailureClasses.Validation : FailureClasses.Network,
+        Reason = $"A receiver of the play '{due.Play}' could not be told of a handoff: {told.Problem}.",
         Item = due.Body,
         At = time.GetUtcNow(),
     };
-
-    private static HttpClient Client(bool allowPrivate) => new(PublicConnections.Handler(allowPrivate)) { Timeout = TimeSpan.FromSeconds(10) };
 }

@@ -12,28 +12,30 @@ internal static class PublicConnections
         AllowAutoRedirect = false,
         UseProxy = false,
         ConnectTimeout = TimeSpan.FromSeconds(5),
-        ConnectCallback = async (context, ct) =>
-        {
-            var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, ct);
-            var open = allowPrivate ? addresses : [.. addresses.Where(IsPublic)];
-            if (open.Length == 0)
-            {
-                throw new HttpRequestException($"{context.DnsEndPoint.Host} is inside the own network. Set allowPrivate: true where that is meant.");
-            }
-
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                await socket.ConnectAsync(open, context.DnsEndPoint.Port, ct);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        },
+        ConnectCallback = async (context, ct) => await Open(context.DnsEndPoint.Host, context.DnsEndPoint.Port, allowPrivate, ct),
     };
+
+    public static async Task<Stream> Open(string host, int port, bool allowPrivate, CancellationToken ct)
+    {
+        var addresses = await Dns.GetHostAddressesAsync(host, ct);
+        var open = allowPrivate ? addresses : [.. addresses.Where(IsPublic)];
+        if (open.Length == 0)
+        {
+            throw new IOException($"{host} is inside the own network. Set allowPrivate: true where that is meant.");
+        }
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(open, port, ct);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     public static bool IsPublic(IPAddress address)
     {

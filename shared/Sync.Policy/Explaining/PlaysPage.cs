@@ -53,7 +53,7 @@ internal static class PlaysPage
 
         if (play.Notify.Count > 0)
         {
-            page.Append($"- {string.Join(", ", play.Notify.Select(each => $"{each.Format} at {each.Url.Host}"))} is told of it.\n");
+            page.Append($"- {string.Join(", ", play.Notify.Select(each => each.Place))} is told of it.\n");
         }
 
         page.Append("- Who was given the person before keeps him; who is away is passed over.\n\n");

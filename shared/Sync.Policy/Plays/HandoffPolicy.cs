@@ -5,6 +5,9 @@ public sealed record HandoffPolicy(IReadOnlyList<OwnerPolicy> Owners, IReadOnlyL
 {
     public static HandoffPolicy None { get; } = new([], []);
 
+    /// <summary>Takes the e-mails; null where none are written.</summary>
+    public MailServerPolicy? Mail { get; init; }
+
     public PlayPolicy? Find(string play) => Plays.FirstOrDefault(each => each.Name == play);
 
     /// <summary>Plays that wait for something that has happened in this connection, with what they wait for.</summary>

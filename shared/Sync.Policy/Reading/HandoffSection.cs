@@ -16,16 +16,17 @@ internal static class HandoffSection
         var addresses = new UniqueNames("owner", mistakes);
         var owners = section.RequiredList("owners", "owner").Select(owner => new OwnerSection(owner, mistakes).Read(addresses)).ToList();
         var names = new UniqueNames("play's name", mistakes);
-        var known = new PlayKnowledge(connections, fields, [.. owners.Select(owner => owner.Email)]);
+        var mail = MailSection.Read(section.OptionalSection("mail"), values, mistakes);
+        var known = new PlayKnowledge(connections, fields, [.. owners.Select(owner => owner.Email)], section.Has("mail"));
         var plays = section.RequiredList("plays", "play").Select(play => new PlaySection(play, known, values, mistakes).Read(names)).ToList();
         section.RefuseUnknownKeys();
-        return new HandoffPolicy(owners, plays);
+        return new HandoffPolicy(owners, plays) { Mail = mail };
     }
 }
 
 /// <summary>What plays may name.</summary>
 internal sealed record PlayKnowledge(
-    IReadOnlyCollection<string> Connections, IReadOnlyCollection<string> Fields, IReadOnlyCollection<string> Owners)
+    IReadOnlyCollection<string> Connections, IReadOnlyCollection<string> Fields, IReadOnlyCollection<string> Owners, bool HasMail)
 {
     /// <summary>Says so where a field that no route has is named.</summary>
     public void Refuse(YamlText field, Section section, MistakeList mistakes)

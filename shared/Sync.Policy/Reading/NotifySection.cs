@@ -3,7 +3,7 @@ using Sync.Policy.Plays;
 namespace Sync.Policy.Reading;
 
 /// <summary>Reads one receiver under <c>notify:</c> of a play.</summary>
-internal sealed class NotifySection(Section section, ValueSource values, MistakeList mistakes)
+internal sealed class NotifySection(Section section, bool hasMail, ValueSource values, MistakeList mistakes)
 {
     private const int ShortestSecret = 24;
 
@@ -11,10 +11,29 @@ internal sealed class NotifySection(Section section, ValueSource values, Mistake
     {
         var name = section.OptionalText("name") is { } named ? names.Take(named, section.At("name")) : null;
         var format = section.Word("format", Words.NotifyFormats, NotifyFormat.Json);
+        NotifyPolicy? receiver = format == NotifyFormat.Email ? Mail(name) : Call(name, format);
+        section.RefuseUnknownKeys();
+        return receiver;
+    }
+
+    private CallPolicy? Call(string? name, NotifyFormat format)
+    {
         var (url, secret) = (Url(), Secret(format));
         var allowPrivate = section.Flag("allowPrivate");
-        section.RefuseUnknownKeys();
-        return url is null ? null : new NotifyPolicy(name, url, format, secret, allowPrivate);
+        return url is null ? null : new CallPolicy(name, url, format, secret, allowPrivate);
+    }
+
+    private MailPolicy? Mail(string? name)
+    {
+        var to = MailSection.Address(section, "to", values, mistakes);
+        if (!hasMail)
+        {
+            mistakes.Add(
+                section.LineOf("format"), section.At("format"), "There is no server that takes the e-mail.",
+                "Add 'mail: { host: smtp.example.com, from: sync@example.com }' under handoff.");
+        }
+
+        return to is null ? null : new MailPolicy(name, to);
     }
 
     private Uri? Url()

@@ -33,7 +33,8 @@ internal sealed class PlaySection(Section section, PlayKnowledge known, ValueSou
     private List<NotifyPolicy> Notify()
     {
         var names = new UniqueNames("receiver's name", mistakes);
-        var receivers = section.OptionalList("notify", "receiver").Select(each => new NotifySection(each, values, mistakes).Read(names)).OfType<NotifyPolicy>().ToList();
+        var receivers = section.OptionalList("notify", "receiver")
+            .Select(each => new NotifySection(each, known.HasMail, values, mistakes).Read(names)).OfType<NotifyPolicy>().ToList();
         if (receivers.CountBy(receiver => receiver.Key).Any(receiver => receiver.Value > 1))
         {
             mistakes.Add(section.LineOf("notify"), section.At("notify"), "Two receivers have one address.", "Take one away, or give each a name.");

@@ -52,6 +52,9 @@ internal static class Words
     public static IReadOnlyDictionary<string, NotifyFormat> NotifyFormats { get; } =
         Enum.GetValues<NotifyFormat>().ToDictionary(format => format.ToString().ToLowerInvariant());
 
+    public static IReadOnlyDictionary<string, MailTls> MailTls { get; } =
+        Enum.GetValues<MailTls>().ToDictionary(mode => mode.ToString().ToLowerInvariant());
+
     public static IReadOnlyDictionary<string, DayOfWeek> Days { get; } =
         Enum.GetValues<DayOfWeek>().ToDictionary(day => day.ToString()[..3].ToLowerInvariant());
 

@@ -56,6 +56,7 @@ public sealed class HandoffSectionTests
     [InlineData("name: demo", "name: demo\n      notify: [{ url: \"https://a.test\" }]", "handoff.plays[0].notify[0].secret", "is missing")]
     [InlineData("name: demo", "name: demo\n      notify: [{ url: \"https://a.test\", secret: \"${env:AC_KEY}\" }]", "handoff.plays[0].notify[0].secret", "Standard Webhooks")]
     [InlineData("name: demo", "name: demo\n      notify: [{ url: \"https://a.test\", secret: abc }]", "handoff.plays[0].notify[0].secret", "secret stands in the file")]
+    [InlineData("name: demo", "name: demo\n      notify: [{ format: email, to: a@b.test }]", "handoff.plays[0].notify[0].format", "no server that takes the e-mail")]
     [InlineData("name: demo", "name: demo\n      also: { note: \"{nam}\" }", "handoff.plays[0].also.note", "Nothing is known by the name")]
     [InlineData("when: { form: [demo, \"7\"] }", "also: { tags: [Hot] }\n      when: { tag: hot }", "handoff.plays[0].also.tags", "sets itself")]
     [InlineData("when: { form: [demo, \"7\"] }", "also: { automations: 5 }\n      when: { automation: \"*\" }", "handoff.plays[0].also.automations", "sets itself")]
@@ -70,6 +71,45 @@ public sealed class HandoffSectionTests
         Assert.Contains(problem, mistake.Problem, StringComparison.Ordinal);
         Assert.NotEmpty(mistake.Cure);
     }
+
+    [Fact]
+    public void An_e_mail_has_a_server_whose_port_goes_by_its_encryption()
+    {
+        var handoff = Sample.Read(Sample.Yaml + WithMail("to: Leads@Acme.test", "host: smtp.acme.test, from: sync@acme.test, user: sync, password: \"${env:AC_KEY}\"")).Policy!.Handoff;
+
+        Assert.Equal(new MailServerPolicy("smtp.acme.test", 587, MailTls.StartTls, "sync@acme.test", new MailLogin("sync", "key-of-marketing"), false), handoff.Mail);
+        Assert.Equal("leads@acme.test", Assert.IsType<MailPolicy>(Assert.Single(handoff.Plays[0].Notify)).To);
+        Assert.Equal(465, Sample.Read(Sample.Yaml + WithMail("to: a@b.test", "host: a.test, from: a@b.test, tls: implicit")).Policy!.Handoff.Mail!.Port);
+    }
+
+    [Theory]
+    [InlineData("to: a@b.test", "host: \"smtp.a.test:25\", from: a@b.test", "handoff.mail.host", "not the name of a server")]
+    [InlineData("to: a@b.test", "host: a.test, from: \"Sync <a@b.test>\"", "handoff.mail.from", "not an address")]
+    [InlineData("to: a@b.test", "host: a.test, from: a@b.test, tls: ssl", "handoff.mail.tls", "not a word")]
+    [InlineData("to: a@b.test", "host: a.test, from: a@b.test, user: me", "handoff.mail.password", "is missing")]
+    [InlineData("to: a@b.test", "host: a.test, from: a@b.test, user: me, password: geheim", "handoff.mail.password", "secret stands in the file")]
+    [InlineData("to: a@b.test", "host: a.test, from: a@b.test, user: me, password: \"${env:AC_KEY}\", tls: none", "handoff.mail.tls", "others can read it")]
+    [InlineData("to: \"a@b.test, c@d.test\"", "host: a.test, from: a@b.test", "handoff.plays[0].notify[0].to", "not an address")]
+    [InlineData("to: \"a@b.test\\nBcc: c@d.test\"", "host: a.test, from: a@b.test", "handoff.plays[0].notify[0].to", "not an address")]
+    [InlineData("to: jürgen@b.test", "host: a.test, from: a@b.test", "handoff.plays[0].notify[0].to", "not an address")]
+    [InlineData("url: \"https://a.test\", to: a@b.test", "host: a.test, from: a@b.test", "handoff.plays[0].notify[0].url", "not known here")]
+    public void A_mistake_about_e_mail_is_told_with_its_place(string receiver, string mail, string path, string problem)
+    {
+        var mistake = Assert.Single(Sample.Read(Sample.Yaml + WithMail(receiver, mail)).Mistakes);
+
+        Assert.Equal(path, mistake.Path);
+        Assert.Contains(problem, mistake.Problem, StringComparison.Ordinal);
+        Assert.NotEmpty(mistake.Cure);
+    }
+
+    [Fact]
+    public void The_page_of_rules_names_who_is_told_by_e_mail() => Assert.Contains(
+        "e-mail to leads@acme.test is told of it",
+        RulesPage.Of(Sample.Read(Sample.Yaml + WithMail("to: leads@acme.test", "host: a.test, from: a@b.test")).Policy!), StringComparison.Ordinal);
+
+    private static string WithMail(string receiver, string mail) => Yaml
+        .Replace("name: demo", $"name: demo\n      notify: [{{ format: email, {receiver} }}]", StringComparison.Ordinal)
+        .Replace("  plays:", $"  mail: {{ {mail} }}\n  plays:", StringComparison.Ordinal);
 
     [Fact]
     public void A_trigger_is_met_by_its_name_in_any_case_and_by_any_where_a_star_stands()
