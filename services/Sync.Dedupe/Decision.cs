@@ -8,7 +8,11 @@ namespace Sync.Dedupe;
 /// <param name="Address">The person's address from now on.</param>
 /// <param name="Said">Address that the record says of itself, to be remembered with its link; null to leave what is remembered.</param>
 internal sealed record Decision(
-    PersonState State, IReadOnlyList<WriteRequest> Writes, OutcomeReached Outcome, string Address, string? Said = null);
+    PersonState State, IReadOnlyList<WriteRequest> Writes, OutcomeReached Outcome, string Address, string? Said = null)
+{
+    /// <summary>What is to be done at records that are not written to otherwise.</summary>
+    public IReadOnlyList<OperationRequest> Operations { get; init; } = [];
+}
 
 /// <summary>Decides about one change of one person. Pure: repeated with the same state it decides the same.</summary>
 internal static class ChangeDecision
@@ -27,9 +31,19 @@ internal static class ChangeDecision
             return RecordEnd.Gone(policy, person, state, links, change, now);
         }
 
-        if (RecordEnd.IsBehindAnother(links, change) is { } better)
+        var better = RecordEnd.IsBehindAnother(links, change);
+        if (better is not null)
         {
-            return new Decision(state, [], RecordEnd.Behind(person, change, better, now), person.Email);
+            // Of a record that does not count one word counts all the same.
+            change = change with { Fields = OptOuts.NewAt(policy, state, change) };
+            if (change.Fields.Count == 0)
+            {
+                var isNew = !links.Any(link => link.Is(change));
+                return new Decision(state, [], RecordEnd.Behind(person, change, better, now), person.Email)
+                {
+                    Operations = isNew ? OptOuts.ForNewcomer(policy, person, state, change) : [],
+                };
+            }
         }
 
         if (RouteRequests.ObjectOf(change) == SyncObject.Person)
@@ -43,7 +57,7 @@ internal static class ChangeDecision
         // An address that is none, or is empty, is nothing to tell others: the key of a person is never taken away.
         fields.Remove("email");
         var address = EmailAddress.Normalise(change.Email);
-        if (address is not null && !isContested && Addresses.IsStatement(address, link?.Email, person.Email, link is not null))
+        if (address is not null && !isContested && better is null && Addresses.IsStatement(address, link?.Email, person.Email, link is not null))
         {
             fields["email"] = address;
         }
@@ -53,21 +67,25 @@ internal static class ChangeDecision
             fields["domain"] = domain;
         }
 
-        var merged = Merged(policy, state, link, change, fields);
+        var isBehind = better is not null || link is { IsSuperseded: true };
+        var merged = Merged(policy, state, isBehind, change, fields);
         var current = merged.State.Agreed().GetValueOrDefault("email") ?? person.Email;
         var renamed = person with { Email = current };
-        var routes = new RouteRequests(policy, renamed, links, change, merged.Verdicts, now);
+        var routes = new RouteRequests(policy, renamed, links, change, isBehind, merged.Verdicts, now);
         var after = routes.Ask(Addresses.Replaced(merged.State, person.Email, current));
-        var isOld = isContested || (merged.Verdicts.TryGetValue("email", out var verdict) && verdict == FieldVerdict.Stale);
+        var isOld = isContested || better is not null || (merged.Verdicts.TryGetValue("email", out var verdict) && verdict == FieldVerdict.Stale);
         return new Decision(
-            after, routes.Writes, ChangeOutcome.Of(policy, renamed, change, merged, routes, contested, now), current, isOld ? null : address);
+            after, routes.Writes, ChangeOutcome.Of(policy, renamed, change, merged, routes, contested, now), current, isOld ? null : address)
+        {
+            Operations = OptOuts.Beside(policy, renamed, links, change, isBehind, merged.Verdicts),
+        };
     }
 
     private static MergeResult Merged(
-        SyncPolicy policy, PersonState state, LinkRow? link, PersonChange change, IReadOnlyDictionary<string, string?> said)
+        SyncPolicy policy, PersonState state, bool isBehind, PersonChange change, IReadOnlyDictionary<string, string?> said)
     {
         var what = RouteRequests.ObjectOf(change);
-        var behind = link is { IsSuperseded: true } ? link.Behind : null;
+        var behind = isBehind ? RecordBehind.Name(change.Source, change.Module, change.RecordId) : null;
         var fields = behind is null ? said : RecordBehind.News(state, behind, change.ChangedAt, said, policy.MergingOf(what), policy.Same);
         var merged = Merge.Apply(
             state, change.Source, change.ChangedAt, fields, change.DeliveryId, policy.MergingOf(what), policy.Same,

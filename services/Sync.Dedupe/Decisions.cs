@@ -20,6 +20,8 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
 
     public List<OutcomeReached> Outcomes { get; } = [];
 
+    public List<OperationRequest> Operations { get; } = [];
+
     public List<SeenSignal> Signals { get; } = [];
 
     /// <summary>Records of which nobody knew, or that say another address than before.</summary>
@@ -37,6 +39,7 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
     {
         States[person.Id] = decision.State;
         Writes.AddRange(decision.Writes);
+        Operations.AddRange(decision.Operations);
         Outcomes.Add(decision.Outcome);
         Persons[person.Id] = person with { Email = decision.Address };
         if (person.Email != decision.Address)
@@ -63,6 +66,11 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
         if (Writes.Count > 0)
         {
             messages.Add(new WritesRequested { Items = Writes });
+        }
+
+        if (Operations.Count > 0)
+        {
+            messages.Add(new OperationsRequested { Items = Operations });
         }
 
         messages.Add(new OutcomesReached { Items = Outcomes });

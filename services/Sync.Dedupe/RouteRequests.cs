@@ -5,8 +5,8 @@ namespace Sync.Dedupe;
 
 /// <summary>Asks along each route for what its target lacks, after one change.</summary>
 internal sealed class RouteRequests(
-    SyncPolicy policy, PersonRow person, IEnumerable<LinkRow> links, PersonChange change, IReadOnlyDictionary<string, FieldVerdict> verdicts,
-    DateTimeOffset now)
+    SyncPolicy policy, PersonRow person, IEnumerable<LinkRow> links, PersonChange change, bool isBehind,
+    IReadOnlyDictionary<string, FieldVerdict> verdicts, DateTimeOffset now)
 {
     private List<WriteRequest>? _writes;
     private Dictionary<string, string>? _heldBack;
@@ -32,7 +32,7 @@ internal sealed class RouteRequests(
         // The source itself may have lost a conflict, or lack what others know.
         foreach (var route in policy.RoutesTo(change.Source, ObjectOf(change)))
         {
-            var link = links.FirstOrDefault(link => link.Is(change)) is { IsSuperseded: true }
+            var link = isBehind
                 ? links.First(link => link.Connection == change.Source)
                 : new LinkRow(change.Source, change.Module, change.RecordId, person.Id);
             state = Ask(route, state, link, null, field => OnItsWay.SinceOwn(field, change.ChangedAt, change.Seen?.Keys, now));

@@ -41,6 +41,9 @@ public sealed record OperationRequest
     /// <summary>A tag to put on the person's record.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>Fields, by the target's names, that exactly the record given here gets. One that is gone needs none.</summary>
+    public IReadOnlyDictionary<string, string?>? Set { get; init; }
+
     /// <summary>Number of an automation to put the person into.</summary>
     public string? Automation { get; init; }
 

@@ -85,7 +85,8 @@ public class DedupeHost : IAsyncLifetime
             [.. Read<WritesRequested>(messages).SelectMany(message => message.Items)],
             [.. Read<OutcomesReached>(messages).SelectMany(message => message.Items)],
             [.. Read<ConflictsNoted>(messages).SelectMany(message => message.Items)],
-            [.. Read<ReviewsNoted>(messages).SelectMany(message => message.Items)]);
+            [.. Read<ReviewsNoted>(messages).SelectMany(message => message.Items)],
+            [.. Read<OperationsRequested>(messages).SelectMany(message => message.Items)]);
     }
 
     private static IEnumerable<T> Read<T>(IEnumerable<(string Contract, string Body)> messages) => messages
@@ -96,4 +97,4 @@ public class DedupeHost : IAsyncLifetime
 /// <summary>What the stage had to say to the others.</summary>
 internal sealed record Answer(
     IReadOnlyList<WriteRequest> Writes, IReadOnlyList<OutcomeReached> Outcomes, IReadOnlyList<ConflictNoted> Conflicts,
-    IReadOnlyList<ReviewNoted> Reviews);
+    IReadOnlyList<ReviewNoted> Reviews, IReadOnlyList<OperationRequest> Operations);

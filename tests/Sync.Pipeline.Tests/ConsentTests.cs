@@ -49,8 +49,40 @@ public sealed class ConsentTests(ReadingStack fixture) : TwoWayTest(fixture)
         Assert.Equal(["2"], await Statuses());
     }
 
-    private async Task<bool> IsOptedOut() =>
-        Assert.Single(await Stack.Sandbox.Records("Leads", Ct, _person.Email)).GetProperty("Email_Opt_Out").GetBoolean();
+    [Fact]
+    public async Task Who_has_a_lead_and_a_contact_is_opted_out_in_both_whichever_of_the_three_says_so()
+    {
+        await ActOn("Contacts", "create", ("Last_Name", _person.LastName));
+        await Testing.Eventually.Within(Soon, async () => (await Stack.Sandbox.Records("Contacts", Ct, _person.Email)).Count == 1);
+        await Stack.Quiet(Soon, Ct);
+
+        await ActOn("Leads", "unsubscribe");
+
+        await Testing.Eventually.Within(Soon, async () => (await Statuses()) is ["2"]);
+        await Testing.Eventually.Within(Soon, () => Out("Contacts"));
+        Assert.True(await Out("Leads"));
+    }
+
+    [Fact]
+    public async Task Who_leaves_the_list_is_opted_out_in_his_lead_as_well_as_in_his_contact()
+    {
+        await ActOn("Contacts", "create", ("Last_Name", _person.LastName));
+        await Testing.Eventually.Within(Soon, async () => (await Stack.Sandbox.Records("Contacts", Ct, _person.Email)).Count == 1);
+        await Stack.Quiet(Soon, Ct);
+
+        await Act("activecampaign", "unsubscribe");
+
+        await Testing.Eventually.Within(Soon, async () => await Out("Contacts") && await Out("Leads"));
+        await Stack.Quiet(Soon, Ct);
+    }
+
+    private async Task<bool> Out(string module) =>
+        Assert.Single(await Stack.Sandbox.Records(module, Ct, _person.Email)).GetProperty("Email_Opt_Out").GetBoolean();
+
+    private Task ActOn(string module, string what, params (string Field, string Value)[] set) => Stack.Sandbox.Act(
+        new { vendor = "zoho", @do = what, module, email = _person.Email, set = set.ToDictionary(field => field.Field, field => field.Value) }, Ct);
+
+    private Task<bool> IsOptedOut() => Out("Leads");
 
     private async Task<JsonElement> Contact() => Assert.Single(await Stack.Sandbox.Contacts(_person.Email, Ct));
 

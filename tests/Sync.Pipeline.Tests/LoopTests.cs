@@ -57,6 +57,8 @@ public sealed class LoopTests(CompanyStack fixture) : IAsyncLifetime
         await Act("activecampaign", "update", ("first_name", "Ada"));
         await Testing.Eventually.Within(Soon, async () => await Crm("First_Name") == "Ada");
         await Stack.Quiet(Soon, Ct);
+        Assert.Single([.. await Stack.Sandbox.Records("Contacts", Ct, _person.Email), .. await Stack.Sandbox.Records("Leads", Ct, _person.Email)]);
+        Assert.Single(await Stack.Sandbox.Contacts(_person.Email, Ct));
     }
 
     /// <summary>True once it is told; false if the value arrives.</summary>

@@ -71,6 +71,34 @@ public sealed class BesideTests(WriterHost host) : IClassFixture<WriterHost>, IA
     }
 
     [Fact]
+    public async Task What_is_set_is_set_in_exactly_the_record_that_was_named_whatever_is_lost_and_one_that_is_gone_needs_nothing()
+    {
+        _world.Set(_world.Zoho, "timeoutSeconds", "2");
+        var other = new Dictionary<string, string> { ["Last_Name"] = "Other", ["Email"] = $"other.{_email}", ["Company"] = "Lind AB" };
+        await _world.ToZoho(HttpMethod.Post, "Leads", new { data = new[] { other } });
+        var lead = Assert.Single(await _world.Records($"zoho/Leads?email=other.{_email}")).GetProperty("id").GetString();
+        await Act("subscribe");
+        var contact = Assert.Single(await _world.Records($"activecampaign/contacts?email={_email}")).GetProperty("id").GetString();
+        await Lose("zoho", "v8/Leads");
+        await _world.Writer();
+        OperationRequest[] requests =
+        [
+            Request(_world.Zoho, "opt-out") with { Module = "Leads", RecordId = lead, Set = new Dictionary<string, string?> { ["Email_Opt_Out"] = "true" } },
+            Request(_world.Zoho, "gone") with { Module = "Leads", RecordId = "5550100000000000001", Set = new Dictionary<string, string?> { ["Email_Opt_Out"] = "true" } },
+            Request(_world.Ac, "opt-out") with { Module = "contacts", RecordId = contact, Set = new Dictionary<string, string?> { ["unsubscribed"] = "true" } },
+        ];
+
+        await _world.Accept(requests);
+
+        Assert.All(await Ends(requests), end => Assert.Equal(Outcomes.Written, end.Outcome));
+        Assert.True(await _world.HaveFaultsStruck());
+        Assert.True(Assert.Single(await _world.Records($"zoho/Leads?email=other.{_email}")).GetProperty("Email_Opt_Out").GetBoolean());
+        Assert.False(Assert.Single(await _world.Records($"zoho/Leads?email={_email}")).GetProperty("Email_Opt_Out").GetBoolean());
+        var lists = (await _world.FromAc($"contacts/{contact}/contactLists")).GetProperty("contactLists").EnumerateArray();
+        Assert.Equal(["2"], lists.Select(link => link.GetProperty("status").ToString()));
+    }
+
+    [Fact]
     public async Task Who_left_the_lists_while_the_request_waited_gets_no_mail_and_who_asks_to_be_called_still_gets_his_tag()
     {
         await Act("subscribe");

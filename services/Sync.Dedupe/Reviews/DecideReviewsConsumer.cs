@@ -84,6 +84,11 @@ internal sealed class DecideReviewsConsumer(NpgsqlDataSource dataSource, SyncPol
             await tx.Enqueue(new WritesRequested { Items = writes.Requests });
         }
 
+        if (joined.OptOutsBehind(policy, review, decision, now) is { Count: > 0 } optOuts)
+        {
+            await tx.Enqueue(new OperationsRequested { Items = optOuts });
+        }
+
         if (joined.Conflicts(gone, kept, now) is { Count: > 0 } notes)
         {
             await tx.Enqueue(new ConflictsNoted { Items = notes });

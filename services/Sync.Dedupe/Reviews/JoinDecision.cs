@@ -47,6 +47,12 @@ internal sealed record JoinDecision(PersonRow Person, PersonState State, IReadOn
         return (state, requests);
     }
 
+    /// <summary>Where the one has opted out, the records that are not written to any more are told of it too.</summary>
+    public IReadOnlyList<OperationRequest> OptOutsBehind(SyncPolicy policy, ReviewRow review, DecideReview decision, DateTimeOffset now) =>
+        OptOuts.IsOut(policy, State)
+            ? OptOuts.Of(policy, Person, Links.Where(link => link.IsSuperseded), ReviewOutcome.KeyOf(review, decision), now, null)
+            : [];
+
     /// <summary>The conflicts of the one who goes are the other's now, or over.</summary>
     public IReadOnlyList<ConflictNoted> Conflicts(PersonRow gone, PersonRow kept, DateTimeOffset now)
     {

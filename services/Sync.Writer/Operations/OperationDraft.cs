@@ -24,6 +24,9 @@ internal sealed record OperationDraft(PendingOperation Row, string Module, Opera
     /// <summary>True for what comes beside a task: a delivery ends with the task, and not with this.</summary>
     public static bool IsBeside(OperationRequest request) => request is { Task: null, Look: null };
 
+    /// <summary>True for what is meant for one record and no other of the person.</summary>
+    public static bool IsOfOneRecord(PendingOperation row) => Read(row).Set is not null;
+
     /// <summary>The user whom it is about; null if it is about none.</summary>
     public static string? OwnerOf(OperationRequest request) => request.Task?.Owner ?? request.Owner;
 
@@ -44,6 +47,7 @@ internal sealed record OperationDraft(PendingOperation Row, string Module, Opera
             { Note: { } note } => new OperationDraft(
                 row, Notes, new Operation.AddNote(new RecordLink(row.Module!, row.RecordId!), note.Text, mark) { Title = note.Title }, null),
             { Owner: { } given } => new OperationDraft(row, row.Module!, new Operation.Assign(row.Module!, row.RecordId!, owner!.Id), null) { Done = $"owner {given}" },
+            { Set: { } set } => new OperationDraft(row, row.Module!, new Operation.Save(row.Module!, row.RecordId!, set), null) { Done = $"{string.Join(", ", set.Keys)} set in {row.Module} {row.RecordId}" },
             { Tag: { } tag } => new OperationDraft(row, row.Module!, new Operation.SetTag(row.Module!, row.RecordId!, tag, Present: true), null) { Done = $"tag {tag}" },
             { Automation: { } number } => new OperationDraft(row, row.Module!, new Operation.Enrol(row.RecordId!, number, Present: true), null) { Done = $"automation {number}" },
             _ => new OperationDraft(row, "", null, new VendorFault(FailureClasses.Internal, "NOTHING", "The request asks for nothing.")),

@@ -14,6 +14,8 @@ internal static class OperationJudging
             draft.Row, draft.Module, written.RecordId,
             draft.Done ?? (written.Created ? $"created in {draft.Module}" : "the target had it: an earlier call had done it")),
         WriteOutcome.Refused { Fault: { IsAccountWide: true } fault } => Postponed(draft.Row, fault.Module is null ? TimeSpan.Zero : UntilARightIsBack),
+        WriteOutcome.Refused { Fault: var fault } when IsOfItsRecord(fault) && OperationDraft.IsOfOneRecord(draft.Row) => new OperationEnd.Made(
+            draft.Row, draft.Module, draft.Row.RecordId!, "the record is not there any more, or can no longer be changed"),
         WriteOutcome.Refused { Fault: var fault } when IsOfItsRecord(fault) && draft.Row.Tries + 1 < mostTries => new OperationEnd.Again(
             draft.Row, null, null, true, TimeSpan.FromMilliseconds(200 * (draft.Row.Tries + 1))),
         WriteOutcome.Refused { Fault: var fault } => new OperationEnd.Failed(draft.Row, fault),

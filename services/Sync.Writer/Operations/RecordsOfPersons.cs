@@ -17,6 +17,18 @@ internal sealed class RecordsOfPersons(string connection, ITarget target, Npgsql
     public async Task<(IReadOnlyList<PendingOperation> Located, VendorFault? Fault)> Locate(
         IReadOnlyList<PendingOperation> operations, List<OperationEnd> ends, CancellationToken ct)
     {
+        var exact = operations.Where(OperationDraft.IsOfOneRecord).ToList();
+        if (exact.Count > 0)
+        {
+            var (others, unknown) = await Locate([.. operations.Except(exact)], ends, ct);
+            return ([.. exact, .. others], unknown);
+        }
+
+        if (operations.Count == 0)
+        {
+            return ([], null);
+        }
+
         long[] persons = [.. operations.Select(each => each.PersonId).Distinct()];
         var written = await dataSource.Written(connection, persons, [.. persons.Select(_ => long.MaxValue)]);
         var first = operations.Select(each => each.Tries > 0 ? each
