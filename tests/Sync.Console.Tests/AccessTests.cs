@@ -40,6 +40,28 @@ public sealed class AccessTests(ConsoleFixture console) : IClassFixture<ConsoleF
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/api/overview", Ct)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("POST", "/api/replays", "application/json", "{bad", 400, "/openapi/v1.json")]
+    [InlineData("POST", "/api/replays", "application/json", """{"deadLetterIds":"x"}""", 400, "/openapi/v1.json")]
+    [InlineData("POST", "/api/replays", "text/plain", "x", 415, "content-type: application/json")]
+    [InlineData("GET", "/api/dead-letters?limit=abc", null, null, 400, "/openapi/v1.json")]
+    [InlineData("GET", "/api/deliveries/abc", null, null, 404, "/openapi/v1.json")]
+    [InlineData("DELETE", "/api/overview", null, null, 405, "/openapi/v1.json")]
+    public async Task What_cannot_be_read_is_refused_with_what_to_do(string method, string path, string? type, string? body, int status, string told)
+    {
+        using var http = new HttpClient { BaseAddress = console.Address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ConsoleFixture.Token);
+        using var request = new HttpRequestMessage(new HttpMethod(method), path)
+        {
+            Content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, type!),
+        };
+
+        var answer = await http.SendAsync(request, Ct);
+
+        Assert.Equal((status, "application/problem+json"), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Contains(told, await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_description_of_the_api_names_every_path()
     {

@@ -53,9 +53,18 @@ internal static class PagesRegistration
     {
         var status = context.HttpContext.Response.StatusCode;
         return context.HttpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-            ? TypedResults.Problem(statusCode: status).ExecuteAsync(context.HttpContext)
+            ? TypedResults.Problem(WhyOfApi(status), statusCode: status).ExecuteAsync(context.HttpContext)
             : PageResults.Wrong(Why(status), status, status == 404 ? "Not found" : "That did not work").ExecuteAsync(context.HttpContext);
     });
+
+    private static string WhyOfApi(int status) => status switch
+    {
+        400 => "The body or a parameter cannot be read. /openapi/v1.json describes what is taken.",
+        404 => "There is no such address, or an id in it is none. /openapi/v1.json lists them.",
+        405 => "This address takes no such method. /openapi/v1.json lists those that it takes.",
+        415 => "Send JSON, with the header content-type: application/json.",
+        _ => $"The console answered {status}. Its log says more.",
+    };
 
     private static string Why(int status) => status switch
     {
