@@ -49,6 +49,11 @@ public sealed class WriterOptions
     [Range(0, 604_800)]
     public int AuditSeconds { get; init; } = 1_800;
 
+    /// <summary>Seconds that the vendor may take for a bulk import. After them its writes are looked up and go singly; newer ones of the same
+    /// persons wait up to four times as long, because it may still come.</summary>
+    [Range(5, 86_400)]
+    public int ImportDeadlineSeconds { get; init; } = 300;
+
     /// <summary>Days that settled work is kept, and what was read is remembered. Must outlast every repetition of a delivery.</summary>
     [Range(1, 365)]
     public int KeepSettledDays { get; init; } = 30;

@@ -10,4 +10,9 @@ public sealed record ConnectionLimits(int CallsPerSecond, int Concurrency)
 
     /// <summary>Most records that may be made there in a day (UTC); null for any number.</summary>
     public int? CreatesPerDay { get; init; }
+
+    /// <summary>More writes than this, beside opt-outs and handoffs, that wait go by bulk import, where the vendor has one; 0 for never.</summary>
+    public int ImportFrom { get; init; } = UsualImportFrom;
+
+    public const int UsualImportFrom = 500;
 }

@@ -129,6 +129,18 @@ public sealed class PolicyMistakeTests
         Assert.Contains(expected is null ? "| any |" : $"| {expected} |", RulesPage.Of(policy), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("importFrom: 0", 0, "| never |")]
+    [InlineData("importFrom: 70", 70, "| 70 |")]
+    [InlineData("concurrency: 3", 500, "| 500 |")]
+    public void From_how_many_on_writes_go_by_bulk_import_can_be_said(string limit, int expected, string told)
+    {
+        var policy = Sample.Read(Sample.Yaml.Replace("apiKey: ${env:AC_KEY}", $"apiKey: ${{env:AC_KEY}}\n    limits: {{ {limit} }}", StringComparison.Ordinal)).Policy!;
+
+        Assert.Equal(expected, policy.Connections["marketing"].Limits.ImportFrom);
+        Assert.Contains(told, RulesPage.Of(policy), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_cap_that_is_no_number_is_told_with_its_cure() =>
         Assert.Contains("or leave the key out.", Sample.OnlyMistake("concurrency: 8", "createsPerDay: many").Cure, StringComparison.Ordinal);

@@ -117,6 +117,8 @@ public sealed class AcRelatedTests : IAsyncLifetime
             },
         });
 
+        _ac.Sandbox.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("completed", (await _ac.Call("GET", $"import/info?batchId={reply.String("batchId")}")).String("status"));
         var body = await back.NextForm();
 
         Assert.Contains($"batchId={reply.String("batchId")}\n", body, StringComparison.Ordinal);

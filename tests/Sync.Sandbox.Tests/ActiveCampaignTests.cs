@@ -144,6 +144,7 @@ public sealed class ActiveCampaignTests : IAsyncLifetime
     public async Task A_list_is_cut_at_a_hundred_and_its_total_is_a_string()
     {
         await Import(130);
+        _sandbox.Time.Advance(TimeSpan.FromSeconds(2));
 
         var usual = await _sandbox.Ac("GET", "contacts");
         var most = await _sandbox.Ac("GET", "contacts?limit=500");
@@ -168,6 +169,7 @@ public sealed class ActiveCampaignTests : IAsyncLifetime
     public async Task Contacts_are_found_by(string query, int expected)
     {
         await Import(11);
+        _sandbox.Time.Advance(TimeSpan.FromSeconds(2));
         var plus = (await Sync("plus+one@x.test", "Plus")).String("contact.id");
         await Subscribe(plus, 2, list: 3);
 
@@ -231,7 +233,10 @@ public sealed class ActiveCampaignTests : IAsyncLifetime
     {
         var batch = (await Import(2)).String("batchId");
         Assert.Equal("active", (await _sandbox.Ac("GET", $"import/info?batchId={batch}")).String("status"));
+        Assert.Equal("2", (await _sandbox.Ac("GET", "import/bulk_import")).String("outstanding.0.contacts"));
+        Assert.Equal("0", (await _sandbox.Ac("GET", "contacts")).String("meta.total"));
         _sandbox.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(0, (await _sandbox.Ac("GET", "import/bulk_import")).At("outstanding").GetArrayLength());
         Assert.Equal(2, (await _sandbox.Ac("GET", $"import/info?batchId={batch}")).At("success").GetArrayLength());
 
         await _sandbox.Control("PUT", "/limits", new { vendor = "ac", importsPerMinute = 1 });

@@ -148,6 +148,13 @@ internal sealed class VendorWorld : IAsyncDisposable
             call.GetProperty("method").GetString() == method && call.GetProperty("path").GetString()!.StartsWith(path, StringComparison.Ordinal));
     }
 
+    /// <summary>Every call that a vendor got, oldest first.</summary>
+    public async Task<IReadOnlyList<JsonElement>> Journal(string vendor)
+    {
+        var journal = await _http.GetFromJsonAsync<JsonElement>(new Uri(_sandbox.ControlAddress, $"journal?limit=100000&vendor={vendor}"), Ct);
+        return [.. journal.GetProperty("entries").EnumerateArray()];
+    }
+
     /// <summary>Has the newest process take operations in, as their consumer does.</summary>
     public Task Accept(params OperationRequest[] requests) =>
         _writers[^1].Services.GetRequiredService<AcceptOperationsConsumer>().Consume(requests, Ct);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Sync.Connectors;
 using Sync.Contracts;
+using Sync.Writer.Imports;
 using Sync.Writer.Pauses;
 using Sync.Writer.Vendors;
 using Sync.Writer.Work;
@@ -11,7 +12,8 @@ namespace Sync.Writer.Lanes;
 /// <summary>The writes of a lane: which are due, and which are under way.</summary>
 internal sealed class LaneWrites(
     string connection, ITarget target, LaneBatch batch, LanePause pause, ModulePauses modules, OperatorPauses pauses, Spending spending,
-    Suspects<long> suspects, RecordsUnderWrite underWrite, NpgsqlDataSource dataSource, IOptions<WriterOptions> options, TimeProvider time)
+    Suspects<long> suspects, RecordsUnderWrite underWrite, NpgsqlDataSource dataSource, IOptions<WriterOptions> options, TimeProvider time,
+    ImportHolds? imports = null)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
@@ -27,6 +29,18 @@ internal sealed class LaneWrites(
 
     /// <summary>True if nothing was found at the last look, not even something for later.</summary>
     public bool NothingWaits => _look.NothingWaits;
+
+    /// <summary>Persons that a call is under way for.</summary>
+    public long[] Busy
+    {
+        get
+        {
+            lock (_busy)
+            {
+                return [.. _busy];
+            }
+        }
+    }
 
     public string Describe() => modules.Describe() + batch.Describe();
 
@@ -103,16 +117,17 @@ internal sealed class LaneWrites(
 
     private async Task<List<PendingWork>> Due(int most, WritePriority? only = null)
     {
-        long[] busy;
-        lock (_busy)
+        if (imports is not null)
         {
-            busy = [.. _busy];
+            await imports.Load();
         }
 
-        _look.HasHeldBack = busy.Length > 0;
+        var (busy, held) = (Busy, imports?.Persons ?? []);
+        _look.HasHeldBack = busy.Length + held.Length > 0;
         var waiting = modules.Waiting;
-        return await dataSource.Due(connection, busy, most, waiting, batch.RoutesInto(waiting), pauses.StoppedRoutes, only,
-            spending.IsReserve ? WritePriority.Handoff : WritePriority.Backfill);
+        var due = await dataSource.Due(connection, busy, most, waiting, batch.RoutesInto(waiting), pauses.StoppedRoutes, only,
+            spending.IsReserve ? WritePriority.Handoff : WritePriority.Backfill, held, imports?.Free);
+        return held.Length == 0 ? due : [.. due.Where(imports!.Lets)];
     }
 
     private async Task<News> Write(IReadOnlyList<WriteUnit> units, LaneLease lease)

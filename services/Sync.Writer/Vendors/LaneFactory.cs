@@ -4,6 +4,7 @@ using Sync.Connectors;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.Writer.Checkups;
+using Sync.Writer.Imports;
 using Sync.Writer.Lanes;
 using Sync.Writer.Operations;
 using Sync.Writer.Pauses;
@@ -39,11 +40,13 @@ internal sealed class LaneFactory(
             connection, vendor.Target, policy, pause, modules, suspects, told, dataSource, notes, outbox, metrics, options, time, loggers.CreateLogger<LaneBatch>());
         var registration = Registration(connection, vendor, pause);
         var pauses = new OperatorPauses(connection, policy, dataSource, time);
+        var holds = vendor.Import is null ? null : new ImportHolds(connection.Name, dataSource, underWrite, time);
         var writes = new LaneWrites(
-            connection.Name, vendor.Target, batch, pause, modules, pauses, ledger.Of(connection.Name), suspects, underWrite, dataSource, options, time);
+            connection.Name, vendor.Target, batch, pause, modules, pauses, ledger.Of(connection.Name), suspects, underWrite, dataSource, options, time, holds);
+        var imports = vendor.Import is { } import ? Imports(connection, import, vendor.Target, pause, modules, pauses, suspects, writes, holds!, told, notes) : null;
         var lane = new Lane(
             connection, vendor.Target, writes, OpenReads(connection.Name, vendor.Source, pause, pauses, told, underWrite, notes), pause, pauses, ledger.Of(connection.Name),
-            Errands(connection, vendor, registration, pause), signal, time, loggers.CreateLogger<Lane>(),
+            [.. Errands(connection, vendor, registration, pause), .. imports is null ? Array.Empty<IErrand>() : [imports]], signal, time, loggers.CreateLogger<Lane>(),
             new LaneOperations(
                 connection.Name, new OperationBatch(
                     connection.Name, vendor, pause, dataSource, notes, outbox, new ConsentLook(connection.Name, vendor.Target, policy, dataSource),
@@ -73,6 +76,18 @@ internal sealed class LaneFactory(
         var trials = new TrialErrand(connection, vendor, dataSource, outbox, time, loggers.CreateLogger<TrialErrand>());
         // What a person waits for comes first.
         return registration.Errand is { } registering ? [checkups, trials, registering] : [checkups, trials];
+    }
+
+    private ImportErrand Imports(
+        ConnectionPolicy connection, IBulkImport vendor, ITarget target, LanePause pause, ModulePauses modules, OperatorPauses pauses, Suspects<long> suspects,
+        LaneWrites writes, ImportHolds holds, ToldRecords told, FencedNote fenced)
+    {
+        var pace = new ImportPace(vendor.CallsPerMinute, time);
+        var notes = new ImportNotes(connection.Name, fenced, outbox, told, metrics, options, time);
+        return new ImportErrand(
+            connection, vendor, policy, pause, modules, pauses, ledger.Of(connection.Name), suspects, writes, holds, pace,
+            new ImportSending(connection.Name, vendor, policy, pause, pace, holds, notes, dataSource, time),
+            new ImportLook(connection.Name, vendor, target, policy, pause, pace, holds, notes, dataSource, options, time), dataSource, time);
     }
 
     private LaneReads OpenReads(

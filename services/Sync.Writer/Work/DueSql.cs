@@ -9,11 +9,11 @@ internal static class DueSql
 {
     /// <summary>The work that is due first, without the persons that a call is under way for, and without what goes to modules that
     /// wait: by their name, or where the record is not known yet by the routes that create there. Nothing of stopped routes. What rests of
-    /// the same persons goes along.</summary>
+    /// the same persons goes along. Of held persons, whose import is under way, only what is urgent and what is free of it.</summary>
     public static async Task<List<PendingWork>> Due(
         this NpgsqlDataSource dataSource, string connection, long[] busy, int limit, string[]? pausedModules = null,
         string[]? pausedRoutes = null, string[]? stoppedRoutes = null,
-        WritePriority? only = null, WritePriority last = WritePriority.Backfill)
+        WritePriority? only = null, WritePriority last = WritePriority.Backfill, long[]? held = null, long[]? free = null)
     {
         await using var db = await dataSource.OpenConnectionAsync();
         return (await db.QueryAsync<PendingWork>($"""
@@ -22,18 +22,20 @@ internal static class DueSql
                  where connection = @connection and settled_at is null and due_at <= now() and person_id <> all(@busy)
                    and (module is null or module <> all(@pausedModules)) and (module is not null or route <> all(@pausedRoutes))
                    and route <> all(@stoppedRoutes) and priority = coalesce(@only, priority) and priority <= @last
+                   and (person_id <> all(@held) or priority <= @urgent or id = any(@free))
                  order by priority, id limit @limit
             )
             select {WorkSql.Columns} from due
              union all
             select {WorkSql.Columns} from pending_work
              where connection = @connection and settled_at is null and rest_until is not null and due_at > now()
-               and person_id = any(array(select person_id from due)) and route <> all(@stoppedRoutes)
+               and person_id = any(array(select person_id from due)) and person_id <> all(@held) and route <> all(@stoppedRoutes)
              order by priority, id
             """, new
             {
                 connection, busy, limit, pausedModules = pausedModules ?? [], pausedRoutes = pausedRoutes ?? [],
                 stoppedRoutes = stoppedRoutes ?? [], only = (int?)only, last = (int)last,
+                held = held ?? [], free = free ?? [], urgent = (int)WritePriority.Handoff,
             })).AsList();
     }
 

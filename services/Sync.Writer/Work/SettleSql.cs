@@ -55,7 +55,8 @@ internal static class SettleSql
             delete from pending_work where id in (
                    select id from pending_work where settled_at < now() - make_interval(days => @days) limit 5000);
             delete from attempt where id in (
-                   select id from attempt where finished_at < now() - make_interval(days => @days) limit 5000)
+                   select id from attempt where finished_at < now() - make_interval(days => @days) limit 5000);
+            delete from bulk_import where ended_at < now() - make_interval(days => @days)
             """, new { days });
     }
 }

@@ -12,7 +12,17 @@ internal sealed class ActiveCampaignImport(ActiveCampaignClient client, ActiveCa
     // The brackets around the list.
     private const int Frame = 32;
 
+    private readonly ActiveCampaignImportReads _reads = new(client, fields);
+
     public int LargestBatch => 250;
+
+    public int SmallestBatch => 10;
+
+    public int CallsPerMinute => 100;
+
+    /// <summary>Not the company: who works for one stays there, whatever an import says.</summary>
+    public bool Takes(string module, string field) => module == ActiveCampaignModules.Contacts
+        && (field is "first_name" or "last_name" or "phone" || ActiveCampaignNames.Custom(field) is not null);
 
     public async Task<CallResult<IReadOnlyList<ImportOutcome>>> Import(IReadOnlyList<ImportPerson> people, CancellationToken ct)
     {
@@ -56,6 +66,18 @@ internal sealed class ActiveCampaignImport(ActiveCampaignClient client, ActiveCa
         return CallResult<ImportProgress>.Ok(new ImportProgress(
             state, state is "completed" or "failed" or "interrupted", Texts(reply, "success"), Texts(reply, "failure")));
     }
+
+    public async Task<CallResult<ImportsUnderWay>> IsBusy(CancellationToken ct)
+    {
+        var sent = await client.Get("import/bulk_import", ct);
+        return sent.TryGet(out var reply, out var fault)
+            ? CallResult<ImportsUnderWay>.Ok(new ImportsUnderWay(
+                reply.Json.Member("outstanding") is null || reply.Json.Member("outstanding").Items().Any()))
+            : CallResult<ImportsUnderWay>.Failed(fault);
+    }
+
+    public Task<CallResult<IReadOnlyList<FoundRecord>>> Read(
+        IReadOnlyCollection<string> recordIds, IReadOnlyCollection<string> fields, CancellationToken ct) => _reads.Read(recordIds, fields, ct);
 
     private async Task<VendorFault?> SendAll(LinkedList<(int Place, byte[] Json)> waiting, ImportOutcome[] outcomes, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sync.Policy.Reading;
 
 namespace Sync.Policy;
 
@@ -35,14 +36,17 @@ public static class RulesPage
 
     private static string PairOf(RoutePolicy route) => route.Name[..route.Name.LastIndexOf('>')];
 
+    private static string ImportOf(ConnectionPolicy connection) => !VendorShape.All[connection.Vendor].HasImport ? "none"
+        : connection.Limits.ImportFrom == 0 ? "never" : connection.Limits.ImportFrom.ToString(CultureInfo.InvariantCulture);
+
     private static void Connections(StringBuilder page, SyncPolicy policy)
     {
-        page.Append("| connection | vendor | most calls a second | most new records a day | phone numbers without a country are of | times without a zone are of |\n");
-        page.Append("|---|---|---|---|---|---|\n");
+        page.Append("| connection | vendor | most calls a second | most new records a day | bulk import when more wait than | phone numbers without a country are of | times without a zone are of |\n");
+        page.Append("|---|---|---|---|---|---|---|\n");
         foreach (var connection in policy.Connections.Values)
         {
             page.Append(
-                $"| {connection.Name} | {connection.Vendor} | {connection.Limits.CallsPerSecond} | {connection.Limits.CreatesPerDay?.ToString(CultureInfo.InvariantCulture) ?? "any"} | {connection.Region ?? "none"} | {connection.TimeZone} |\n");
+                $"| {connection.Name} | {connection.Vendor} | {connection.Limits.CallsPerSecond} | {connection.Limits.CreatesPerDay?.ToString(CultureInfo.InvariantCulture) ?? "any"} | {ImportOf(connection)} | {connection.Region ?? "none"} | {connection.TimeZone} |\n");
         }
 
         page.Append('\n');

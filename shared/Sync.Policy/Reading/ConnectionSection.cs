@@ -164,6 +164,7 @@ internal sealed partial class ConnectionSection(Section section, string name, Va
             limits.Number("callsPerSecond", 1, 1000, usual.CallsPerSecond), limits.Number("concurrency", 1, 64, usual.Concurrency))
         {
             PerDay = limits.Number("perDay", 0, int.MaxValue, 0) is var perDay and > 0 ? perDay : null,
+            ImportFrom = limits.Number("importFrom", 0, MostCreates, usual.ImportFrom),
             CreatesPerDay = limits.OptionalNumber("createsPerDay", 0, MostCreates),
         };
         limits.RefuseUnknownKeys();

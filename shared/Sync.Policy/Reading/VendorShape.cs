@@ -30,6 +30,9 @@ internal sealed record VendorShape
     /// <summary>Fields of a person that can be read and not written.</summary>
     public required IReadOnlyList<string> ReadOnly { get; init; }
 
+    /// <summary>Whether many writes can go by a bulk import.</summary>
+    public bool HasImport { get; init; }
+
     // ActiveCampaign grants 5 calls a second to an account. A contact's organisation is the name of its account, a record of its own.
     // Zoho counts calls under way: 5 in its free edition, of which one is left to whatever else uses the account.
     public static IReadOnlyDictionary<string, VendorShape> All { get; } = new VendorShape[]
@@ -40,6 +43,7 @@ internal sealed record VendorShape
             Side = Side.Marketing,
             Settings = ["url", "apiKey"],
             Limits = new ConnectionLimits(5, 1),
+            HasImport = true,
             PersonModules = ["contacts"],
             Marks = new Dictionary<string, string> { ["tag"] = "tags", ["list"] = "list", ["form"] = "form" },
             ReadOnly = ["orgname", "tags", "tag", "list", "form"],

@@ -50,11 +50,15 @@ public sealed class ActiveCampaignSandboxTests(SandboxAccounts accounts) : IClas
         var outcomes = (await Account.Import!.Import(people, Ct)).Value();
 
         Assert.Equal(300, Assert.Single(Enumerable.Range(0, 620), i => outcomes[i] is ImportOutcome.Refused));
+        var batch = outcomes.OfType<ImportOutcome.Queued>().Last().BatchId;
+        await Eventually.Within(TimeSpan.FromSeconds(30), async () => (await Account.Import.Progress(batch, Ct)).Value().IsOver);
+        Assert.False((await Account.Import.IsBusy(Ct)).Value().IsBusy);
         var seen = await All(new SourceQuery.Tagged("contacts", "bulk") { Fields = ["first_name"] });
         Assert.Equal(619, seen.Select(record => record.Email).Distinct().Count());
         Assert.Equal(619, seen.Count);
-        var batch = outcomes.OfType<ImportOutcome.Queued>().First().BatchId;
-        Assert.NotNull((await Account.Import.Progress(batch, Ct)).Value());
+        var some = (await Account.Import.Read([.. seen.Take(120).Select(record => record.RecordId), "999999"], ["first_name"], Ct)).Value();
+        Assert.Equal(120, some.Count);
+        Assert.All(some, record => Assert.Equal(record.Email, $"bulk{record.Fields["first_name"]![1..]}@x.test"));
     }
 
     [Fact]

@@ -47,6 +47,7 @@ internal sealed class AcGate(AcState state, AcRoutes routes, AcImport import)
             import.SinglePerMinute.Limit = import.PerMinute.Limit;
         }
 
+        import.Seconds = limits.Int("importSeconds") ?? import.Seconds;
         _limitStatus = limits.Int("limitStatus") ?? _limitStatus;
     }
 
@@ -54,6 +55,7 @@ internal sealed class AcGate(AcState state, AcRoutes routes, AcImport import)
     {
         LimitJson.Write(json, "requestsPerSecond", _perSecond.Limit);
         LimitJson.Write(json, "importsPerMinute", import.PerMinute.Limit);
+        json.WriteNumber("importSeconds", import.Seconds);
         json.WriteNumber("limitStatus", _limitStatus);
     }
 

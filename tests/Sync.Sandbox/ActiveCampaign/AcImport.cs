@@ -4,15 +4,25 @@ using Sync.Sandbox.Limits;
 
 namespace Sync.Sandbox.ActiveCampaign;
 
-/// <summary>/import: bulk writes that fire no webhooks. Keys are snake_case here; keys in the other case are dropped in silence.</summary>
+/// <summary>/import: bulk writes that fire no webhooks, and take effect some time after they were accepted. Keys are snake_case here; keys in
+/// the other case are dropped in silence.</summary>
 internal sealed class AcImport(AcState state, AcImportWrites writes, AcImportCallback callback)
 {
     private const int RealPerMinute = 100;
     private const int RealSinglePerMinute = 20;
     private const int MostContacts = 250;
     private const int MostBytes = 400_000;
+    private const int UsualSeconds = 1;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private readonly Dictionary<string, Batch> _batches = [];
+    private readonly List<Batch> _waiting = [];
+    private readonly Random _random = new(20_261_127);
+
+    /// <summary>Somebody has to come back after so long, for what was queued.</summary>
+    public Action<TimeSpan> Later { get; set; } = _ => { };
+
+    /// <summary>Seconds from the acceptance of a batch to its effect.</summary>
+    public int Seconds { get; set; } = UsualSeconds;
 
     /// <summary>100 imports a minute, and only 20 of one contact each.</summary>
     public SlidingLimit PerMinute { get; } = new(state.Clock, Minute) { Limit = RealPerMinute };
@@ -37,11 +47,34 @@ internal sealed class AcImport(AcState state, AcImportWrites writes, AcImportCal
             return;
         }
 
-        var batch = new Batch(state.Now, [.. contacts.Select(sent => writes.Apply(sent).Id.Text())]);
-        var id = Guid.NewGuid().ToString();
-        _batches[id] = batch;
-        AcImportAnswers.Accept(call, contacts.Count, id);
-        callback.Send(root, id, batch.Ids);
+        var batch = new Batch(Guid.NewGuid().ToString(), state.Now + (Seconds * 1_000L), root.Clone());
+        _batches[batch.Id] = batch;
+        _waiting.Add(batch);
+        AcImportAnswers.Accept(call, contacts.Count, batch.Id);
+        Later(TimeSpan.FromSeconds(Seconds));
+    }
+
+    /// <summary>Carries out what has waited long enough, oldest first.</summary>
+    public void Advance()
+    {
+        foreach (var batch in _waiting.Where(batch => batch.DueAt <= state.Now).ToList())
+        {
+            _waiting.Remove(batch);
+            foreach (var sent in batch.Root.Items("contacts"))
+            {
+                if (_random.NextDouble() < state.Switches.FailedImports.Share)
+                {
+                    batch.Failed.Add(sent.Text("email")!);
+                }
+                else
+                {
+                    batch.Ids.Add(writes.Apply(sent).Id.Text());
+                }
+            }
+
+            batch.IsDone = true;
+            callback.Send(batch.Root, batch.Id, batch.Ids);
+        }
     }
 
     /// <summary>The state of one batch; false right after it was queued, as the vendor answers.</summary>
@@ -60,15 +93,24 @@ internal sealed class AcImport(AcState state, AcImportWrites writes, AcImportCal
         call.Answer(200, json => WriteInfo(json, _batches.GetValueOrDefault(id)));
     }
 
-    public static void Outstanding(Call call) => call.Answer(200, json =>
+    public void Outstanding(Call call) => call.Answer(200, json =>
     {
-        json.EmptyArray("outstanding");
+        json.Each("outstanding", _waiting.Count == 0 ? [] : new[] { _waiting }, waiting =>
+        {
+            json.WriteStartObject();
+            json.WriteString("forDate", state.Time.Iso(state.Now)[..10]);
+            json.WriteString("batches", waiting.Count.Text());
+            json.WriteString("contacts", waiting.Sum(batch => batch.Root.Items("contacts").Count()).Text());
+            json.WriteEndObject();
+        });
         json.EmptyArray("recentlyCompleted");
     });
 
     public void Clear()
     {
         _batches.Clear();
+        _waiting.Clear();
+        Seconds = UsualSeconds;
         PerMinute.Clear();
         SinglePerMinute.Clear();
         SetLimit(lifted: false);
@@ -80,7 +122,7 @@ internal sealed class AcImport(AcState state, AcImportWrites writes, AcImportCal
         SinglePerMinute.Limit = lifted ? null : RealSinglePerMinute;
     }
 
-    private void WriteInfo(Utf8JsonWriter json, Batch? batch)
+    private static void WriteInfo(Utf8JsonWriter json, Batch? batch)
     {
         if (batch is null)
         {
@@ -88,10 +130,9 @@ internal sealed class AcImport(AcState state, AcImportWrites writes, AcImportCal
             return;
         }
 
-        var done = state.Now - batch.Queued > 1_000;
-        json.WriteString("status", done ? "completed" : "active");
-        json.Texts("success", done ? batch.Ids : []);
-        json.EmptyArray("failure");
+        json.WriteString("status", batch.IsDone ? "completed" : "active");
+        json.Texts("success", batch.Ids);
+        json.Texts("failure", batch.Failed);
     }
 
     /// <summary>All or nothing: one bad contact refuses the whole request. Contacts are counted from 1.</summary>
@@ -119,5 +160,18 @@ internal sealed class AcImport(AcState state, AcImportWrites writes, AcImportCal
         return failures;
     }
 
-    private sealed record Batch(long Queued, IReadOnlyList<string> Ids);
+    private sealed class Batch(string id, long dueAt, JsonElement root)
+    {
+        public string Id => id;
+
+        public long DueAt => dueAt;
+
+        public JsonElement Root => root;
+
+        public List<string> Ids { get; } = [];
+
+        public List<string> Failed { get; } = [];
+
+        public bool IsDone { get; set; }
+    }
 }

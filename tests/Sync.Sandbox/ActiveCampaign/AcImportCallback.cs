@@ -11,8 +11,6 @@ namespace Sync.Sandbox.ActiveCampaign;
 /// </summary>
 internal sealed class AcImportCallback(WebhookSender sender)
 {
-    private static readonly TimeSpan Takes = TimeSpan.FromSeconds(1);
-
     public void Send(JsonElement root, string batch, IReadOnlyList<string> ids)
     {
         if (!root.Has("callback", out var callback) || !Uri.TryCreate(callback.Text("url"), UriKind.Absolute, out var target))
@@ -39,7 +37,6 @@ internal sealed class AcImportCallback(WebhookSender sender)
         {
             ByGet = byGet,
             Headers = Pairs(callback, "headers").DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Value),
-            After = Takes,
         });
     }
 

@@ -53,7 +53,7 @@ internal sealed class AcRoutes(AcState state, AcEndpoints parts)
             ("GET", "users/me") => AcUsers.Me,
             ("GET", "users") => AcUsers.List,
             ("POST", "import/bulk_import") => parts.Import.Import,
-            ("GET", "import/bulk_import") => AcImport.Outstanding,
+            ("GET", "import/bulk_import") => parts.Import.Outstanding,
             ("GET", "import/info") => parts.Import.Info,
             _ => null,
         };

@@ -21,6 +21,9 @@ internal sealed class AcSwitches
     public Switch SporadicForbidden { get; } = new(
         "sporadicForbidden", "Share of calls, from 0 to 1, that are answered 403 though the key is right.");
 
+    public Switch FailedImports { get; } = new(
+        "failedImports", "Share of an import's contacts, from 0 to 1, that come to nothing and are named under failure.");
+
     public Switch DeletedContact { get; } = new(
         "deletedContact", "Whether a deleted contact is gone, or still readable by its id under another e-mail.", "gone", "readable");
 
@@ -36,6 +39,6 @@ internal sealed class AcSwitches
         "dealUpdateContact", "Whether deal_update carries the block of the contact.", "missing", "present");
 
     public Switches All => field ??= new Switches(
-        ExistingTag, TagChangeUpdates, NoteUpdates, UnchangedUpdates, OptOutShape, SporadicForbidden, DeletedContact, ListChangeTouches,
+        ExistingTag, TagChangeUpdates, NoteUpdates, UnchangedUpdates, OptOutShape, SporadicForbidden, FailedImports, DeletedContact, ListChangeTouches,
         RepeatedAutomation, ValueRaw, DealUpdateContact);
 }

@@ -15,6 +15,7 @@ internal sealed class AcVendor : IVendor
     private readonly AcEndpoints _parts;
     private readonly AcGate _calls;
     private readonly AcBackstage _backstage;
+    private readonly ITimer _imports;
 
     public AcVendor(TimeProvider clock, WebhookSender sender, int idsFrom)
     {
@@ -22,6 +23,8 @@ internal sealed class AcVendor : IVendor
         _parts = new AcEndpoints(_state, sender);
         _calls = new AcGate(_state, new AcRoutes(_state, _parts), _parts.Import);
         _backstage = new AcBackstage(_state, _parts);
+        _imports = clock.CreateTimer(_ => Guarded(() => { }), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _parts.Import.Later = wait => _imports.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
     public string Name => VendorName.ActiveCampaign;
@@ -82,6 +85,7 @@ internal sealed class AcVendor : IVendor
     {
         lock (_gate)
         {
+            _parts.Import.Advance();
             return _backstage.Records(module, email);
         }
     }
@@ -102,6 +106,7 @@ internal sealed class AcVendor : IVendor
     {
         lock (_gate)
         {
+            _parts.Import.Advance();
             work();
         }
     }
