@@ -1,3 +1,4 @@
+using Sync.Testing;
 using static Sync.Connectors.Tests.SandboxAccounts;
 
 namespace Sync.Connectors.Tests.ActiveCampaign;
