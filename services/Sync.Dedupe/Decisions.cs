@@ -24,6 +24,8 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
 
     public List<SeenSignal> Signals { get; } = [];
 
+    public List<SeenStatus> Statuses { get; } = [];
+
     /// <summary>Records of which nobody knew, or that say another address than before.</summary>
     public IReadOnlyCollection<LinkRow> Said =>
         [.. _links.Values.SelectMany(ofPerson => ofPerson.Values).Where(link => _said.Contains(link.Key))];
@@ -49,6 +51,14 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
 
         Note(person.Id, change, decision);
         Signals.AddRange(PlayHandover.Of(change, Persons[person.Id], decision.State, LinksOf(person.Id)));
+    }
+
+    public void Add(SeenStatus? status)
+    {
+        if (status is not null)
+        {
+            Statuses.Add(status);
+        }
     }
 
     public void Add(IEnumerable<ConflictNoted> notes)
@@ -78,6 +88,11 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
         {
             // After the writes: what a play asks for waits for them.
             messages.Add(new SignalsSeen { Items = Signals });
+        }
+
+        if (Statuses.Count > 0)
+        {
+            messages.Add(new StatusesSeen { Items = Statuses });
         }
 
         if (_conflicts.Count > 0)

@@ -118,6 +118,7 @@ internal sealed class ResolveChangesConsumer(
             var decision = ChangeDecision.Decide(
                 policy, person, state, results.LinksOf(id), change, now, resolution.Contested.GetValueOrDefault(change.Key)?.Word);
             results.Add(person, change, decision);
+            results.Add(StatusHandover.Of(policy, change, results.Persons[id], decision.State));
             results.Add(ConflictNotes.Between(results.Persons[id], before, decision.State, now));
             if (company is not null)
             {

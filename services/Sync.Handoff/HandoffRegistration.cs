@@ -22,6 +22,8 @@ public static class HandoffRegistration
             Topology.JudgeSignals, envelope => envelope.Items, () => new SignalsSeen { Items = [] });
         builder.Services.AddConsumer<LearnOperationsConsumer, OperationsSettled, SettledOperation>(
             Topology.LearnOperations, envelope => envelope.Items, () => new OperationsSettled { Items = [] });
+        builder.Services.AddConsumer<NoteStatusesConsumer, StatusesSeen, SeenStatus>(
+            Topology.NoteStatuses, envelope => envelope.Items, () => new StatusesSeen { Items = [] });
         builder.Services.AddConsumer<TestPlaysConsumer, PlayTestPrepared, PlayTestPrepared>(Topology.TestPlays, test => [test]);
         return builder;
     }

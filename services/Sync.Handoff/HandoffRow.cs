@@ -33,8 +33,11 @@ internal sealed record HandoffRow
     /// <summary>When half of the working time until then has passed.</summary>
     public DateTimeOffset? HalfAt { get; init; }
 
-    /// <summary>When it was known that the owner has done the task; null before.</summary>
+    /// <summary>When the owner has done the task, as far as it was looked at, or has changed the person's status; null before.</summary>
     public DateTimeOffset? TouchedAt { get; init; }
+
+    /// <summary>How the CRM's status of the person stood before the owner began; null while the CRM has not told.</summary>
+    public string? StatusWas { get; init; }
 
     /// <summary>Per cent of the time that had passed when an alarm was given last: 0, 50 or 100.</summary>
     public int Alarm { get; init; }

@@ -124,7 +124,7 @@ internal static class HandoffSql
     internal const string Columns = """
         id, play, person_id as personId, bucket, email, owner, reason, target, subject, occurred_at as occurredAt, decided_at as decidedAt,
         due_at as dueAt, half_at as halfAt, task_at as taskAt, task_end as taskEnd, task_module as taskModule, task_id as taskId, seen,
-        request_key as requestKey, refused, touched_at as touchedAt, alarm, looks
+        request_key as requestKey, refused, touched_at as touchedAt, alarm, looks, status_was as statusWas
         """;
 
     private static HandoffRow InUtc(HandoffRow row) => row with

@@ -47,6 +47,31 @@ public sealed class TwoWayDecisionTests
     }
 
     [Fact]
+    public void A_status_is_told_with_its_first_time_however_often_it_comes_unless_our_write_made_it()
+    {
+        var rules = PeoplePolicy.Read(PeoplePolicy.BothWays + """
+
+            handoff:
+              owners: [{ email: o1@a.test }]
+              touch: { field: phone }
+              plays: [{ name: demo, when: { form: demo }, assign: [{ owners: o1@a.test }], task: { subject: Call } }]
+            """);
+        SeenStatus? Told(PersonState state, PersonChange change) => StatusHandover.Of(rules, change, Ada, state);
+        var (edit, again) = (FromSales(20, ("phone", "Called")), FromSales(30, ("phone", "Called")));
+        var once = Decide(InStep(), edit, Contact, Lead).State;
+        var twice = Decide(once, again, Contact, Lead).State;
+        var echo = FromSales(9, ("phone", "1"));
+
+        Assert.Equal(("Called", edit.ChangedAt, 7L), (Told(once, edit)!.Value, Told(once, edit)!.Since, Told(once, edit)!.PersonId));
+        Assert.Equal(edit.ChangedAt, Told(twice, again)!.Since);
+        Assert.Equal(edit.ChangedAt, Told(Decide(once, edit, Contact, Lead).State, edit)!.Since);
+        Assert.Null(Told(Decide(InStep(), echo, Contact, Lead).State, echo));
+        Assert.Null(Told(once, FromSales(20, ("first_name", "Ada"))));
+        Assert.Null(Told(once, FromMarketing(20, ("phone", "Called"))));
+        Assert.Null(StatusHandover.Of(Rules, edit, Ada, once));
+    }
+
+    [Fact]
     public void Of_a_conflict_the_owners_value_is_written_over_the_other_and_the_outcome_says_so()
     {
         var bySales = Decide(InStep(), FromSales(20, ("phone", "S")), Contact, Lead).State;

@@ -17,6 +17,7 @@ public sealed class HandoffHost : IAsyncLifetime
 
         handoff:
           owners: [{ email: o1@a.test }, { email: o2@a.test }, { email: o3@a.test }, { email: o4@a.test }, { email: o5@a.test }, { email: o6@a.test }, { email: o7@a.test }]
+          touch: { field: last_name, not: [New] }
           plays:
             - name: demo
               when: { form: demo }
@@ -56,6 +57,8 @@ public sealed class HandoffHost : IAsyncLifetime
     internal JudgeSignalsConsumer Judge => _app.Services.GetRequiredService<JudgeSignalsConsumer>();
 
     internal LearnOperationsConsumer Learn => _app.Services.GetRequiredService<LearnOperationsConsumer>();
+
+    internal Touching.NoteStatusesConsumer Statuses => _app.Services.GetRequiredService<Touching.NoteStatusesConsumer>();
 
     internal Touching.TouchClock Clock => _app.Services.GetRequiredService<Touching.TouchClock>();
 

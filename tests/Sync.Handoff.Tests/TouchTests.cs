@@ -63,12 +63,70 @@ public sealed class TouchTests(HandoffHost host) : IClassFixture<HandoffHost>
         Assert.Single(await Looks(signal));
     }
 
+    [Fact]
+    public async Task A_status_that_its_owner_has_changed_is_the_first_touch_and_told_once_however_often_it_comes()
+    {
+        var (signal, due, _) = await HandedOff(OfNow("New"));
+        var called = Status(signal, "Called", Now.AddMinutes(2));
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => host.Statuses.Consume([called, called], Ct)));
+        await host.Statuses.Consume([Status(signal, "Won", Now.AddMinutes(3))], Ct);
+        await host.Clock.Tick(due.AddMinutes(3), Ct);
+
+        var note = Assert.Single(await Notes(signal), each => each.TouchedAt is not null);
+        Assert.Equal((Outcomes.Written, called.Since, 0), (note.State, note.TouchedAt, note.Alarm));
+        Assert.Empty(await Looks(signal));
+    }
+
+    [Theory]
+    [InlineData("Open", "Open", 2)]
+    [InlineData("Open", "New", 2)]
+    [InlineData("Open", null, 2)]
+    [InlineData("Open", "Called", -60)]
+    public async Task A_status_that_says_nothing_new_or_stood_there_before_is_no_touch(string before, string? now, int minutes)
+    {
+        var (signal, _, _) = await HandedOff(OfNow(before));
+
+        await host.Statuses.Consume([Status(signal, now, Now.AddMinutes(minutes))], Ct);
+        await host.Statuses.Consume([Status(signal, "Called", Now.AddMinutes(2)) with { Source = "marketing" }], Ct);
+
+        Assert.DoesNotContain(await Notes(signal), note => note.TouchedAt is not null);
+    }
+
+    [Fact]
+    public async Task A_status_that_nobody_knew_is_what_the_next_one_is_compared_with_unless_the_record_is_new()
+    {
+        var (known, _, _) = await HandedOff(OfNow(null));
+        await host.Statuses.Consume([Status(known, "Old", Now.AddMinutes(1))], Ct);
+        Assert.DoesNotContain(await Notes(known), note => note.TouchedAt is not null);
+        await host.Statuses.Consume([Status(known, "Old", Now.AddMinutes(1)), Status(known, "Called", Now.AddMinutes(2))], Ct);
+        Assert.Contains(await Notes(known), note => note.TouchedAt is not null);
+
+        var (made, _, _) = await HandedOff(OfNow(null) with { Records = [] });
+        await host.Statuses.Consume([Status(made, "New", Now.AddMinutes(1)), Status(made, "Called", Now.AddMinutes(2)) with { PersonId = 0 }], Ct);
+        Assert.Equal(Now.AddMinutes(2), Assert.Single(await Notes(made), note => note.TouchedAt is not null).TouchedAt);
+    }
+
+    /// <summary>Later than any handoff of the test was decided, so that only what a test says is before is.</summary>
+    private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeSeconds());
+
+    private static SeenSignal OfNow(string? status)
+    {
+        var signal = HandoffHost.Signal() with { OccurredAt = DateTimeOffset.UtcNow };
+        return status is null ? signal : signal with { Fields = new Dictionary<string, string?>(signal.Fields) { ["last_name"] = status } };
+    }
+
+    private static SeenStatus Status(SeenSignal signal, string? value, DateTimeOffset since) => new()
+    {
+        Key = "1", DeliveryId = 1, Source = "sales", PersonId = signal.PersonId, Email = signal.Email, Value = value, Since = since,
+    };
+
     /// <summary>A handoff whose task is there, with its deadline and half of its time.</summary>
-    private async Task<(SeenSignal Signal, DateTimeOffset Due, DateTimeOffset Half)> HandedOff()
+    private async Task<(SeenSignal Signal, DateTimeOffset Due, DateTimeOffset Half)> HandedOff(SeenSignal? given = null)
     {
         // Nobody else's handoff may use up what one tick takes.
         await host.Database.Query<int>("delete from handoff.handoff returning 1");
-        var signal = HandoffHost.Signal();
+        var signal = given ?? HandoffHost.Signal();
         await host.Judge.Consume([signal], Ct);
         var request = (await host.Said<OperationsRequested>(signal.DeliveryId))[^1].Items[0];
         await host.Learn.Consume(

@@ -32,6 +32,27 @@ public sealed class BesideTaskTests(ReadingStack fixture) : TwoWayTest(fixture)
         Assert.DoesNotContain(await Stack.Console.DeadLetters(Ct), letter => letter.GetProperty("email").GetString() == email);
     }
 
+    [Fact]
+    public async Task An_owner_who_changes_the_leads_status_has_begun_though_his_task_is_still_open()
+    {
+        var email = $"{Guid.NewGuid():N}@example.test";
+        await Submit(email);
+        await Testing.Eventually.Within(Soon, async () => (await Ends(email)).Count(end => end.EndsWith("written", StringComparison.Ordinal)) == 3);
+        Assert.False(await IsTouched(email));
+
+        await Stack.Sandbox.Act(new { vendor = "zoho", @do = "update", module = "Leads", email, set = new { Company = "Called" } }, Ct);
+
+        await Testing.Eventually.Within(Soon, () => IsTouched(email));
+        Assert.NotEqual("Completed", Text(Assert.Single(await Stack.Sandbox.Records("Tasks", Ct)), "Status"));
+    }
+
+    private async Task<bool> IsTouched(string email)
+    {
+        await using var connection = await Stack.Database.OpenConnectionAsync(Ct);
+        return await connection.ExecuteScalarAsync<bool>(
+            "select exists (select 1 from console.handoff where email = @email and touched_at is not null)", new { email });
+    }
+
     private Task Submit(string email) => Stack.Sandbox.Act(
         new
         {

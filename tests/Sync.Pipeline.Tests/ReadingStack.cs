@@ -17,6 +17,7 @@ public sealed class ReadingStack() : StackFixture("reading", BothWays())
         // Marketing allows little, and what is looked at here is the reading.
         var rules = File.ReadAllText(Path.Combine(home.Root, "deploy", "sync.yaml"))
             .Replace("callsPerSecond: 5,", "callsPerSecond: 100,", StringComparison.Ordinal)
+            .Replace("  plays:", "  touch: { field: company }\n  plays:", StringComparison.Ordinal)
             .Replace(Task, $"      also: {{ note: \"{{name}} asked for a demo.\", owner: true, tags: [handed-to-sales] }}\n{Task}", StringComparison.Ordinal);
         File.WriteAllText(file, rules);
         var variables = Quick(instances: 1);

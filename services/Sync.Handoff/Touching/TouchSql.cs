@@ -52,4 +52,19 @@ internal static class TouchSql
                 done = looks.Select(each => each.Outcome == Outcomes.TaskDone).ToArray(),
                 ats = looks.Select(each => each.At.UtcDateTime).ToArray(),
             }, tx)).Where(row => row.TouchedAt is not null).ToList();
+
+    /// <summary>Handoffs of these persons whose owner has not been seen to begin, locked.</summary>
+    /// <param name="since">Whose deadline was long past by then is no longer looked at.</param>
+    public static async Task<List<HandoffRow>> LockUntouched(this NpgsqlTransaction tx, long[] persons, string[] emails, DateTimeOffset since) =>
+        (await tx.Connection!.QueryAsync<HandoffRow>($"""
+            select {HandoffSql.Columns} from handoff
+             where touched_at is null and due_at > @since - interval '7 days' and (person_id = any(@persons) or email = any(@emails))
+             order by id for update
+            """, new { persons, emails, since = since.ToUniversalTime() }, tx)).AsList();
+
+    /// <summary>Keeps what statuses said of handoffs.</summary>
+    public static Task KeepStatuses(this NpgsqlTransaction tx, IReadOnlyCollection<HandoffRow> handoffs) =>
+        handoffs.Count == 0 ? Task.CompletedTask : tx.Connection!.ExecuteAsync(
+            "update handoff set status_was = @StatusWas, touched_at = @touchedAt where id = @Id",
+            handoffs.Select(each => new { each.Id, each.StatusWas, touchedAt = each.TouchedAt?.ToUniversalTime() }), tx);
 }

@@ -19,6 +19,9 @@ internal static class PlaysPage
             Write(page, play);
         }
 
+        page.Append(handoff.Touch is { } touch
+            ? $"An owner has begun once the task is done, or once `{touch.Field}` changes in the CRM{Except(touch)}.\n\n"
+            : "An owner has begun once the task is done.\n\n");
         page.Append("| owner | weight | works | days off |\n|---|---|---|---|\n");
         foreach (var owner in handoff.Owners)
         {
@@ -62,6 +65,8 @@ internal static class PlaysPage
     private static string Triggers(PlayPolicy play) => play.AllWithin is { } time
         ? $"{string.Join(" and ", play.Triggers.Select(each => $"{each.Kind} `{each.Value}`"))} within {time.TotalDays:0} days"
         : string.Join(" or ", play.Triggers.Select(each => $"{each.Kind} `{each.Value}`"));
+
+    private static string Except(TouchPolicy touch) => touch.Not.Count == 0 ? "" : $", other than to {string.Join(" or ", touch.Not)}";
 
     private static string Hours(WorkingHours hours) =>
         $"{string.Join(", ", hours.Days.OrderBy(day => ((int)day + 6) % 7).Select(day => day.ToString()[..3]))} {hours.From:HH:mm} to {hours.To:HH:mm}, {hours.Zone.Id}";

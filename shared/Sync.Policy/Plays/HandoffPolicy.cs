@@ -8,6 +8,9 @@ public sealed record HandoffPolicy(IReadOnlyList<OwnerPolicy> Owners, IReadOnlyL
     /// <summary>Takes the e-mails; null where none are written.</summary>
     public MailServerPolicy? Mail { get; init; }
 
+    /// <summary>Null where a task that is done is all that shows what an owner did.</summary>
+    public TouchPolicy? Touch { get; init; }
+
     public PlayPolicy? Find(string play) => Plays.FirstOrDefault(each => each.Name == play);
 
     /// <summary>Plays that wait for something that has happened in this connection, with what they wait for.</summary>

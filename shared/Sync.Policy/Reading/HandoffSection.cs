@@ -19,8 +19,27 @@ internal static class HandoffSection
         var mail = MailSection.Read(section.OptionalSection("mail"), values, mistakes);
         var known = new PlayKnowledge(connections, fields, [.. owners.Select(owner => owner.Email)], section.Has("mail"));
         var plays = section.RequiredList("plays", "play").Select(play => new PlaySection(play, known, values, mistakes).Read(names)).ToList();
+        var touch = Touch(section.OptionalSection("touch"), known, mistakes);
         section.RefuseUnknownKeys();
-        return new HandoffPolicy(owners, plays) { Mail = mail };
+        return new HandoffPolicy(owners, plays) { Mail = mail, Touch = touch };
+    }
+
+    private static TouchPolicy? Touch(Section? touch, PlayKnowledge known, MistakeList mistakes)
+    {
+        if (touch is null)
+        {
+            return null;
+        }
+
+        var (field, not) = (touch.RequiredText("field"), touch.Texts("not"));
+        touch.RefuseUnknownKeys();
+        if (field is null)
+        {
+            return null;
+        }
+
+        known.Refuse(field, touch, mistakes);
+        return new TouchPolicy(field.Value, [.. not.Select(value => value.Value)]);
     }
 }
 

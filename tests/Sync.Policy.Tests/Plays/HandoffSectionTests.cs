@@ -36,6 +36,8 @@ public sealed class HandoffSectionTests
     }
 
     [Theory]
+    [InlineData("  plays:", "  touch: { field: fone }\n  plays:", "handoff.touch.field", "No route has a field")]
+    [InlineData("  plays:", "  touch: { not: New }\n  plays:", "handoff.touch.field", "is missing")]
     [InlineData("weight: 2 }", "weight: 2 }\n    - { email: bob }", "handoff.owners[2].email", "is not an address")]
     [InlineData("Europe/Berlin", "Europe/Berlinn", "handoff.owners[0].timeZone", "no time zone")]
     [InlineData("\"08:00\"", "8", "handoff.owners[0].from", "not a time of day")]
@@ -110,6 +112,21 @@ public sealed class HandoffSectionTests
     private static string WithMail(string receiver, string mail) => Yaml
         .Replace("name: demo", $"name: demo\n      notify: [{{ format: email, {receiver} }}]", StringComparison.Ordinal)
         .Replace("  plays:", $"  mail: {{ {mail} }}\n  plays:", StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(null, "Contacted", true)]
+    [InlineData("Not Contacted", "Contacted", true)]
+    [InlineData("Contacted", " contacted ", false)]
+    [InlineData("Contacted", "Not Contacted", false)]
+    [InlineData("Contacted", "Lost Lead", false)]
+    [InlineData("Contacted", "", false)]
+    [InlineData("Contacted", null, false)]
+    public void An_owner_has_begun_where_the_field_says_something_new(string? before, string? now, bool isTouch)
+    {
+        var handoff = Sample.Read(Sample.Yaml + Yaml.Replace("  plays:", "  touch: { field: phone, not: [Not Contacted, \"Lost*\"] }\n  plays:", StringComparison.Ordinal)).Policy!.Handoff;
+
+        Assert.Equal(("phone", isTouch), (handoff.Touch!.Field, handoff.Touch.IsTouch(before, now)));
+    }
 
     [Fact]
     public void A_trigger_is_met_by_its_name_in_any_case_and_by_any_where_a_star_stands()
