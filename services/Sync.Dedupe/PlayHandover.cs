@@ -30,11 +30,11 @@ internal static class PlayHandover
     public static string KeyOfWhole(PersonChange change) =>
         change.Signals is null ? change.Key : $"{ItemKey.Read(change.Key) with { Part = 1, Parts = 1 }}";
 
-    /// <summary>Who is about to be called goes before all that nobody waits for. Of a field that is only watched nobody knows yet whether
+    /// <summary>Who is about to be called goes before all that nobody waits for. Nobody is for a weekly play; of a field that is only watched nobody knows yet whether
     /// anything comes of it: where a task is asked for, that brings the person's writes forward.</summary>
-    public static WritePriority PriorityOf(PersonChange change, WritePriority usual) =>
+    public static WritePriority PriorityOf(SyncPolicy policy, PersonChange change, WritePriority usual) =>
         usual != WritePriority.Live ? usual
         : change.Replay > 0 ? WritePriority.Replay
-        : change.Signals?.Any(signal => signal.Kind != SignalKinds.Change) is not true ? usual
+        : change.Signals?.Any(signal => signal.Kind != SignalKinds.Change && policy.Handoff.Find(signal.Play) is not { IsWeekly: true }) is not true ? usual
         : WritePriority.Handoff;
 }

@@ -81,7 +81,7 @@ internal sealed class RouteRequests(
         return request with
         {
             DeliveryId = change.DeliveryId,
-            Priority = PlayHandover.PriorityOf(change, request.Priority),
+            Priority = PlayHandover.PriorityOf(policy, change, request.Priority),
             Trace = change.Trace,
         };
     }

@@ -1,6 +1,7 @@
 using Sync.Contracts;
 using Sync.Handoff.Notifying;
 using Sync.Handoff.Touching;
+using Sync.Handoff.Weekly;
 using Sync.Messaging;
 
 namespace Sync.Handoff;
@@ -18,6 +19,8 @@ public static class HandoffRegistration
         builder.Services.AddHostedService(services => services.GetRequiredService<Notifier>());
         builder.Services.AddSingleton<TouchClock>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TouchClock>());
+        builder.Services.AddSingleton<WeeklyClock>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<WeeklyClock>());
         builder.Services.AddConsumer<JudgeSignalsConsumer, SignalsSeen, SeenSignal>(
             Topology.JudgeSignals, envelope => envelope.Items, () => new SignalsSeen { Items = [] });
         builder.Services.AddConsumer<LearnOperationsConsumer, OperationsSettled, SettledOperation>(

@@ -73,6 +73,6 @@ internal sealed record HandoffRow
 internal sealed record Judgement(
     Contracts.SeenSignal Seen, string Outcome, string Detail, HandoffRow? Handoff, Contracts.OperationRequest? Request)
 {
-    /// <summary>The play goes on waiting: nothing that sales would want to see.</summary>
-    public bool IsWaiting => Outcome is PlayMemory.NotReached or PlayMemory.NotAllYet;
+    /// <summary>The play goes on waiting, or only keeps it for a note: nothing that sales would want to see at once.</summary>
+    public bool IsWaiting => Outcome is PlayMemory.NotReached or PlayMemory.NotAllYet or Contracts.Outcomes.Gathered;
 }

@@ -3,6 +3,7 @@ using Npgsql;
 using Sync.Contracts;
 using Sync.Handoff.Following;
 using Sync.Handoff.Notifying;
+using Sync.Handoff.Weekly;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.ServiceDefaults;
@@ -31,6 +32,7 @@ internal sealed class JudgeSignalsConsumer(
         var judged = await Judge(tx, [.. seen.Where(item => !known.ContainsKey(item.Signal.Key))], now);
         await tx.Keep(judged, now);
         await tx.KeepNotifications(policy, judged);
+        await tx.Gather(policy, judged, now);
         List<Judgement> told = [.. judged, .. seen.Where(item => known.ContainsKey(item.Signal.Key)).Select(item => known[item.Signal.Key].For(item))];
         await tx.Enqueue(HandoffAnswers.Of(told, now, policy.Version));
         await TakeUpActions(tx, seen, now);

@@ -59,6 +59,11 @@ internal sealed class Judging(
             return new Judgement(seen, Gates.Word(closed), $"{play.Name}: {closed.Why}.", null, null);
         }
 
+        if (play.IsWeekly)
+        {
+            return new Judgement(seen, Outcomes.Gathered, $"{play.Name}: kept for the note of the week.", null, null);
+        }
+
         var before = earlier.MaxBy(handoff => handoff.OccurredAt)?.Owner;
         return Assigning.Assign(policy.Handoff, play, seen.Fields, now, before, CreditsOf, []) is { } assignment
             ? HandOff(seen, play, assignment)

@@ -3,6 +3,7 @@ using Npgsql;
 using Sync.Contracts;
 using Sync.Handoff.Following;
 using Sync.Handoff.Touching;
+using Sync.Handoff.Weekly;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.Storage;
@@ -37,7 +38,9 @@ internal sealed class LearnOperationsConsumer(
             await GiveToAnother(tx, rows[refused.Mark], refused);
         }
 
-        await tx.EndActions([.. items.Where(item => !IsLook(item))]);
+        SettledOperation[] beside = [.. items.Where(item => !IsLook(item))];
+        await tx.EndActions(beside);
+        await tx.EndNotes(beside);
         // Of two looks at one task in an envelope the one that found it done counts.
         var touched = await tx.Touch([.. items.Where(IsLook).OrderByDescending(item => item.Outcome == Outcomes.TaskDone).DistinctBy(item => item.Mark)]);
         if (touched.Count > 0)

@@ -54,6 +54,9 @@ public static class Outcomes
     /// <summary>Prefix, with the gate after it; a play heard of the person and does nothing.</summary>
     public const string Suppressed = "suppressed";
 
+    /// <summary>A play keeps it for the note that sums up the person's week; nobody is called for it.</summary>
+    public const string Gathered = "gathered";
+
     /// <summary>The CRM does not take the owner that a task is for: another one is found. Never a delivery's end.</summary>
     public const string OwnerRefused = "owner-refused";
 

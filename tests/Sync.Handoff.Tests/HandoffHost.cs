@@ -43,6 +43,7 @@ public sealed class HandoffHost : IAsyncLifetime
               cooldownDays: 1
               assign: [{ owners: o2@a.test }]
               task: { subject: "Call {name}" }
+            - { name: interest, weekly: true, when: { tag: hint }, unless: [{ field: phone, is: none }] }
             - name: alone
               when: { tag: alone }
               assign: [{ owners: o1@a.test }]
@@ -59,6 +60,8 @@ public sealed class HandoffHost : IAsyncLifetime
     internal LearnOperationsConsumer Learn => _app.Services.GetRequiredService<LearnOperationsConsumer>();
 
     internal Touching.NoteStatusesConsumer Statuses => _app.Services.GetRequiredService<Touching.NoteStatusesConsumer>();
+
+    internal Weekly.WeeklyClock Weeks => _app.Services.GetRequiredService<Weekly.WeeklyClock>();
 
     internal Touching.TouchClock Clock => _app.Services.GetRequiredService<Touching.TouchClock>();
 

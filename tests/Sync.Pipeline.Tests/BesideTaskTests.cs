@@ -40,7 +40,7 @@ public sealed class BesideTaskTests(ReadingStack fixture) : TwoWayTest(fixture)
         await Testing.Eventually.Within(Soon, async () => (await Ends(email)).Count(end => end.EndsWith("written", StringComparison.Ordinal)) == 3);
         Assert.False(await IsTouched(email));
 
-        await Stack.Sandbox.Act(new { vendor = "zoho", @do = "update", module = "Leads", email, set = new { Company = "Called" } }, Ct);
+        await Stack.Sandbox.Act(new { vendor = "zoho", @do = "update", module = "Leads", email, set = new Dictionary<string, string> { ["Company"] = "Called" } }, Ct);
 
         await Testing.Eventually.Within(Soon, () => IsTouched(email));
         Assert.NotEqual("Completed", Text(Assert.Single(await Stack.Sandbox.Records("Tasks", Ct)), "Status"));

@@ -34,16 +34,19 @@ internal static class PlaysPage
     private static void Write(StringBuilder page, PlayPolicy play)
     {
         page.Append($"**{play.Name}**: when {play.Source} tells of {Triggers(play)}, ");
+        if (play.IsWeekly)
+        {
+            page.Append($"it goes into one note a week on the person's record in {play.Target}. Nobody is called.\n\n");
+            Closed(page, play);
+            page.Append('\n');
+            return;
+        }
+
         page.Append($"one owner gets a task in {play.Target}, `{play.Task.Subject}`, due {Template.Say(play.Within)} of his working hours later.\n\n");
         page.Append(play.Cooldown == TimeSpan.Zero
             ? "- Every time anew.\n"
             : $"- Once in {play.Cooldown.TotalDays:0} days a person; more often it ends as `suppressed: {Gates.Cooldown}`.\n");
-        page.Append(play.AlsoOptedOut ? "- Also who wants no more mail.\n" : $"- Not who wants no more mail: that ends as `suppressed: {Gates.Consent}`.\n");
-        foreach (var condition in play.Unless)
-        {
-            page.Append($"- Not where {condition.Text}: that ends as `suppressed: {condition.Field}`.\n");
-        }
-
+        Closed(page, play);
         foreach (var rule in play.Assign)
         {
             page.Append($"- {(rule.When is { } when ? $"Where {when.Text}" : "Else")}: in turn to {string.Join(", ", rule.Owners)}.\n");
@@ -60,6 +63,15 @@ internal static class PlaysPage
         }
 
         page.Append("- Who was given the person before keeps him; who is away is passed over.\n\n");
+    }
+
+    private static void Closed(StringBuilder page, PlayPolicy play)
+    {
+        page.Append(play.AlsoOptedOut ? "- Also who wants no more mail.\n" : $"- Not who wants no more mail: that ends as `suppressed: {Gates.Consent}`.\n");
+        foreach (var condition in play.Unless)
+        {
+            page.Append($"- Not where {condition.Text}: that ends as `suppressed: {condition.Field}`.\n");
+        }
     }
 
     private static string Triggers(PlayPolicy play) => play.AllWithin is { } time

@@ -5,6 +5,9 @@ public sealed record HandoffPolicy(IReadOnlyList<OwnerPolicy> Owners, IReadOnlyL
 {
     public static HandoffPolicy None { get; } = new([], []);
 
+    /// <summary>In which the weeks are those of the sales team.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>Takes the e-mails; null where none are written.</summary>
     public MailServerPolicy? Mail { get; init; }
 

@@ -13,6 +13,9 @@ public sealed record PlayPolicy
     /// <summary>Connection in which sales works.</summary>
     public required string Target { get; init; }
 
+    /// <summary>Nobody is called: what it hears goes into the note that sums up the person's week.</summary>
+    public bool IsWeekly { get; init; }
+
     /// <summary>Any of them begins it, or all of them together. Those of <see cref="Changes"/> are among them.</summary>
     public required IReadOnlyList<PlayTrigger> Triggers { get; init; }
 
@@ -77,4 +80,7 @@ public sealed record PlayCondition(string Field, IReadOnlyList<string> AnyOf)
 
 /// <summary>How the task reads. Names in braces stand for values of the person.</summary>
 /// <param name="Priority">The CRM's own word; null for its usual one.</param>
-public sealed record TaskTemplate(string Subject, string? Text, string? Priority);
+public sealed record TaskTemplate(string Subject, string? Text, string? Priority)
+{
+    public static TaskTemplate None { get; } = new("", null, null);
+}

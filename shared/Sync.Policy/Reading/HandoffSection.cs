@@ -20,8 +20,9 @@ internal static class HandoffSection
         var known = new PlayKnowledge(connections, fields, [.. owners.Select(owner => owner.Email)], section.Has("mail"));
         var plays = section.RequiredList("plays", "play").Select(play => new PlaySection(play, known, values, mistakes).Read(names)).ToList();
         var touch = Touch(section.OptionalSection("touch"), known, mistakes);
+        var zone = ZoneKey.Read(section, mistakes);
         section.RefuseUnknownKeys();
-        return new HandoffPolicy(owners, plays) { Mail = mail, Touch = touch };
+        return new HandoffPolicy(owners, plays) { Mail = mail, Touch = touch, Zone = zone };
     }
 
     private static TouchPolicy? Touch(Section? touch, PlayKnowledge known, MistakeList mistakes)

@@ -20,7 +20,7 @@ internal sealed class OwnerSection(Section section, MistakeList mistakes)
                 email.Line, section.At("email"), $"'{email.Value}' is not an address.", "Write the address under which the owner is a user of the CRM.");
         }
 
-        var (zone, days) = (Zone(), Days());
+        var (zone, days) = (ZoneKey.Read(section, mistakes), Days());
         var (from, to) = (Time("from", new TimeOnly(9, 0)), Time("to", new TimeOnly(17, 0)));
         if (to <= from)
         {
@@ -32,22 +32,6 @@ internal sealed class OwnerSection(Section section, MistakeList mistakes)
             [.. section.Texts("away").Select(Away).OfType<(DateOnly, DateOnly)>()]);
         section.RefuseUnknownKeys();
         return owner;
-    }
-
-    private TimeZoneInfo Zone()
-    {
-        var text = section.OptionalText("timeZone");
-        if (text is not null && TimeZoneInfo.TryFindSystemTimeZoneById(text.Value, out var zone))
-        {
-            return zone;
-        }
-
-        if (text is not null)
-        {
-            mistakes.Add(text.Line, section.At("timeZone"), $"There is no time zone '{text.Value}'.", "Write its name, e.g. Europe/Berlin.");
-        }
-
-        return TimeZoneInfo.Utc;
     }
 
     private HashSet<DayOfWeek> Days() =>

@@ -5,10 +5,33 @@ namespace Sync.Policy.Reading;
 /// <summary>Reads one play of <c>handoff:</c>.</summary>
 internal sealed class PlaySection(Section section, PlayKnowledge known, ValueSource values, MistakeList mistakes)
 {
+    private static readonly string[] TaskKeys = ["cooldownDays", "assign", "withinMinutes", "notify", "also", "task"];
+
     public PlayPolicy Read(UniqueNames names)
     {
         var name = names.Take(section.RequiredText("name"), section.At("name"));
-        return Read(name, WhenSection.Read(section.RequiredSection("when"), known, mistakes));
+        var when = WhenSection.Read(section.RequiredSection("when"), known, mistakes);
+        return section.Flag("weekly") ? Weekly(name, when) : Read(name, when);
+    }
+
+    // Nobody is called, so that there is nobody to choose, no task and no time.
+    private PlayPolicy Weekly(string name, PlayBeginning when)
+    {
+        var play = new PlayPolicy
+        {
+            Name = name, Source = Connection("marketing"), Target = Connection("sales"), IsWeekly = true,
+            Triggers = when.Triggers, Changes = when.Changes, AllWithin = when.AllWithin,
+            Cooldown = TimeSpan.Zero, Unless = Unless(), AlsoOptedOut = section.Flag("alsoOptedOut"),
+            Assign = [], Within = TimeSpan.Zero, Task = TaskTemplate.None,
+        };
+        foreach (var key in TaskKeys.Where(section.Has))
+        {
+            _ = section.Optional(key);
+            mistakes.Add(section.LineOf(key), section.At(key), $"A weekly play makes no task, so that '{key}' has no meaning.", $"Remove '{key}', or 'weekly'.");
+        }
+
+        section.RefuseUnknownKeys();
+        return play;
     }
 
     private PlayPolicy Read(string name, PlayBeginning when) => new()
@@ -20,7 +43,7 @@ internal sealed class PlaySection(Section section, PlayKnowledge known, ValueSou
         Changes = when.Changes,
         AllWithin = when.AllWithin,
         Cooldown = TimeSpan.FromDays(section.Number("cooldownDays", 0, 3_650, 7)),
-        Unless = [.. section.OptionalList("unless", "condition").Select(each => Condition(each, isRequired: true)).OfType<PlayCondition>()],
+        Unless = Unless(),
         AlsoOptedOut = section.Flag("alsoOptedOut"),
         Assign = Assign(),
         Within = TimeSpan.FromMinutes(section.Number("withinMinutes", 1, 100_000, 15)),
@@ -42,6 +65,9 @@ internal sealed class PlaySection(Section section, PlayKnowledge known, ValueSou
 
         return receivers;
     }
+
+    private List<PlayCondition> Unless() =>
+        [.. section.OptionalList("unless", "condition").Select(each => Condition(each, isRequired: true)).OfType<PlayCondition>()];
 
     private string Connection(string key)
     {

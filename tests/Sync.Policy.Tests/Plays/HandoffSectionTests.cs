@@ -38,6 +38,8 @@ public sealed class HandoffSectionTests
     [Theory]
     [InlineData("  plays:", "  touch: { field: fone }\n  plays:", "handoff.touch.field", "No route has a field")]
     [InlineData("  plays:", "  touch: { not: New }\n  plays:", "handoff.touch.field", "is missing")]
+    [InlineData("  plays:", "  timeZone: Europe/Berlinn\n  plays:", "handoff.timeZone", "no time zone")]
+    [InlineData("  plays:", "  plays:\n    - { name: w, weekly: true, when: { tag: x }, task: { subject: x } }", "handoff.plays[0].task", "makes no task")]
     [InlineData("weight: 2 }", "weight: 2 }\n    - { email: bob }", "handoff.owners[2].email", "is not an address")]
     [InlineData("Europe/Berlin", "Europe/Berlinn", "handoff.owners[0].timeZone", "no time zone")]
     [InlineData("\"08:00\"", "8", "handoff.owners[0].from", "not a time of day")]
