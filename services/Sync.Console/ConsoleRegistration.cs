@@ -58,6 +58,7 @@ public static class ConsoleRegistration
             Topology.RecordCheckups, report => [report]);
         builder.Services.AddConsumer<RecordPlansConsumer, PlanMade, PlanMade>(Topology.RecordPlans, plan => [plan]);
         builder.Services.AddConsumer<RecordConflictsConsumer, ConflictsNoted, ConflictNoted>(Topology.RecordConflicts, envelope => envelope.Items);
+        builder.Services.AddConsumer<RecordActionsConsumer, ActionsNoted, ActionNoted>(Topology.RecordActions, envelope => envelope.Items);
         builder.Services.AddConsumer<RecordHandoffsConsumer, HandoffsNoted, HandoffNoted>(Topology.RecordHandoffs, envelope => envelope.Items);
         builder.Services.AddConsumer<RecordTestsConsumer, PlayTested, PlayTested>(Topology.RecordTests, tested => [tested]);
         builder.Services.AddConsumer<RecordCallsConsumer, CallsMade, CallMade>(Topology.RecordCalls, envelope => envelope.Items);

@@ -59,7 +59,7 @@ internal sealed class JudgeSignalsConsumer(
         {
             List<ActionRow> again = [.. failed.DistinctBy(each => each.Key).Select(each => each.Again())];
             await tx.AskAgain(again, now);
-            await tx.Enqueue(ActionRequests.Ask(again));
+            await tx.Enqueue(ActionRequests.Ask(again), ActionNotes.Asked(again, now));
         }
     }
 

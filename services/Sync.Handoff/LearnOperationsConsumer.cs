@@ -39,7 +39,11 @@ internal sealed class LearnOperationsConsumer(
         }
 
         SettledOperation[] beside = [.. items.Where(item => !IsLook(item))];
-        await tx.EndActions(beside);
+        if (await tx.EndActions(beside) is { Count: > 0 } ended)
+        {
+            await tx.Enqueue(ActionNotes.Ended(ended, time.GetUtcNow()));
+        }
+
         await tx.EndNotes(beside);
         // Of two looks at one task in an envelope the one that found it done counts.
         var touched = await tx.Touch([.. items.Where(IsLook).OrderByDescending(item => item.Outcome == Outcomes.TaskDone).DistinctBy(item => item.Mark)]);
@@ -74,7 +78,7 @@ internal sealed class LearnOperationsConsumer(
         if (actions.Count > 0)
         {
             await tx.KeepActions(actions, time.GetUtcNow());
-            await tx.Enqueue(ActionRequests.Ask(actions));
+            await tx.Enqueue(ActionRequests.Ask(actions), ActionNotes.Asked(actions, time.GetUtcNow()));
         }
     }
 

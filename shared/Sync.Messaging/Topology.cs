@@ -31,6 +31,7 @@ public static class Topology
     public const string AcceptOperations = "accept-operations";
     public const string LearnOperations = "learn-operations";
     public const string RecordHandoffs = "record-handoffs";
+    public const string RecordActions = "record-actions";
     public const string PrepareTests = "prepare-tests";
     public const string TestPlays = "test-plays";
     public const string RecordTests = "record-tests";
@@ -68,6 +69,7 @@ public static class Topology
         new(typeof(OperationsRequested), "operations-requested", AcceptOperations),
         new(typeof(OperationsSettled), "operations-settled", LearnOperations),
         new(typeof(HandoffsNoted), "handoffs-noted", RecordHandoffs),
+        new(typeof(ActionsNoted), "actions-noted", RecordActions),
         new(typeof(TestPlay), "tests-requested", PrepareTests),
         new(typeof(PlayTestPrepared), "tests-prepared", TestPlays),
         new(typeof(PlayTested), "plays-tested", RecordTests),

@@ -46,6 +46,27 @@ public sealed class HandoffTests(ConsoleFixture console) : IClassFixture<Console
     }
 
     [Fact]
+    public async Task What_was_done_beside_a_task_stands_with_it_and_what_comes_late_changes_nothing()
+    {
+        var handoff = Made(SomeFact.Handoff(_play));
+        ActionNoted Note(string name, string? outcome, int second) =>
+            new() { HandoffId = handoff.Id, Name = name, Outcome = outcome, Detail = outcome is null ? null : "why", At = Some.Moment.AddSeconds(second) };
+        await console.Send(new ActionsNoted { Items = [Note("note", "written", 2), Note("tag vip", null, 1), Note("tag vip", "consent", 1), Note("owner", null, 1)] });
+        await console.Send(new HandoffsNoted { Items = [handoff] });
+        await Eventually.Within(TimeSpan.FromSeconds(30), Day, day => Beside(day, handoff).Length == 3);
+
+        await console.Get<Handoffs.RecordActionsConsumer>().Consume([Note("note", null, 1), Note("tag vip", null, 1)], CancellationToken.None);
+        Assert.Equal(["note written", "owner ", "tag vip consent"], Beside(await Day(), handoff));
+
+        await console.Get<Handoffs.RecordActionsConsumer>().Consume([Note("tag vip", null, 5)], CancellationToken.None);
+        Assert.Equal(["note written", "owner ", "tag vip "], Beside(await Day(), handoff));
+    }
+
+    private static string[] Beside(JsonElement day, HandoffNoted handoff) => day.GetProperty("items").EnumerateArray()
+        .Where(row => row.GetProperty("id").GetString() == handoff.Id).SelectMany(row => row.GetProperty("beside").EnumerateArray())
+        .Select(action => $"{action.GetProperty("name").GetString()} {action.GetProperty("outcome").GetString()}").ToArray();
+
+    [Fact]
     public async Task A_play_that_sync_yaml_does_not_have_cannot_be_tried()
     {
         var answer = await console.Tell(HttpMethod.Post, "/api/handoff-tests", new { play = "none", email = "ada@example.test" }, 400);

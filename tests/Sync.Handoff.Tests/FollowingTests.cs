@@ -81,6 +81,10 @@ public sealed class FollowingTests(HandoffHost host) : IClassFixture<HandoffHost
         await host.Judge.Consume([replayed], Ct);
         await host.Judge.Consume([replayed], Ct);
 
+        var told = (await host.Database.Query<string>("select body from handoff.outbox_message where contract = 'ActionsNoted' order by id"))
+            .SelectMany(body => System.Text.Json.JsonSerializer.Deserialize<ActionsNoted>(body, Storage.OutboxJson.Options)!.Items)
+            .Where(item => item.HandoffId == note.Mark && item.Name == "note").Select(item => item.Outcome);
+        Assert.Equal([null, "dead-lettered: validation", null], told);
         var again = Assert.Single((await Beside()).Skip(4));
         Assert.Equal(($"{note.Key}+", true, note.Mark, note.Note), (again.Key, again.MayBeThere, again.Mark, again.Note));
         Assert.Equal("suppressed: cooldown", (await host.Outcome(replayed)).Outcome);

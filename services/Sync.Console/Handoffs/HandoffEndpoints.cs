@@ -16,7 +16,8 @@ internal static class HandoffEndpoints
     {
         var from = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         var rows = await dataSource.Handoffs(from, from.AddDays(1), string.IsNullOrWhiteSpace(play) ? null : play.Trim(), Most);
-        return HandoffDay.Of(day, [.. rows.Select(row => row.For(sight))]);
+        var actions = await dataSource.ActionsOf(rows);
+        return HandoffDay.Of(day, [.. rows.Select(row => (row with { Beside = [.. actions[row.Id]] }).For(sight))]);
     }
 
     private static Task<HandoffDay> Day(NpgsqlDataSource dataSource, ClaimsPrincipal who, TimeProvider time, DateOnly? day = null, string? play = null) =>

@@ -40,6 +40,9 @@ public sealed record HandoffRow
 
     public string? TaskId { get; init; }
 
+    /// <summary>What the play has done beside the task.</summary>
+    public IReadOnlyList<HandoffAction> Beside { get; init; } = [];
+
     /// <summary>Seconds from the source's own time to the task; null where there is none. Sources tell whole seconds.</summary>
     public double? Seconds => TaskAt is { } at ? Math.Max(0, (at - OccurredAt).TotalSeconds) : null;
 
@@ -51,7 +54,10 @@ public sealed record HandoffRow
 
     public bool IsSuppressed => State.StartsWith(Outcomes.Suppressed, StringComparison.Ordinal);
 
-    internal HandoffRow For(Sight sight) => !sight.IsMasked ? this : this with { Email = sight.Email(Email)!, Detail = sight.Text(Detail)!, Owner = sight.Email(Owner) };
+    internal HandoffRow For(Sight sight) => !sight.IsMasked ? this : this with
+    {
+        Email = sight.Email(Email)!, Detail = sight.Text(Detail)!, Owner = sight.Email(Owner), Beside = [.. Beside.Select(action => action.For(sight))],
+    };
 }
 
 /// <summary>A day of handoffs.</summary>

@@ -49,4 +49,25 @@ internal static class HandoffSql
              order by occurred_at desc, id limit @limit
             """, new { from = from.ToUniversalTime(), to = to.ToUniversalTime(), play, limit })).AsList();
     }
+
+    /// <summary>Keeps how what is done beside tasks stands; what comes late or twice changes nothing.</summary>
+    public static async Task Keep(this NpgsqlDataSource dataSource, IReadOnlyCollection<ActionNoted> notes)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync("""
+            insert into handoff_action as held (handoff_id, name, outcome, detail, noted_at) values (@HandoffId, @Name, @Outcome, @Detail, @At)
+            on conflict (handoff_id, name) do update
+               set outcome = excluded.outcome, detail = excluded.detail, noted_at = excluded.noted_at
+             where held.noted_at < excluded.noted_at or (held.noted_at = excluded.noted_at and held.outcome is null)
+            """, notes.Select(note => note with { At = note.At.ToUniversalTime() }));
+    }
+
+    /// <summary>What was done beside the tasks of these handoffs.</summary>
+    public static async Task<ILookup<string, HandoffAction>> ActionsOf(this NpgsqlDataSource dataSource, IEnumerable<HandoffRow> handoffs)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync();
+        return (await connection.QueryAsync<HandoffAction>("""
+            select handoff_id as handoffId, name, outcome, detail from handoff_action where handoff_id = any(@ids) order by name
+            """, new { ids = handoffs.Select(row => row.Id).ToArray() })).ToLookup(action => action.HandoffId);
+    }
 }

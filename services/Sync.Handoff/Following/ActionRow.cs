@@ -17,3 +17,6 @@ internal sealed record ActionRow(Guid HandoffId, string Name, string Key, string
     /// <summary>The same once more, as a request of its own: what the first one made after all is found.</summary>
     public ActionRow Again() => Of(HandoffId, Name, Read() with { Key = $"{Key}+", MayBeThere = true });
 }
+
+/// <summary>What became of one.</summary>
+internal sealed record EndedAction(Guid HandoffId, string Name, string Outcome, string? Detail);

@@ -25,11 +25,13 @@ internal static class ActionSql
             """, actions.Select(each => new { each.HandoffId, each.Name, each.Key, each.Request, askedAt = askedAt.ToUniversalTime() }), tx);
 
     /// <summary>Notes what became of actions; an answer to an earlier request, or to none of them, says nothing.</summary>
-    public static Task EndActions(this NpgsqlTransaction tx, IReadOnlyCollection<SettledOperation> settled) =>
-        settled.Count == 0 ? Task.CompletedTask : tx.Connection!.ExecuteAsync("""
+    /// <returns>Those that have come to their end.</returns>
+    public static async Task<List<EndedAction>> EndActions(this NpgsqlTransaction tx, IReadOnlyCollection<SettledOperation> settled) =>
+        settled.Count == 0 ? [] : (await tx.Connection!.QueryAsync<EndedAction>("""
             update action a set ended_at = s.at, outcome = s.ended, detail = s.why
               from unnest(@keys, @outcomes, @details, @ats) as s(key, ended, why, at)
              where a.key = s.key and a.ended_at is null
+            returning a.handoff_id as handoffId, a.name, a.outcome, a.detail
             """,
             new
             {
@@ -37,7 +39,7 @@ internal static class ActionSql
                 outcomes = settled.Select(each => each.Outcome).ToArray(),
                 details = settled.Select(each => each.Detail).ToArray(),
                 ats = settled.Select(each => each.At.UtcDateTime).ToArray(),
-            }, tx);
+            }, tx)).AsList();
 
     /// <summary>Takes actions that were asked for a while ago and have no end, to be asked for once more under their key.</summary>
     public static async Task<List<ActionRow>> TakeUnanswered(this NpgsqlTransaction tx, DateTimeOffset now, int limit) =>

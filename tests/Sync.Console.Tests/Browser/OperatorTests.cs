@@ -49,6 +49,8 @@ public sealed class OperatorTests(ChromiumFixture chromium, PagesFixture pages) 
         await visitor.Page.WaitForSelectorAsync(".badge:text-is('suppressed: cooldown')");
         Assert.Equal(3, await visitor.Page.Locator("tbody tr").CountAsync());
         Assert.Contains("Suppressed: cooldown 1.", await visitor.Page.TextContentAsync("#handoffs"), StringComparison.Ordinal);
+        Assert.Contains("tag handed-to-sales: dead-lettered: validation", await visitor.Page.TextContentAsync("#handoffs tbody b"), StringComparison.Ordinal);
+        Assert.Contains("automation 31: asked for", await visitor.Page.TextContentAsync("#handoffs"), StringComparison.Ordinal);
         Assert.Contains("1 to 3 s 1", await visitor.Page.GetAttributeAsync("#handoffs svg", "aria-label"), StringComparison.Ordinal);
         Assert.Empty(visitor.Misdeeds);
     }

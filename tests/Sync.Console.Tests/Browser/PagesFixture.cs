@@ -113,10 +113,20 @@ public sealed class PagesFixture : IAsyncLifetime
     }
 
     /// <summary>Two handoffs of today, one with its task, and one that was suppressed.</summary>
-    public Task NewHandoffs(string play)
+    public async Task NewHandoffs(string play)
     {
         var handoff = SomeFact.Handoff(play) with { OccurredAt = DateTimeOffset.UtcNow };
-        return Console.Get<Sync.Console.Handoffs.RecordHandoffsConsumer>().Consume(
+        await Console.Get<Sync.Console.Handoffs.RecordActionsConsumer>().Consume(
+            [
+                new ActionNoted { HandoffId = handoff.Id, Name = "note", Outcome = "written", At = handoff.At },
+                new ActionNoted { HandoffId = handoff.Id, Name = "automation 31", At = handoff.At },
+                new ActionNoted
+                {
+                    HandoffId = handoff.Id, Name = "tag handed-to-sales", Outcome = "dead-lettered: validation", At = handoff.At,
+                    Detail = "TAG_REFUSED: the account takes no tag of that name while it is locked by its administrator.",
+                },
+            ], CancellationToken.None);
+        await Console.Get<Sync.Console.Handoffs.RecordHandoffsConsumer>().Consume(
             [handoff, HandoffTests.Made(SomeFact.Handoff(play) with { OccurredAt = handoff.OccurredAt }),
              handoff with { Id = $"{Some.Number()}:2/2", State = "suppressed: cooldown", Owner = null, Detail = $"{play}: handed off already." }],
             CancellationToken.None);
