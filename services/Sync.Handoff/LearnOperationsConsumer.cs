@@ -18,6 +18,13 @@ internal sealed class LearnOperationsConsumer(
 {
     public async Task Consume(IReadOnlyList<SettledOperation> items, CancellationToken ct)
     {
+        // Others ask for operations too, under marks of their own.
+        items = [.. items.Where(item => Guid.TryParseExact(item.Mark, "N", out _))];
+        if (items.Count == 0)
+        {
+            return;
+        }
+
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var tx = await connection.BeginTransactionAsync(ct);
         var marks = items.Select(item => Guid.ParseExact(item.Mark, "N")).Distinct().Order().ToArray();

@@ -30,6 +30,18 @@ public sealed class FollowingTests(HandoffHost host) : IClassFixture<HandoffHost
     }
 
     [Fact]
+    public async Task What_others_had_asked_for_stands_in_nobodys_way()
+    {
+        var task = await HandedOff();
+        var others = Written(task) with { Key = "4711>sales!opt-out Leads 9", Mark = "4711 9" };
+
+        await host.Learn.Consume([others, Written(task)], Ct);
+        await host.Learn.Consume([others], Ct);
+
+        Assert.Equal(4, (await Beside()).Count);
+    }
+
+    [Fact]
     public async Task Without_its_task_nothing_is_asked_for()
     {
         var task = await HandedOff();
