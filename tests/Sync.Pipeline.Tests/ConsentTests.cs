@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dapper;
 using Sync.Testing.Stacks;
 
 namespace Sync.Pipeline.Tests;
@@ -74,6 +75,8 @@ public sealed class ConsentTests(ReadingStack fixture) : TwoWayTest(fixture)
 
         await Testing.Eventually.Within(Soon, async () => await Out("Contacts") && await Out("Leads"));
         await Stack.Quiet(Soon, Ct);
+        await using var connection = await Stack.Database.OpenConnectionAsync(Ct);
+        Assert.Empty(await connection.QueryAsync<string>("select key from console.dead_letter where key like '%opt-out%'"));
     }
 
     private async Task<bool> Out(string module) =>
