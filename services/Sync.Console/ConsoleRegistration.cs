@@ -39,6 +39,7 @@ public static class ConsoleRegistration
         builder.Services.AddSingleton<Deciding>();
         builder.Services.AddSingleton<Explaining>();
         builder.Services.AddSingleton<Pausing>();
+        builder.Services.AddSingleton<CheckupBeginning>();
         builder.Services.AddSingleton<OverviewReader>();
         builder.Services.AddSingleton<Replaying>();
         builder.Services.AddSingleton<ReplayRunner>();

@@ -27,9 +27,9 @@ public sealed class BesideTests(WriterHost host) : IClassFixture<WriterHost>, IA
     {
         _world.Set(_world.Ac, "timeoutSeconds", "2");
         _world.Set(_world.Zoho, "timeoutSeconds", "2");
-        await Lose("zoho", "v8/Notes");
-        await Lose("activecampaign", "api/3/contactAutomations");
-        await Lose("activecampaign", "api/3/contactTags");
+        await _world.Lose("zoho", "v8/Notes");
+        await _world.Lose("activecampaign", "api/3/contactAutomations");
+        await _world.Lose("activecampaign", "api/3/contactTags");
         await _world.Writer();
         OperationRequest[] requests =
         [
@@ -79,7 +79,7 @@ public sealed class BesideTests(WriterHost host) : IClassFixture<WriterHost>, IA
         var lead = Assert.Single(await _world.Records($"zoho/Leads?email=other.{_email}")).GetProperty("id").GetString();
         await Act("subscribe");
         var contact = Assert.Single(await _world.Records($"activecampaign/contacts?email={_email}")).GetProperty("id").GetString();
-        await Lose("zoho", "v8/Leads");
+        await _world.Lose("zoho", "v8/Leads");
         await _world.Writer();
         OperationRequest[] requests =
         [
@@ -145,9 +145,6 @@ public sealed class BesideTests(WriterHost host) : IClassFixture<WriterHost>, IA
         Key = $"{_delivery}:2/2>{target}!{what}", DeliveryId = _delivery, Target = target, PersonId = _delivery, Email = _email, Mark = _mark,
         Priority = WritePriority.Live, ReceivedAt = Some.Moment, PolicyVersion = "1",
     };
-
-    private Task Lose(string vendor, string match) =>
-        _world.Control(HttpMethod.Post, "faults", new { vendor, match, kind = "timeout-after-write", count = 1 });
 
     private Task<List<SettledOperation>> Ends(params OperationRequest[] requests) => Testing.Eventually.Within(
         Soon,

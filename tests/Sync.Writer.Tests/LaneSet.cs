@@ -37,9 +37,9 @@ internal sealed class LaneSet : IAsyncDisposable
         var pauses = new OperatorPauses(_connection, host.Policy, host.Source, TimeProvider.System);
         var notes = new FencedNote(connection, host.Source, TimeProvider.System);
         Batch = new LaneBatch(
-            _connection, target, host.Policy, Pause, WriteModules, Suspects, Told, host.Source, notes, host.Get<OutboxDispatcher>(), host.Get<WriterMetrics>(), _options,
-            TimeProvider.System,
-            NullLogger<LaneBatch>.Instance);
+            _connection, target, host.Policy, Pause, WriteModules, Suspects, host.Source,
+            new BatchNotes(connection, notes, host.Get<OutboxDispatcher>(), Told, host.Get<WriterMetrics>(), _options, TimeProvider.System),
+            TimeProvider.System, NullLogger<LaneBatch>.Instance);
         var batch = new ReadBatch(
             connection, new Reading("sales", source, host.Policy), Pause, Modules, readSuspects, Told, UnderWrite, notes, host.Get<OutboxDispatcher>(),
             host.Get<WriterMetrics>(), _options, TimeProvider.System, NullLogger<ReadBatch>.Instance);

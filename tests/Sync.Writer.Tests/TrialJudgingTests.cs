@@ -9,7 +9,7 @@ public sealed class TrialJudgingTests
     private static readonly TrialRow Made = new()
     {
         Id = Guid.Empty, CheckupId = Guid.Empty, Route = "people>sales", Source = "marketing", Target = "sales", Routes = ["people>sales"],
-        Email = "sync-trial-1@example.com", Step = TrialSteps.Follow, AskedAt = Start, StepAt = Start, LastWork = 0, SourceModule = "contacts",
+        Email = "sync-trial-1@example.com", Step = TrialSteps.Follow, StepAt = Start, LastWork = 0, SourceModule = "contacts",
         SourceId = "7", MadeAt = Start,
     };
 

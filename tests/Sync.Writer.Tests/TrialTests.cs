@@ -39,9 +39,9 @@ public sealed class TrialTests(WriterHost host) : IClassFixture<WriterHost>, IAs
     {
         _world.Set(_world.Ac, "timeoutSeconds", "2");
         _world.Set(_world.Zoho, "timeoutSeconds", "2");
-        await Lose("activecampaign", "api/3/contact/sync");
-        await Lose("activecampaign", "api/3/contacts/[0-9]+");
-        await Lose("zoho", "v8/Leads");
+        await _world.Lose("activecampaign", "api/3/contact/sync");
+        await _world.Lose("activecampaign", "api/3/contacts/[0-9]+");
+        await _world.Lose("zoho", "v8/Leads");
         await _world.Writer();
         var trial = await _world.Try(Route);
         var email = await Made(trial);
@@ -142,7 +142,4 @@ public sealed class TrialTests(WriterHost host) : IClassFixture<WriterHost>, IAs
         Assert.Empty(await _world.Records($"activecampaign/contacts?email={email}"));
         Assert.Empty(await _world.Records($"zoho/Leads?email={email}"));
     }
-
-    private Task Lose(string vendor, string match) =>
-        _world.Control(HttpMethod.Post, "faults", new { vendor, match, kind = "timeout-after-write", count = 1 });
 }

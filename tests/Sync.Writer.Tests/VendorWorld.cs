@@ -163,6 +163,11 @@ internal sealed class VendorWorld : IAsyncDisposable
     public async Task<IReadOnlyList<JsonElement>> Records(string what) =>
         [.. (await _http.GetFromJsonAsync<JsonElement>(new Uri(_sandbox.ControlAddress, $"records/{what}"), Ct)).EnumerateArray()];
 
+    /// <summary>Has a vendor do what it is asked next and not answer.</summary>
+    /// <param name="match">Of the call's path.</param>
+    public Task Lose(string vendor, string match) =>
+        Control(HttpMethod.Post, "faults", new { vendor, match, kind = "timeout-after-write", count = 1 });
+
     public Task Control(HttpMethod method, string path, object body) => Send(method, new Uri(_sandbox.ControlAddress, path), body);
 
     public Task ToAc(HttpMethod method, string path, object? body = null) =>

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using Sync.Contracts;
-using Sync.Messaging;
-using Sync.Storage;
 
 namespace Sync.Console.Checkups;
 
@@ -18,22 +16,14 @@ internal static class CheckupEndpoints
     }
 
     private static async Task<Results<Accepted<CheckupNow>, ProblemHttpResult>> Start(
-        NpgsqlDataSource dataSource, OutboxDispatcher outbox, CheckupOrder? order, CancellationToken ct)
+        CheckupBeginning beginning, CheckupOrder? order, CancellationToken ct)
     {
         if (order?.Connection is { } name && (name.Length > LongestName || name.Trim().Length == 0))
         {
             return TypedResults.Problem("Name a connection of sync.yaml, {\"connection\":\"sales\"}, or none for all.", statusCode: 400);
         }
 
-        var id = Guid.CreateVersion7();
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await using var tx = await connection.BeginTransactionAsync(ct);
-        await tx.ForgetCheckups();
-        await tx.BeginCheckup(id, order?.Connection, isTrial: false);
-        await tx.Enqueue(new CheckupRequested { Id = id, Connection = order?.Connection });
-        await tx.CommitAsync(ct);
-        outbox.Wake();
-        return TypedResults.Accepted($"/api/checkups/{id}", (await dataSource.FindCheckup(id))!);
+        return await beginning.Begin(new CheckupRequested { Id = Guid.CreateVersion7(), Connection = order?.Connection }, who: null, ct);
     }
 
     private static async Task<Results<Ok<CheckupNow>, ProblemHttpResult>> Find(NpgsqlDataSource dataSource, Guid id) =>

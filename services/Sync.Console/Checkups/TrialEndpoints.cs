@@ -1,10 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 using Sync.Console.Access;
 using Sync.Contracts;
-using Sync.Messaging;
-using Sync.Storage;
 
 namespace Sync.Console.Checkups;
 
@@ -17,23 +14,14 @@ internal static class TrialEndpoints
         .WithSummary("Send a made-up person through a route, or through all (*), and delete it at both ends; ask /api/checkups/{id} how it went");
 
     private static async Task<Results<Accepted<CheckupNow>, ProblemHttpResult>> Start(
-        NpgsqlDataSource dataSource, OutboxDispatcher outbox, TrialOrder order, ClaimsPrincipal who, CancellationToken ct)
+        CheckupBeginning beginning, TrialOrder order, ClaimsPrincipal who, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(order.Route) || order.Route.Length > LongestName)
         {
             return TypedResults.Problem("Name a route of sync.yaml, {\"route\":\"people\"}, or * for all.", statusCode: 400);
         }
 
-        var id = Guid.CreateVersion7();
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await using var tx = await connection.BeginTransactionAsync(ct);
-        await tx.ForgetCheckups();
-        await tx.BeginCheckup(id, order.Route, isTrial: true);
-        await tx.Audit(who, "tried a route", order.Route);
-        await tx.Enqueue(new CheckupRequested { Id = id, Try = order.Route });
-        await tx.CommitAsync(ct);
-        outbox.Wake();
-        return TypedResults.Accepted($"/api/checkups/{id}", (await dataSource.FindCheckup(id))!);
+        return await beginning.Begin(new CheckupRequested { Id = Guid.CreateVersion7(), Try = order.Route }, who, ct);
     }
 }
 

@@ -13,33 +13,11 @@ namespace Sync.Handoff.Touching;
 /// anything. What was asked for beside a task and got no answer is asked for again. Several instances share the rows.</summary>
 internal sealed class TouchClock(
     NpgsqlDataSource dataSource, StorageReadiness readiness, SyncPolicy policy, OutboxDispatcher outbox, HandoffMetrics metrics, TimeProvider time,
-    IOptions<HandoffOptions> options, ILogger<TouchClock> logger) : BackgroundService
+    IOptions<HandoffOptions> options, ILogger<TouchClock> logger) : Clock(readiness, TimeSpan.FromSeconds(2), time, logger)
 {
     private const int Most = 100;
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await readiness.Wait(stoppingToken);
-        using var timer = new PeriodicTimer(Every, time);
-        do
-        {
-            try
-            {
-                while (await Tick(time.GetUtcNow(), stoppingToken))
-                {
-                }
-            }
-            catch (Exception cause) when (Transient.Is(cause))
-            {
-                logger.DatabaseAway(cause.Message);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    /// <returns>True if there may be more.</returns>
-    internal async Task<bool> Tick(DateTimeOffset now, CancellationToken ct)
+    internal override async Task<bool> Tick(DateTimeOffset now, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var tx = await connection.BeginTransactionAsync(ct);

@@ -9,34 +9,12 @@ namespace Sync.Handoff.Weekly;
 /// <summary>Asks for the notes of weeks that are over. Several instances share the rows.</summary>
 internal sealed class WeeklyClock(
     NpgsqlDataSource dataSource, StorageReadiness readiness, SyncPolicy policy, OutboxDispatcher outbox, TimeProvider time, ILogger<WeeklyClock> logger)
-    : BackgroundService
+    : Clock(readiness, TimeSpan.FromSeconds(30), time, logger)
 {
     private const int Most = 100;
     private const string NoRecord = $"{Outcomes.Filtered}: no-record";
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await readiness.Wait(stoppingToken);
-        using var timer = new PeriodicTimer(Every, time);
-        do
-        {
-            try
-            {
-                while (await Tick(time.GetUtcNow(), stoppingToken))
-                {
-                }
-            }
-            catch (Exception cause) when (Transient.Is(cause))
-            {
-                logger.DatabaseAway(cause.Message);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    /// <returns>True if there may be more.</returns>
-    internal async Task<bool> Tick(DateTimeOffset now, CancellationToken ct)
+    internal override async Task<bool> Tick(DateTimeOffset now, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var tx = await connection.BeginTransactionAsync(ct);

@@ -13,7 +13,7 @@ namespace Sync.Writer.Checkups;
 /// <summary>Does the checkups that were asked for. A lane that is paused does them too: that is when people ask.</summary>
 internal sealed class CheckupErrand(
     ConnectionPolicy connection, VendorConnection vendor, SyncPolicy policy, RegistrationLook registration, LanePause pause,
-    NpgsqlDataSource dataSource, OutboxDispatcher outbox, TimeProvider time, ILogger<CheckupErrand> logger) : IErrand
+    NpgsqlDataSource dataSource, FencedNote notes, OutboxDispatcher outbox, TimeProvider time, ILogger<CheckupErrand> logger) : IErrand
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
 
@@ -39,7 +39,7 @@ internal sealed class CheckupErrand(
         var due = _due!;
         if (due.Step == 1)
         {
-            await Note(due, lease, FoundField.Write(await Fields(ct)), null, ct);
+            await Note(due, lease, FoundField.Write(await Fields(ct)), null);
             return;
         }
 
@@ -50,7 +50,7 @@ internal sealed class CheckupErrand(
             logger.Drifted(connection.Name, wrong.Check, wrong.Problem, wrong.Cure);
         }
 
-        await Note(due, lease, null, Report(due, lines), ct);
+        await Note(due, lease, null, Report(due, lines));
     }
 
     /// <summary>Those of the fields that routes read; none of a module that cannot be read, as its own checkup will tell.</summary>
@@ -116,23 +116,18 @@ internal sealed class CheckupErrand(
     };
 
     /// <summary>Ends the step and says what came of it, or neither if the lane has changed hands.</summary>
-    private async Task Note(DueCheckup due, LaneLease lease, string? found, CheckupReported? report, CancellationToken ct)
+    private async Task Note(DueCheckup due, LaneLease lease, string? found, CheckupReported? report)
     {
-        await using var db = await dataSource.OpenConnectionAsync(ct);
-        await using var tx = await db.BeginTransactionAsync(ct);
-        if (!await tx.Fence(connection.Name, lease.Epoch))
+        await notes.Commit(lease, async tx =>
         {
-            throw new LeaseLostException();
-        }
+            await tx.EndStep(due.Id, connection.Name, due.Step, found);
+            if (report is not null)
+            {
+                await tx.Enqueue(report);
+            }
 
-        await tx.EndStep(due.Id, connection.Name, due.Step, found);
-        if (report is not null)
-        {
-            await tx.Enqueue(report);
-        }
-
-        await tx.Announce(due.Connections, News.Errand);
-        await tx.CommitAsync(ct);
+            await tx.Announce(due.Connections, News.Errand);
+        });
         outbox.Wake();
     }
 }

@@ -1,12 +1,9 @@
-using Microsoft.Extensions.Options;
 using Npgsql;
 using Sync.Connectors;
 using Sync.Contracts;
-using Sync.Messaging;
 using Sync.Policy;
 using Sync.Storage;
 using Sync.Writer.Calls;
-using Sync.Writer.Reads;
 using Sync.Writer.Trials;
 using Sync.Writer.Work;
 
@@ -18,8 +15,7 @@ namespace Sync.Writer.Lanes;
 /// </summary>
 internal sealed class LaneBatch(
     ConnectionPolicy connection, ITarget target, SyncPolicy policy, LanePause pause, ModulePauses modules, Suspects<long> suspects,
-    ToldRecords told, NpgsqlDataSource dataSource, FencedNote notes, OutboxDispatcher outbox, WriterMetrics metrics,
-    IOptions<WriterOptions> options, TimeProvider time, ILogger<LaneBatch> logger)
+    NpgsqlDataSource dataSource, BatchNotes notes, TimeProvider time, ILogger<LaneBatch> logger)
 {
     private readonly Finding _finding = new(target, policy);
     private readonly Writing _writing = new(target, policy);
@@ -74,7 +70,8 @@ internal sealed class LaneBatch(
         }
 
         _cap.Return(admitted, progress);
-        var isPutBack = await Note(progress, CallNotes.Of(connection.Name, log.Calls, progress), lease);
+        var isPutBack = await notes.Commit(
+            progress, CallNotes.Of(connection.Name, log.Calls, progress), lease, (tx, now) => TellWaiting(tx, progress, now));
         Judge(progress, begun);
         return isPutBack;
     }
@@ -106,22 +103,6 @@ internal sealed class LaneBatch(
         ? unit with { Module = known.Module, RecordId = known.RecordId }
         : unit;
 
-    private void Remember(NotedBatch noted)
-    {
-        foreach (var work in noted.Settled.Where(work => work.Outcome != Outcomes.Merged))
-        {
-            told.Wrote(work);
-        }
-
-        foreach (var work in noted.PutBack)
-        {
-            if (work is { Module: { } module, RecordId: { } recordId })
-            {
-                told.Forget(module, recordId);
-            }
-        }
-    }
-
     private async Task Write(string module, IReadOnlyList<WriteUnit> units, Progress progress, LaneLease lease)
     {
         var attempt = await dataSource.BeginAttempt(
@@ -130,34 +111,12 @@ internal sealed class LaneBatch(
         progress.Attempts.Add((attempt, outcome));
     }
 
-    private async Task<bool> Note(Progress progress, CallsMade? calls, LaneLease lease)
+    private async Task TellWaiting(NpgsqlTransaction tx, Progress progress, DateTimeOffset now)
     {
-        var noted = NotedBatch.From(progress, options.Value);
-        var now = InstantSql.Of(time.GetUtcNow());
-        await notes.Commit(lease, async tx =>
+        if (Waiting.Of(progress, policy, now) is { Count: > 0 } waiting)
         {
-            await tx.Settle(noted.Settled, now);
-            await tx.PutBack(noted.PutBack);
-            await tx.EndAttempts(progress.Attempts);
-            if (noted.Settled.Count > 0)
-            {
-                await tx.Enqueue(Answers.Of(noted.Settled, now));
-            }
-
-            if (Waiting.Of(progress, policy, now) is { Count: > 0 } waiting)
-            {
-                await tx.Enqueue(new OutcomesReached { Items = waiting });
-            }
-
-            if (calls is not null)
-            {
-                await tx.Enqueue(calls);
-            }
-        });
-        outbox.Wake();
-        Remember(noted);
-        metrics.Settled(connection.Name, noted.Settled);
-        return noted.PutBack.Count > 0;
+            await tx.Enqueue(new OutcomesReached { Items = waiting });
+        }
     }
 
     /// <summary>What the batch tells of the connection, of its modules, and of records that were under suspicion.</summary>

@@ -17,21 +17,9 @@ internal sealed class RecordsOfPersons(string connection, ITarget target, Npgsql
     public async Task<(IReadOnlyList<PendingOperation> Located, VendorFault? Fault)> Locate(
         IReadOnlyList<PendingOperation> operations, List<OperationEnd> ends, CancellationToken ct)
     {
-        var exact = operations.Where(OperationDraft.IsOfOneRecord).ToList();
-        if (exact.Count > 0)
-        {
-            var (others, unknown) = await Locate([.. operations.Except(exact)], ends, ct);
-            return ([.. exact, .. others], unknown);
-        }
-
-        if (operations.Count == 0)
-        {
-            return ([], null);
-        }
-
         long[] persons = [.. operations.Select(each => each.PersonId).Distinct()];
         var written = await dataSource.Written(connection, persons, [.. persons.Select(_ => long.MaxValue)]);
-        var first = operations.Select(each => each.Tries > 0 ? each
+        var first = operations.Select(each => each.Tries > 0 || OperationDraft.IsOfOneRecord(each) ? each
             : written[each.PersonId].FirstOrDefault() is { RecordId: not null } newest ? each with { Module = newest.Module, RecordId = newest.RecordId }
             : each).ToLookup(each => each.RecordId is not null);
         ends.AddRange(first[false].Where(each => each.Tries == 0).Select(NotThere));
@@ -39,7 +27,7 @@ internal sealed class RecordsOfPersons(string connection, ITarget target, Npgsql
         var found = lost.Count == 0 ? CallResult<IReadOnlyList<FoundRecord>>.Ok([]) : await target.Find([.. lost.Select(each => each.Email).Distinct()], [], ct);
         if (!found.TryGet(out var records, out var fault))
         {
-            ends.AddRange(operations.Except(ends.Select(end => end.Operation)).Select(each => new OperationEnd.Again(each, null, null, false, TimeSpan.Zero)));
+            ends.AddRange(operations.Except(ends.Select(end => end.Operation)).Select(each => OperationJudging.Postponed(each, TimeSpan.Zero)));
             return ([], fault);
         }
 

@@ -15,8 +15,8 @@ namespace Sync.Writer.Trials;
 /// be done twice: the person is made by its address, which stands in the table before, and who is gone is gone.
 /// </summary>
 internal sealed class TrialErrand(
-    ConnectionPolicy connection, VendorConnection vendor, NpgsqlDataSource dataSource, OutboxDispatcher outbox, TimeProvider time,
-    ILogger<TrialErrand> logger) : IErrand
+    ConnectionPolicy connection, VendorConnection vendor, NpgsqlDataSource dataSource, FencedNote notes, OutboxDispatcher outbox,
+    TimeProvider time, ILogger<TrialErrand> logger) : IErrand
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
@@ -51,7 +51,8 @@ internal sealed class TrialErrand(
             _ => await Clear(trial, now, ct),
         };
         var wait = next.Step != trial.Step ? TimeSpan.Zero : trial.Step == TrialSteps.Follow ? LookAgain : TryAgain;
-        await Keep(trial, next, wait, lease, ct);
+        await notes.Commit(lease, tx => Keep(tx, trial, next, wait));
+        outbox.Wake();
     }
 
     private async Task<bool> IsPaused() =>
@@ -88,15 +89,8 @@ internal sealed class TrialErrand(
     private string Left(VendorFault fault) => $"{connection.Name} would not delete it: {fault.Code}: {fault.Message}";
 
     /// <summary>Keeps how far the trial is; with the last step what it has shown is told, and what is known of the person forgotten.</summary>
-    private async Task Keep(TrialRow before, TrialRow next, TimeSpan wait, LaneLease lease, CancellationToken ct)
+    private async Task Keep(NpgsqlTransaction tx, TrialRow before, TrialRow next, TimeSpan wait)
     {
-        await using var db = await dataSource.OpenConnectionAsync(ct);
-        await using var tx = await db.BeginTransactionAsync(ct);
-        if (!await tx.Fence(connection.Name, lease.Epoch))
-        {
-            throw new LeaseLostException();
-        }
-
         await tx.Keep(next, before.Step, wait);
         if (next.Step == TrialSteps.Over)
         {
@@ -109,7 +103,5 @@ internal sealed class TrialErrand(
         }
 
         await tx.Announce([next.Source, next.Target], News.Errand);
-        await tx.CommitAsync(ct);
-        outbox.Wake();
     }
 }

@@ -31,7 +31,7 @@ internal static class TrialJudging
     {
         var known = write is null ? trial : trial with
         {
-            ReceivedAt = write.ReceivedAt, WrittenAt = write.SettledAt, Outcome = write.Outcome, TargetModule = write.Module, TargetId = write.RecordId,
+            ReceivedAt = write.ReceivedAt, WrittenAt = write.SettledAt, TargetModule = write.Module, TargetId = write.RecordId,
         };
         if (write is { SettledAt: not null })
         {

@@ -19,7 +19,7 @@ internal static class TrialRoutes
         return new TrialRow
         {
             Id = id, CheckupId = checkup, Route = route.Name, Source = route.From, Target = route.To, Routes = routes, Email = TrialAddress.Of(id),
-            Step = TrialSteps.Create, AskedAt = now, StepAt = now, LastWork = 0,
+            Step = TrialSteps.Create, StepAt = now, LastWork = 0,
         };
     }
 

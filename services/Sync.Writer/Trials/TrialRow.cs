@@ -22,8 +22,6 @@ internal sealed record TrialRow
 
     public required string Step { get; init; }
 
-    public required DateTime AskedAt { get; init; }
-
     /// <summary>Since when it is at this step.</summary>
     public required DateTime StepAt { get; init; }
 
@@ -40,9 +38,6 @@ internal sealed record TrialRow
     public DateTime? ReceivedAt { get; init; }
 
     public DateTime? WrittenAt { get; init; }
-
-    /// <summary>What became of the write at the target.</summary>
-    public string? Outcome { get; init; }
 
     public string? TargetModule { get; init; }
 

@@ -7,8 +7,8 @@ namespace Sync.Writer.Trials;
 internal static class TrialSql
 {
     private const string Columns = """
-        id, checkup_id as checkupId, route, source, target, routes, email, step, asked_at as askedAt, step_at as stepAt, last_work as lastWork,
-        source_module as sourceModule, source_id as sourceId, made_at as madeAt, received_at as receivedAt, written_at as writtenAt, outcome,
+        id, checkup_id as checkupId, route, source, target, routes, email, step, step_at as stepAt, last_work as lastWork,
+        source_module as sourceModule, source_id as sourceId, made_at as madeAt, received_at as receivedAt, written_at as writtenAt,
         target_module as targetModule, target_id as targetId, is_found as isFound, problem, cure, left_behind as leftBehind
         """;
 
@@ -54,14 +54,14 @@ internal static class TrialSql
             update trial
                set step = @Step, step_at = case when step = @Step then step_at else now() end, due_at = now() + make_interval(secs => @wait),
                    source_module = @SourceModule, source_id = @SourceId, made_at = @MadeAt, received_at = @ReceivedAt, written_at = @WrittenAt,
-                   outcome = @Outcome, target_module = @TargetModule, target_id = @TargetId, is_found = @IsFound, problem = @Problem,
+                   target_module = @TargetModule, target_id = @TargetId, is_found = @IsFound, problem = @Problem,
                    cure = @Cure, left_behind = @LeftBehind
              where id = @Id and step = @before
             """,
             new
             {
                 trial.Id, trial.Step, trial.SourceModule, trial.SourceId, MadeAt = Utc(trial.MadeAt), ReceivedAt = Utc(trial.ReceivedAt),
-                WrittenAt = Utc(trial.WrittenAt), trial.Outcome, trial.TargetModule, trial.TargetId, trial.IsFound, trial.Problem, trial.Cure,
+                WrittenAt = Utc(trial.WrittenAt), trial.TargetModule, trial.TargetId, trial.IsFound, trial.Problem, trial.Cure,
                 trial.LeftBehind, before, wait = wait.TotalSeconds,
             }, tx);
 

@@ -36,17 +36,18 @@ internal sealed class LaneFactory(
         var told = new ToldRecords(connection.Name, policy);
         var modules = new ModulePauses(time, TimeSpan.FromSeconds(options.Value.LongestPauseSeconds));
         var suspects = new Suspects<long>(time, options.Value.TriesPerRecord * 2);
+        var batchNotes = new BatchNotes(connection.Name, notes, outbox, told, metrics, options, time);
         var batch = new LaneBatch(
-            connection, vendor.Target, policy, pause, modules, suspects, told, dataSource, notes, outbox, metrics, options, time, loggers.CreateLogger<LaneBatch>());
+            connection, vendor.Target, policy, pause, modules, suspects, dataSource, batchNotes, time, loggers.CreateLogger<LaneBatch>());
         var registration = Registration(connection, vendor, pause);
         var pauses = new OperatorPauses(connection, policy, dataSource, time);
         var holds = vendor.Import is null ? null : new ImportHolds(connection.Name, dataSource, underWrite, time);
         var writes = new LaneWrites(
             connection.Name, vendor.Target, batch, pause, modules, pauses, ledger.Of(connection.Name), suspects, underWrite, dataSource, options, time, holds);
-        var imports = vendor.Import is { } import ? Imports(connection, import, vendor.Target, pause, modules, pauses, suspects, writes, holds!, told, notes) : null;
+        var imports = vendor.Import is { } import ? Imports(connection, import, vendor.Target, pause, modules, pauses, suspects, writes, holds!, new ImportNotes(connection.Name, notes, batchNotes)) : null;
         var lane = new Lane(
             connection, vendor.Target, writes, OpenReads(connection.Name, vendor.Source, pause, pauses, told, underWrite, notes), pause, pauses, ledger.Of(connection.Name),
-            [.. Errands(connection, vendor, registration, pause), .. imports is null ? Array.Empty<IErrand>() : [imports]], signal, time, loggers.CreateLogger<Lane>(),
+            [.. Errands(connection, vendor, registration, pause, notes), .. imports is null ? Array.Empty<IErrand>() : [imports]], signal, time, loggers.CreateLogger<Lane>(),
             new LaneOperations(
                 connection.Name, new OperationBatch(
                     connection.Name, vendor, pause, dataSource, notes, outbox, new ConsentLook(connection.Name, vendor.Target, policy, dataSource),
@@ -69,21 +70,20 @@ internal sealed class LaneFactory(
     }
 
     private IReadOnlyList<IErrand> Errands(
-        ConnectionPolicy connection, VendorConnection vendor, RegistrationLook registration, LanePause pause)
+        ConnectionPolicy connection, VendorConnection vendor, RegistrationLook registration, LanePause pause, FencedNote notes)
     {
         var checkups = new CheckupErrand(
-            connection, vendor, policy, registration, pause, dataSource, outbox, time, loggers.CreateLogger<CheckupErrand>());
-        var trials = new TrialErrand(connection, vendor, dataSource, outbox, time, loggers.CreateLogger<TrialErrand>());
+            connection, vendor, policy, registration, pause, dataSource, notes, outbox, time, loggers.CreateLogger<CheckupErrand>());
+        var trials = new TrialErrand(connection, vendor, dataSource, notes, outbox, time, loggers.CreateLogger<TrialErrand>());
         // What a person waits for comes first.
         return registration.Errand is { } registering ? [checkups, trials, registering] : [checkups, trials];
     }
 
     private ImportErrand Imports(
         ConnectionPolicy connection, IBulkImport vendor, ITarget target, LanePause pause, ModulePauses modules, OperatorPauses pauses, Suspects<long> suspects,
-        LaneWrites writes, ImportHolds holds, ToldRecords told, FencedNote fenced)
+        LaneWrites writes, ImportHolds holds, ImportNotes notes)
     {
         var pace = new ImportPace(vendor.CallsPerMinute, time);
-        var notes = new ImportNotes(connection.Name, fenced, outbox, told, metrics, options, time);
         return new ImportErrand(
             connection, vendor, policy, pause, modules, pauses, ledger.Of(connection.Name), suspects, writes, holds, pace,
             new ImportSending(connection.Name, vendor, policy, pause, pace, holds, notes, dataSource, time),
