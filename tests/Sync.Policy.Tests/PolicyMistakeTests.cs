@@ -142,6 +142,15 @@ public sealed class PolicyMistakeTests
     }
 
     [Fact]
+    public void A_bulk_import_where_there_is_none_is_a_mistake()
+    {
+        var mistake = Sample.OnlyMistake("concurrency: 8", "importFrom: 70");
+
+        Assert.Equal("connections.sales.limits.importFrom", mistake.Path);
+        Assert.Contains("no bulk import", mistake.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_cap_that_is_no_number_is_told_with_its_cure() =>
         Assert.Contains("or leave the key out.", Sample.OnlyMistake("concurrency: 8", "createsPerDay: many").Cure, StringComparison.Ordinal);
 

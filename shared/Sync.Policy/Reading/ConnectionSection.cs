@@ -61,7 +61,7 @@ internal sealed partial class ConnectionSection(Section section, string name, Va
             HookSecret = hookSecret ?? "",
             FormerHookSecret = former,
             Settings = settings,
-            Limits = Limits(limits, shape.Limits),
+            Limits = Limits(limits, shape),
             Region = region,
             TimeZone = timeZone ?? "UTC",
         };
@@ -153,8 +153,9 @@ internal sealed partial class ConnectionSection(Section section, string name, Va
 
     private const int MostCreates = 1_000_000;
 
-    private static ConnectionLimits Limits(Section? limits, ConnectionLimits usual)
+    private ConnectionLimits Limits(Section? limits, VendorShape shape)
     {
+        var usual = shape.Limits;
         if (limits is null)
         {
             return usual;
@@ -167,6 +168,11 @@ internal sealed partial class ConnectionSection(Section section, string name, Va
             ImportFrom = limits.Number("importFrom", 0, MostCreates, usual.ImportFrom),
             CreatesPerDay = limits.OptionalNumber("createsPerDay", 0, MostCreates),
         };
+        if (!shape.HasImport && limits.OptionalText("importFrom") is { } import)
+        {
+            mistakes.Add(import.Line, limits.At("importFrom"), "This vendor's connection has no bulk import.", "Remove 'importFrom'.");
+        }
+
         limits.RefuseUnknownKeys();
         return read;
     }
