@@ -89,7 +89,7 @@ internal static class ChangeDecision
         var fields = behind is null ? said : RecordBehind.News(state, behind, change.ChangedAt, said, policy.MergingOf(what), policy.Same);
         var merged = Merge.Apply(
             state, change.Source, change.ChangedAt, fields, change.DeliveryId, policy.MergingOf(what), policy.Same,
-            behind is null ? new Hearing(change.Seen, change.IsByApi) : null);
+            behind is null ? new Hearing(change.Seen, change.IsByApi, (long)(change.ReceivedAt - change.ChangedAt).TotalMilliseconds) : null);
         if (what == SyncObject.Person && policy.LifecycleOf(change.Source) is { } lifecycle)
         {
             merged = LifecycleKeeping.Keep(lifecycle, state, merged, change.Source, change.ChangedAt, change.DeliveryId, policy.Same);

@@ -14,8 +14,9 @@ public sealed class MergePropertyTests
     private static readonly Gen<Statement> OfOneSource =
         from second in Gen.Choose(0, 3)
         from arrival in Gen.Choose(0, 2)
+        from delay in Gen.Choose(0, 2)
         from value in Values
-        select new Statement("marketing", second, arrival, value);
+        select new Statement("marketing", second, arrival, value, delay);
 
     private static readonly Gen<Statement> OfAnySource =
         from source in Gen.Elements("marketing", "sales", "shop")

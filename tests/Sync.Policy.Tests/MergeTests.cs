@@ -47,6 +47,19 @@ public sealed class MergeTests
         Assert.Equal(newer.ToJson(), result.State.ToJson());
     }
 
+    /// <summary>Two ingresses took in an echo and the edit after it, and the one with the echo was slower to number what it had.</summary>
+    [Fact]
+    public void Of_one_second_the_value_that_was_received_later_holds_whatever_the_numbers_are()
+    {
+        var agreed = Learn(State(PersonState.Empty, Sales, 1, "A").State, 1, "A", Marketing);
+        var echo = Heard(agreed, number: 90, delay: 535, "A");
+        var edit = Heard(echo.State, number: 89, delay: 552, "B");
+
+        Assert.Equal(FieldVerdict.Accepted, edit.Verdicts["phone"]);
+        Assert.Equal(FieldVerdict.Stale, Heard(edit.State, number: 90, delay: 535, "A").Verdicts["phone"]);
+        Assert.Equal("B", edit.State.Agreed()["phone"]);
+    }
+
     [Fact]
     public void An_older_value_of_another_source_is_stale_but_remembered()
     {
@@ -145,6 +158,10 @@ public sealed class MergeTests
     private static MergeResult State(PersonState state, string source, int second, string? value, long arrival = 0) =>
         Merge.Apply(state, source, At(second), new Dictionary<string, string?> { ["phone"] = value }, arrival);
 
-    private static PersonState Learn(PersonState state, int second, string? value) =>
-        Merge.Learn(state, Sales, At(second), new Dictionary<string, string?> { ["phone"] = value });
+    private static MergeResult Heard(PersonState state, long number, long delay, string value) => Merge.Apply(
+        state, Marketing, At(2), new Dictionary<string, string?> { ["phone"] = value }, number, MergeRules.LatestWins, PlainComparison.Same,
+        new Hearing(null, null, delay));
+
+    private static PersonState Learn(PersonState state, int second, string? value, string system = Sales) =>
+        Merge.Learn(state, system, At(second), new Dictionary<string, string?> { ["phone"] = value });
 }

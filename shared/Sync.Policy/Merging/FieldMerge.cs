@@ -14,7 +14,7 @@ internal readonly struct FieldMerge(
         string name, FieldState field, string source, Stamp stated, MergeRules rules, SameValue same, Hearing? hearing)
     {
         var known = field.Shadows.GetValueOrDefault(source);
-        if (known is { IsStated: true } && stated.CompareTo(Stamp.Of(known)) <= 0)
+        if (known is { IsStated: true } && !stated.IsAfter(known))
         {
             return (field, same(rules.TypeOf(name), known.Value, stated.Value) ? FieldVerdict.Same : FieldVerdict.Stale);
         }
@@ -211,6 +211,7 @@ internal readonly struct FieldMerge(
         Value = stated.Value,
         At = stated.At,
         Arrival = stated.Arrival,
+        Delay = stated.Delay,
         Since = known.Since ?? known.At,
         IsFresh = !isOver && known.IsFresh,
     });
@@ -223,6 +224,7 @@ internal readonly struct FieldMerge(
             Value = stated.Value,
             At = stated.At,
             Arrival = stated.Arrival,
+            Delay = stated.Delay,
             Since = null,
             IsEcho = isEcho,
             Asked = isAnswered ? null : known.Asked,

@@ -5,4 +5,5 @@ namespace Sync.Policy;
 /// <summary>How a statement of a source came about, as far as it is known.</summary>
 /// <param name="Seen">Where the record was read: canonical field name to our last write that the reading came after.</param>
 /// <param name="IsByApi">The source says that the change came through its API, as ours do; null where it does not say.</param>
-public sealed record Hearing(IReadOnlyDictionary<string, SeenWrite>? Seen, bool? IsByApi);
+/// <param name="Delay">Milliseconds from the source time until it was received.</param>
+public sealed record Hearing(IReadOnlyDictionary<string, SeenWrite>? Seen, bool? IsByApi, long Delay = 0);

@@ -32,7 +32,7 @@ public static class Merge
         var verdicts = new Dictionary<string, FieldVerdict>(fields.Count);
         foreach (var (name, value) in fields)
         {
-            var stated = new Stamp(changedAt.ToUniversalTime(), arrival, value);
+            var stated = new Stamp(changedAt.ToUniversalTime(), arrival, value, hearing?.Delay ?? 0);
             var before = merged.GetValueOrDefault(name) ?? new FieldState();
             (merged[name], verdicts[name]) = FieldMerge.Judge(name, before, source, stated, rules, same, hearing);
         }

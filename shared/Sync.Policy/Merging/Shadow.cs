@@ -27,6 +27,11 @@ public sealed record Shadow
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long Arrival { get; init; }
 
+    /// <summary>Milliseconds from the source time until the statement was received; decides before the place in the order.</summary>
+    [JsonPropertyName("l")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Delay { get; init; }
+
     /// <summary>Source time at which the value was first stated, where it was repeated since.</summary>
     [JsonPropertyName("s")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
