@@ -50,7 +50,7 @@ internal static class ChangeOutcome
         SyncPolicy policy, PersonChange change, MergeResult merged, RouteRequests routes)
     {
         var remarks = new List<(string, string)>();
-        foreach (var (name, verdict) in merged.Verdicts)
+        foreach (var (name, verdict) in merged.Verdicts.Where(stated => !IsFrozen(stated.Key)))
         {
             if (merged.Refused?.TryGetValue(name, out var refusal) == true)
             {
@@ -70,12 +70,13 @@ internal static class ChangeOutcome
             }
         }
 
-        foreach (var name in change.Misses ?? [])
-        {
-            remarks.Add((name, Outcomes.PicklistMiss));
-        }
+        remarks.AddRange((change.Misses ?? []).Select(name => (name, Outcomes.PicklistMiss)));
 
+        // Told whatever the change says of the field itself: it may only be the echo of the write that was the last one allowed.
+        remarks.AddRange((routes.HeldBack?.Keys ?? []).Where(IsFrozen).Select(name => (name, RouteDeciding.Loop)));
         return remarks;
+
+        bool IsFrozen(string name) => routes.HeldBack?.GetValueOrDefault(name) == RouteDeciding.Loop;
     }
 
     // What is nothing new needs no word of its own, and neither does the one reason that ends it all.

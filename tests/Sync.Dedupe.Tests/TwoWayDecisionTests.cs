@@ -47,6 +47,23 @@ public sealed class TwoWayDecisionTests
     }
 
     [Fact]
+    public void A_field_that_is_frozen_is_told_by_the_echo_of_the_last_write_as_well()
+    {
+        var state = InStep();
+        for (var write = 0; write < RoutePolicy.DefaultWritesPerHour; write++)
+        {
+            state = Merge.Learn(state, "sales", Some.Moment.AddSeconds(3 + write), new Dictionary<string, string?> { ["phone"] = $"{write}" });
+        }
+
+        var echo = Decide(state, FromSales(30, ("phone", "19")), Contact, Lead);
+        var other = Decide(state, FromSales(30, ("first_name", "Ada")), Contact, Lead);
+
+        Assert.Equal((RouteDeciding.Loop, $"phone {RouteDeciding.Loop}"), (echo.Outcome.Outcome, echo.Outcome.Detail));
+        Assert.Equal(RouteDeciding.Loop, other.Outcome.Outcome);
+        Assert.Empty(echo.Writes);
+    }
+
+    [Fact]
     public void A_status_is_told_with_its_first_time_however_often_it_comes_unless_our_write_made_it()
     {
         var rules = PeoplePolicy.Read(PeoplePolicy.BothWays + """
