@@ -7,7 +7,7 @@ using Sync.Storage;
 var builder = ServiceHost.CreateBuilder(args);
 builder.AddServiceDefaults("console");
 builder.AddPolicy();
-builder.AddStorage("console", typeof(ConsoleRegistration).Assembly);
+builder.AddStorage("console", typeof(ConsoleRegistration).Assembly, hasSearches: true);
 builder.AddMessaging();
 builder.AddConsole();
 

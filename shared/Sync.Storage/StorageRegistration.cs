@@ -11,12 +11,14 @@ public static class StorageRegistration
 {
     /// <summary>Adds the data source of one schema and applies its migrations, Storage's own first, then those embedded in
     /// <paramref name="owner"/>.</summary>
-    public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder, string schema, Assembly owner)
+    /// <param name="hasSearches">People search in it, each in a way of their own: what they ask is planned for the values that they ask for.</param>
+    public static IHostApplicationBuilder AddStorage(
+        this IHostApplicationBuilder builder, string schema, Assembly owner, bool hasSearches = false)
     {
         InstantMapping.Register();
         builder.Services.AddOptions<StorageOptions>()
             .BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton(services => BuildDataSource(services, schema));
+        builder.Services.AddSingleton(services => BuildDataSource(services, schema, hasSearches));
         builder.Services.AddSingleton(services => new Migrator(services.GetRequiredService<NpgsqlDataSource>(), schema, owner));
         builder.Services.AddSingleton<StorageReadiness>();
         builder.Services.AddHostedService<MigrationWorker>();
@@ -29,7 +31,11 @@ public static class StorageRegistration
     // takes longer than any of these statements runs, and a plan that must read a whole table counts as dear enough for it.
     private const string LookUpByIndex = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
-    private static NpgsqlDataSource BuildDataSource(IServiceProvider services, string schema)
+    // The server takes an array of unknown length for ten rows, and one of a single row for cheaper: it would plan each run anew, which takes
+    // longer than most of these statements themselves. There is but one way to look rows up by key.
+    private const string PlanOnce = "-c plan_cache_mode=force_generic_plan";
+
+    private static NpgsqlDataSource BuildDataSource(IServiceProvider services, string schema, bool hasSearches)
     {
         var options = services.GetRequiredService<IOptions<StorageOptions>>().Value;
         var connection = new NpgsqlConnectionStringBuilder(options.ConnectionString)
@@ -45,7 +51,7 @@ public static class StorageRegistration
             AutoPrepareMinUsages = 2,
             // Nothing is left behind in a session, so nothing has to be undone: that was seven statements each time.
             NoResetOnClose = true,
-            Options = $"{new NpgsqlConnectionStringBuilder(options.ConnectionString).Options} {LookUpByIndex}".Trim(),
+            Options = $"{new NpgsqlConnectionStringBuilder(options.ConnectionString).Options} {LookUpByIndex} {(hasSearches ? "" : PlanOnce)}".Trim(),
         };
         // Asked for encryption by Kerberos, a server that is just going down hangs up; the driver then tries again without, and what it
         // opens so is broken for good: each command on it fails with ObjectDisposedException (npgsql 10.0.0, issue 6415).

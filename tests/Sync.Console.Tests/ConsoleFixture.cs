@@ -107,7 +107,7 @@ public sealed class ConsoleFixture : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddServiceDefaults("console");
         builder.Logging.ClearProviders();
-        builder.AddStorage("console", typeof(ConsoleRegistration).Assembly);
+        builder.AddStorage("console", typeof(ConsoleRegistration).Assembly, hasSearches: true);
         builder.AddMessaging();
         builder.Services.AddSingleton(SomePolicy.People());
         builder.AddConsole();

@@ -16,7 +16,7 @@ internal static class ImportSql
             select count(*) from (
                    select 1 from pending_work
                     where connection = @connection and settled_at is null and due_at <= now() and priority > @urgent
-                      and person_id <> all(@held) limit @most) as waiting
+                      and person_id not in (select unnest(@held)) limit @most) as waiting
             """, new { connection, held, most, urgent = (int)WritePriority.Handoff });
     }
 

@@ -70,7 +70,7 @@ internal static class OperationSql
         await using var db = await dataSource.OpenConnectionAsync();
         return (await db.QueryAsync<PendingOperation>($"""
             select {Columns} from pending_operation o
-             where connection = @connection and settled_at is null and due_at <= now() and id <> all(@busy)
+             where connection = @connection and settled_at is null and due_at <= now() and id not in (select unnest(@busy))
                and not exists (select 1 from pending_work w
                                 where w.person_id = o.person_id and w.connection = o.connection and w.settled_at is null)
              order by priority, id limit @limit

@@ -54,7 +54,7 @@ internal static class ReadSql
         return [.. await db.QueryAsync<PendingRead>($"""
             select {Columns} from pending_read
              where connection = @connection and settled_at is null and due_at <= now()
-               and module <> all(@pausedModules) and record_id <> all(@busyIds)
+               and module <> all(@pausedModules) and record_id not in (select unnest(@busyIds))
              order by replay > 0, id limit @limit
             """, new { connection, pausedModules, busyIds, limit })];
     }

@@ -10,6 +10,7 @@ internal static class DueSql
     /// <summary>The work that is due first, without the persons that a call is under way for, and without what goes to modules that
     /// wait: by their name, or where the record is not known yet by the routes that create there. Nothing of stopped routes. What rests of
     /// the same persons goes along. Of held persons, whose import is under way, only what is urgent and what is free of it.</summary>
+    /// <remarks>Not in: as a plan that is kept, the server compares <c>&lt;&gt; all</c> one by one, and hundreds may be under way.</remarks>
     public static async Task<List<PendingWork>> Due(
         this NpgsqlDataSource dataSource, string connection, long[] busy, int limit, string[]? pausedModules = null,
         string[]? pausedRoutes = null, string[]? stoppedRoutes = null,
@@ -19,17 +20,19 @@ internal static class DueSql
         return (await db.QueryAsync<PendingWork>($"""
             with due as (
                 select * from pending_work
-                 where connection = @connection and settled_at is null and due_at <= now() and person_id <> all(@busy)
+                 where connection = @connection and settled_at is null and due_at <= now()
+                   and person_id not in (select unnest(@busy))
                    and (module is null or module <> all(@pausedModules)) and (module is not null or route <> all(@pausedRoutes))
                    and route <> all(@stoppedRoutes) and priority = coalesce(@only, priority) and priority <= @last
-                   and (person_id <> all(@held) or priority <= @urgent or id = any(@free))
+                   and (person_id not in (select unnest(@held)) or priority <= @urgent or id = any(@free))
                  order by priority, id limit @limit
             )
             select {WorkSql.Columns} from due
              union all
             select {WorkSql.Columns} from pending_work
              where connection = @connection and settled_at is null and rest_until is not null and due_at > now()
-               and person_id = any(array(select person_id from due)) and person_id <> all(@held) and route <> all(@stoppedRoutes)
+               and person_id = any(array(select person_id from due)) and person_id not in (select unnest(@held))
+               and route <> all(@stoppedRoutes)
              order by priority, id
             """, new
             {
