@@ -1,4 +1,5 @@
 using Sync.Contracts;
+using Sync.Handoff.Following;
 using Sync.Policy;
 using Sync.Policy.Plays;
 
@@ -26,6 +27,7 @@ internal static class PlayTesting
             Module = judged.Request?.Module,
             RecordId = judged.Request?.RecordId,
             Also = play is null || judged.Request is null ? [] : play.Also.Names,
+            Deal = play is null || judged.Handoff is not { } handoff ? null : ActionRequests.Deal(policy, play, handoff, test.Seen),
             Told = play is null || judged.Request is null ? [] : [.. play.Notify.Select(receiver => receiver.Place.ToLowerInvariant())],
         };
     }

@@ -24,6 +24,9 @@ public interface IConnector
     /// new record, and names.</summary>
     IReadOnlyDictionary<string, string?> MadeUpPerson { get; }
 
+    /// <summary>Fields that a deal like this gives, to be checked; none where the vendor has no list of what they take.</summary>
+    IReadOnlyList<NeededField> FieldsOf(Operation.SaveDeal deal);
+
     /// <summary>Opens one connection for everything. Every call goes through <paramref name="http"/>, which paces and fences it.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the text says which.</exception>
     VendorConnection Open(ConnectionSettings connection, HttpClient http, ITokenStore tokens);

@@ -22,6 +22,9 @@ public sealed record Money(decimal Amount, string Currency)
     /// <exception cref="OverflowException">More than a whole number can hold.</exception>
     public long Minor => checked((long)Math.Round(Amount * Factor(Currency), MidpointRounding.AwayFromZero));
 
+    /// <summary>An amount in whichever currency the vendor counts in. Source: ISO 4217, the code for none.</summary>
+    public static Money OfTheVendor(decimal amount) => new(amount, "XXX");
+
     public static Money OfMinor(decimal minor, string currency) => new(minor / Factor(currency), currency);
 
     private static decimal Factor(string currency) => (decimal)Math.Pow(10, Digits.GetValueOrDefault(currency, UsualDigits));

@@ -9,6 +9,9 @@ public abstract record Operation
     /// <summary>Code of the fault for a subscription that would override somebody's own decision.</summary>
     public const string Consent = "CONSENT";
 
+    /// <summary>Code of the fault for what the vendor links to contacts alone, and is asked for about somebody who is none yet.</summary>
+    public const string NeedsContact = "NEEDS_CONTACT";
+
     private static readonly IReadOnlyDictionary<string, string?> NoFields = new Dictionary<string, string?>();
 
     private Operation()
@@ -70,6 +73,10 @@ public abstract record Operation
         public Mark? Mark { get; init; }
 
         public Money? Value { get; init; }
+
+        /// <summary>The person whom it is about, where it is not known whether he is a contact. Who is none is refused with code
+        /// <see cref="NeedsContact"/>.</summary>
+        public RecordLink? About { get; init; }
 
         public string? ContactId { get; init; }
 

@@ -35,6 +35,9 @@ public sealed record OperationRequest
     /// <summary>A note on the person's record.</summary>
     public NoteToMake? Note { get; init; }
 
+    /// <summary>A deal with the person.</summary>
+    public DealToMake? Deal { get; init; }
+
     /// <summary>Address under which somebody is a user of the target, who becomes the owner of the person's record.</summary>
     public string? Owner { get; init; }
 
@@ -72,3 +75,19 @@ public sealed record TaskToMake(string Subject, string Text, DateTimeOffset DueA
 
 /// <param name="Title">One line, for targets that keep one.</param>
 public sealed record NoteToMake(string Title, string Text);
+
+/// <summary>A deal that may come of a handoff.</summary>
+/// <param name="Name">One line.</param>
+/// <param name="Stage">The target's own word.</param>
+/// <param name="Owner">Address under which the owner is a user of the target.</param>
+public sealed record DealToMake(string Name, string Stage, string Owner)
+{
+    /// <summary>The target's own word; null for its usual one.</summary>
+    public string? Pipeline { get; init; }
+
+    /// <summary>In the unit that people count in, of the target's own currency.</summary>
+    public decimal? Amount { get; init; }
+
+    /// <summary>Day by which it shall be decided.</summary>
+    public DateOnly? ClosesOn { get; init; }
+}

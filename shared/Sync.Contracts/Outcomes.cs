@@ -72,6 +72,9 @@ public static class Outcomes
     /// <summary>Prefix; a rule of the configuration or the event's nature keeps it out.</summary>
     public const string Filtered = "filtered";
 
+    /// <summary>What was asked for needs a contact, and the person is a lead. Never a delivery's end.</summary>
+    public const string NoContact = $"{Filtered}: no-contact";
+
     /// <summary>Prefix; waits for a limit or for an operator and goes on by itself.</summary>
     public const string Waiting = "waiting";
 

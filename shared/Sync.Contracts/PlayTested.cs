@@ -31,6 +31,9 @@ public sealed record PlayTested
     /// <summary>What would be done beside the task, e.g. <c>tag vip</c>.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];
 
+    /// <summary>The deal that would be made beside the task; null where none would.</summary>
+    public DealToMake? Deal { get; init; }
+
     /// <summary>Who would be told beside, e.g. <c>slack at hooks.slack.com</c>.</summary>
     public required IReadOnlyList<string> Told { get; init; }
 }

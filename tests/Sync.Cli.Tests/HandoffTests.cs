@@ -13,7 +13,7 @@ public sealed class HandoffTests : IDisposable
             {"id":"t","state":"done","play":"demo-request","email":"ada@example.test","answer":{"isKnown":true,"outcome":"handed-off","detail":"x",
              "gates":[{"name":"cooldown","isOpen":true,"why":"not handed off within 7 days"}],"target":"sales","module":"Leads","recordId":"55",
              "task":{"subject":"Call Ada within 15 minutes","text":"Lind AB","dueAt":"2026-03-04T09:30:00+01:00","owner":"mia@acme.test","priority":"High"},
-             "told":["slack at hooks.slack.com"]}}
+             "deal":{"name":"Lind AB demo","stage":"Qualification","amount":1200.50,"closesOn":"2026-04-03"},"told":["slack at hooks.slack.com"]}}
             """);
         var session = new Session(_console);
 
@@ -22,7 +22,7 @@ public sealed class HandoffTests : IDisposable
         Assert.Equal("""{"play":"demo-request","email":"ada@example.test"}""", Assert.Single(_console.Bodies, body => body.Length > 0));
         Assert.All(
             (string[])["demo-request with ada@example.test: handed-off", "open   cooldown: not handed off within 7 days", "Call Ada within 15 minutes",
-                "sales, Leads 55", "mia@acme.test", "slack at hooks.slack.com", "Nothing was done."],
+                "sales, Leads 55", "mia@acme.test", "Lind AB demo, Qualification, 1200.50, closes 2026-04-03, only if the person is a contact by then", "slack at hooks.slack.com", "Nothing was done."],
             part => Assert.Contains(part, session.Out, StringComparison.Ordinal));
     }
 

@@ -30,6 +30,27 @@ public sealed class FollowingTests(HandoffHost host) : IClassFixture<HandoffHost
     }
 
     [Fact]
+    public async Task A_deal_is_asked_for_in_the_words_of_the_play_and_one_that_had_to_wait_for_a_contact_again_by_a_replay()
+    {
+        var signal = HandoffHost.Signal(play: "deal");
+        await host.Judge.Consume([signal], Ct);
+        async Task<List<OperationRequest>> Asked() => [.. (await host.Said<OperationsRequested>(signal.DeliveryId)).SelectMany(message => message.Items)];
+        await host.Learn.Consume([Written((await Asked())[0])], Ct);
+        var asked = (await Asked())[^1];
+
+        var closes = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30);
+        Assert.Equal(($"{signal.Signal.Key}>sales!deal", (await Asked())[0].Mark, false), (asked.Key, asked.Mark, asked.MayBeThere));
+        Assert.Equal(("Ada deal", "Qualification", "Standard", 1200.50m, "o3@a.test"),
+            (asked.Deal!.Name, asked.Deal.Stage, asked.Deal.Pipeline, asked.Deal.Amount, asked.Deal.Owner));
+        Assert.InRange(asked.Deal.ClosesOn!.Value, closes.AddDays(-1), closes);
+        await host.Learn.Consume([Written(asked) with { Outcome = Outcomes.NoContact, RecordId = null }], Ct);
+        await host.Judge.Consume([signal with { Signal = signal.Signal with { Key = $"{signal.Signal.Key}#3" } }], Ct);
+
+        var again = (await Asked())[^1];
+        Assert.Equal(($"{asked.Key}+", true, asked.Deal), (again.Key, again.MayBeThere, again.Deal));
+    }
+
+    [Fact]
     public async Task What_others_had_asked_for_stands_in_nobodys_way()
     {
         var task = await HandedOff();

@@ -29,6 +29,11 @@ public sealed class HandoffHost : IAsyncLifetime
               assign: [{ owners: o3@a.test }]
               also: { note: "{name} sent {signal}.", owner: true, tags: [handed over], automations: ["31"] }
               task: { subject: "Call {name}" }
+            - name: deal
+              when: { form: demo }
+              assign: [{ owners: o3@a.test }]
+              also: { deal: { name: "{name} {play}", stage: Qualification, pipeline: Standard, amount: 1200.50, closesInDays: 30 } }
+              task: { subject: "Call {name}" }
             - name: hot
               when: { changes: [{ field: phone, reaches: 50 }] }
               cooldownDays: 0

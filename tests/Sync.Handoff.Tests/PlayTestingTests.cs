@@ -19,6 +19,17 @@ public sealed class PlayTestingTests
     }
 
     [Fact]
+    public void It_tells_the_deal()
+    {
+        var deal = Try([], "deal").Deal!;
+
+        Assert.Equal(("Ada deal", "Qualification", "o3@a.test"), (deal.Name, deal.Stage, deal.Owner));
+        Assert.Equal(DateOnly.FromDateTime(Some.Moment.UtcDateTime).AddDays(30), deal.ClosesOn);
+        Assert.Null(Try([]).Deal);
+        Assert.Null(Try([Earlier() with { Play = "deal" }], "deal").Deal);
+    }
+
+    [Fact]
     public void Within_the_cooldown_of_an_earlier_handoff_the_gate_is_closed_and_there_is_no_task()
     {
         var tested = Try([Earlier()]);
@@ -36,9 +47,9 @@ public sealed class PlayTestingTests
         Assert.Equal((Outcomes.HandedOff, true), (tested.Outcome, tested.Gates[0].IsOpen));
     }
 
-    private static PlayTested Try(IReadOnlyList<HandoffRow> earlier)
+    private static PlayTested Try(IReadOnlyList<HandoffRow> earlier, string play = "demo")
     {
-        var seen = HandoffHost.Signal(person: 5);
+        var seen = HandoffHost.Signal(person: 5, play: play);
         return PlayTesting.Of(
             Rules, new PlayTestPrepared { Id = Guid.NewGuid(), IsKnown = true, Seen = seen }, earlier,
             new Dictionary<string, IReadOnlyDictionary<string, long>>(), Some.Moment);

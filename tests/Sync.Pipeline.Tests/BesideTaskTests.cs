@@ -18,7 +18,7 @@ public sealed class BesideTaskTests(ReadingStack fixture) : TwoWayTest(fixture)
         await Submit(email);
         await Testing.Eventually.Within(Soon, async () => await Called(before, "/api/3/contactTags") > 0);
         await Submit(email);
-        await Testing.Eventually.Within(Soon, async () => (await Ends(email)).SequenceEqual(["note: written", "owner: written", "tag handed-to-sales: written"]));
+        await Testing.Eventually.Within(Soon, async () => (await Ends(email)).SequenceEqual(["deal: filtered: no-contact", "note: written", "owner: written", "tag handed-to-sales: written"]));
         await Stack.Quiet(Soon, Ct);
 
         var lead = Assert.Single(await Stack.Sandbox.Records("Leads", Ct, email));
@@ -30,6 +30,23 @@ public sealed class BesideTaskTests(ReadingStack fixture) : TwoWayTest(fixture)
         Assert.Equal(Text(task.GetProperty("Owner"), "email"), Text(lead.GetProperty("Owner"), "email"));
         Assert.Equal(1, await Called(before, "/api/3/contactTags"));
         Assert.DoesNotContain(await Stack.Console.DeadLetters(Ct), letter => letter.GetProperty("email").GetString() == email);
+    }
+
+    [Fact]
+    public async Task A_contact_gets_one_deal_though_its_answer_is_lost()
+    {
+        var email = $"{Guid.NewGuid():N}@example.test";
+        await Stack.Sandbox.Act(
+            new { vendor = "zoho", @do = "create", module = "Contacts", email, set = new Dictionary<string, string> { ["Last_Name"] = "Lind", ["First_Name"] = "Ada" } }, Ct);
+        await Stack.Quiet(Soon, Ct);
+        await Stack.Sandbox.Fault(new { vendor = "zoho", match = "v8/Deals", kind = "timeout-after-write", count = 1 }, Ct);
+
+        await Submit(email);
+
+        await Testing.Eventually.Within(Soon, async () => (await Ends(email)).Contains("deal: written"));
+        var contact = Assert.Single(await Stack.Sandbox.Records("Contacts", Ct, email));
+        var deal = Assert.Single(await Stack.Sandbox.Records("Deals", Ct));
+        Assert.Equal(("Ada Lind demo", Text(contact, "id")), (Text(deal, "Deal_Name"), Text(deal.GetProperty("Contact_Name"), "id")));
     }
 
     [Fact]

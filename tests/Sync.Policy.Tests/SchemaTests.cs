@@ -32,7 +32,7 @@ public sealed class SchemaTests
             + "plays: [{ name: w, weekly: true, when: { tag: x } }, { name: p, when: { form: f, tag: t, list: 3, automation: 5, changes: [{ field: phone, is: x }, { field: phone, reaches: 5 }], allWithinDays: 9 }, cooldownDays: 7, unless: [{ field: phone, is: x }], alsoOptedOut: true, "
             + "withinMinutes: 15, assign: [{ field: phone, is: y, owners: [a@b.test] }, { owners: a@b.test }], "
             + "notify: [{ name: room, url: \"https://a.test/\", format: slack, secret: \"${env:WHSEC}\", allowPrivate: true }, { format: email, to: c@d.test }], "
-            + "also: { note: \"{name}\", owner: true, tags: [a], automations: [\"6\"] }, task: { subject: s, text: t, priority: High } }] }\nroutes:", StringComparison.Ordinal)
+            + "also: { note: \"{name}\", owner: true, deal: { name: \"{name}\", stage: s, pipeline: p, amount: 1200.50, closesInDays: 30 }, tags: [a], automations: [\"6\"] }, task: { subject: s, text: t, priority: High } }] }\nroutes:", StringComparison.Ordinal)
         .Replace("routes:", "identity: { placeholders: test@*, freeMail: [a.b], noEmail: phone, matchByPhone: true }\nroutes:", StringComparison.Ordinal);
 
     [Fact]

@@ -81,7 +81,14 @@ internal static class HandoffCommand
             ("priority", task.Text("priority") ?? "(as usual)"),
             ("text", task.Text("text") ?? ""),
             ("also", string.Join(", ", tested.Items("also").Select(each => each.GetString())) is { Length: > 0 } also ? also : "nothing"),
+            ("deal", Deal(tested)),
             ("told", string.Join(", ", tested.Items("told").Select(each => each.GetString())) is { Length: > 0 } told ? told : "nobody"),
         ]);
     }
+
+    private static string Deal(JsonElement tested) => tested.Part("deal") is not { ValueKind: JsonValueKind.Object } deal ? "none" : string.Join(", ", new[]
+    {
+        deal.Text("name"), deal.Text("stage"), deal.Text("pipeline"), deal.Text("amount"), deal.Text("closesOn") is { } day ? $"closes {day}" : null,
+        tested.Text("module") == "Contacts" ? null : "only if the person is a contact by then",
+    }.OfType<string>());
 }

@@ -32,6 +32,11 @@ internal static class ActionRequests
             actions.Add(("owner", sales with { Owner = handoff.Owner }));
         }
 
+        if (also.Deal is not null)
+        {
+            actions.Add(("deal", sales with { Deal = Deal(policy, play, handoff, seen) }));
+        }
+
         actions.AddRange(also.Tags.Select(tag => ($"tag {tag}", marketing with { Tag = tag })));
         actions.AddRange(also.Automations.Select(number => ($"automation {number}", marketing with { Automation = number })));
         return [.. actions.Select(each => ActionRow.Of(handoff.Id, each.Name, each.Request with { Key = $"{each.Request.Key}{each.Name}" }))];
@@ -41,9 +46,14 @@ internal static class ActionRequests
 
     private static NoteToMake Note(SyncPolicy policy, PlayPolicy play, HandoffRow handoff, SeenSignal seen, IReadOnlyList<HeardSignal> events)
     {
-        var zone = policy.Handoff.Owners.FirstOrDefault(owner => owner.Email == handoff.Owner)?.Hours.Zone ?? TimeZoneInfo.Utc;
-        return NoteWording.Of(play, seen.Signal, seen.Fields, seen.Email, events.Select(each => ($"{each.Kind} {each.Value}", each.OccurredAt)), zone);
+        var told = events.Select(each => ($"{each.Kind} {each.Value}", each.OccurredAt));
+        return NoteWording.Of(play, seen.Signal, seen.Fields, seen.Email, told, policy.Handoff.ZoneOf(handoff.Owner));
     }
+
+    /// <summary>The deal that a play has made beside the task; null where it has none made.</summary>
+    public static DealToMake? Deal(SyncPolicy policy, PlayPolicy play, HandoffRow handoff, SeenSignal seen) => play.Also.Deal is not { } deal ? null
+        : DealWording.Of(
+            play, deal, seen.Signal, seen.Fields, seen.Email, handoff.Owner, TimeZoneInfo.ConvertTime(handoff.DecidedAt, policy.Handoff.ZoneOf(handoff.Owner)));
 
     // A part of the signal's part, as the task is. Nobody waits for it as for a task.
     private static OperationRequest Request(SyncPolicy policy, HandoffRow handoff, SeenSignal seen, string target)

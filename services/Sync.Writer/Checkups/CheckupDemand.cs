@@ -1,5 +1,6 @@
 using Sync.Connectors;
 using Sync.Policy;
+using Sync.Policy.Plays;
 
 namespace Sync.Writer.Checkups;
 
@@ -31,10 +32,20 @@ internal static class CheckupDemand
                     .SelectMany(route => route.Fields.Where(field => field.Direction != Direction.None
                             && (!field.IsDerived || field == RecordIds.Carried(route)))
                         .Select(field => Written(field, route, found[route.From]))),
+                .. policy.Handoff.Plays.Where(play => play.Target == connection.Name).Select(play => play.Also.Deal).OfType<DealTemplate>()
+                    .SelectMany(deal => connector.FieldsOf(Sample(deal))),
             ],
             Modules = connector.PersonModules,
             Registration = registration,
         };
+
+    // Only what the file says of it matters here.
+    private static Operation.SaveDeal Sample(DealTemplate deal) => new(null)
+    {
+        Title = deal.Name, Mark = new Mark("sample"), Stage = deal.Stage, Pipeline = deal.Pipeline, ContactId = "1",
+        Value = deal.Amount is { } amount ? Money.OfTheVendor(amount) : null,
+        ClosesOn = deal.ClosesInDays is null ? null : DateOnly.MinValue,
+    };
 
     // A lead has a company and a contact has none: it is enough that the field is somewhere.
     private static NeededField Read(FieldPolicy field, IConnector connector, IEnumerable<FoundField> found) =>

@@ -8,7 +8,7 @@ internal static class OperationAnswers
     public static IReadOnlyCollection<object> Of(IReadOnlyList<PendingOperation> settled, DateTimeOffset now)
     {
         var messages = new List<object> { new OperationsSettled { Items = [.. settled.Select(each => Settled(each, now))] } };
-        if (settled.Where(each => each.MadeId is not null || each.Outcome == Outcomes.Consent).ToList() is { Count: > 0 } made)
+        if (settled.Where(each => each.MadeId is not null || each.Outcome is Outcomes.Consent or Outcomes.NoContact).ToList() is { Count: > 0 } made)
         {
             messages.Add(new OutcomesReached { Items = [.. made.Select(each => Outcome(each, now))] });
         }
@@ -19,7 +19,7 @@ internal static class OperationAnswers
 
     // Whom another owner is found for has not failed; what comes beside the task asks for none other.
     private static bool HasFailed(PendingOperation operation) => operation.MadeId is null
-        && operation.Outcome is not (Outcomes.TaskDone or Outcomes.TaskOpen or Outcomes.Consent)
+        && operation.Outcome is not (Outcomes.TaskDone or Outcomes.TaskOpen or Outcomes.Consent or Outcomes.NoContact)
         && (operation.Outcome != Outcomes.OwnerRefused || IsBeside(operation));
 
     private static bool IsBeside(PendingOperation operation) => OperationDraft.IsBeside(OperationDraft.Read(operation));

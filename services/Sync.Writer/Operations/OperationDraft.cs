@@ -15,6 +15,7 @@ internal sealed record OperationDraft(PendingOperation Row, string Module, Opera
 
     private const string Tasks = "Tasks";
     private const string Notes = "Notes";
+    private const string Deals = "Deals";
 
     /// <summary>What was done, where nothing is made: a tag is there or not, whoever put it on.</summary>
     public string? Done { get; private init; }
@@ -28,7 +29,7 @@ internal sealed record OperationDraft(PendingOperation Row, string Module, Opera
     public static bool IsOfOneRecord(PendingOperation row) => Read(row).Set is not null;
 
     /// <summary>The user whom it is about; null if it is about none.</summary>
-    public static string? OwnerOf(OperationRequest request) => request.Task?.Owner ?? request.Owner;
+    public static string? OwnerOf(OperationRequest request) => request.Task?.Owner ?? request.Deal?.Owner ?? request.Owner;
 
     public static OperationDraft Of(PendingOperation row, Func<string, UserInfo?> userOf)
     {
@@ -46,6 +47,7 @@ internal sealed record OperationDraft(PendingOperation Row, string Module, Opera
             { Task: { } task } => new OperationDraft(row, Tasks, Task(row, task, owner!.Id, mark), null),
             { Note: { } note } => new OperationDraft(
                 row, Notes, new Operation.AddNote(new RecordLink(row.Module!, row.RecordId!), note.Text, mark) { Title = note.Title }, null),
+            { Deal: { } deal } => new OperationDraft(row, Deals, Deal(row, deal, owner!.Id, mark), null),
             { Owner: { } given } => new OperationDraft(row, row.Module!, new Operation.Assign(row.Module!, row.RecordId!, owner!.Id), null) { Done = $"owner {given}" },
             { Set: { } set } => new OperationDraft(row, row.Module!, new Operation.Save(row.Module!, row.RecordId!, set), null) { Done = $"{string.Join(", ", set.Keys)} set in {row.Module} {row.RecordId}" },
             { Tag: { } tag } => new OperationDraft(row, row.Module!, new Operation.SetTag(row.Module!, row.RecordId!, tag, Present: true), null) { Done = $"tag {tag}" },
@@ -62,6 +64,18 @@ internal sealed record OperationDraft(PendingOperation Row, string Module, Opera
             OwnerId = ownerId,
             Priority = task.Priority,
         };
+
+    private static Operation.SaveDeal Deal(PendingOperation row, DealToMake deal, string ownerId, Mark mark) => new(null)
+    {
+        About = new RecordLink(row.Module!, row.RecordId!),
+        Title = deal.Name,
+        Mark = mark,
+        Pipeline = deal.Pipeline,
+        Stage = deal.Stage,
+        Value = deal.Amount is { } amount ? Money.OfTheVendor(amount) : null,
+        ClosesOn = deal.ClosesOn,
+        OwnerId = ownerId,
+    };
 
     private static VendorFault? Objection(UserInfo? owner, string address) => owner switch
     {

@@ -15,6 +15,9 @@ internal abstract record OperationEnd(PendingOperation Operation)
     /// <summary>The person wants no more mail: it is not done.</summary>
     public sealed record Withheld(PendingOperation Operation, string Why) : OperationEnd(Operation);
 
+    /// <summary>It needs a contact, and the person is a lead: it is not done.</summary>
+    public sealed record Early(PendingOperation Operation, string Why) : OperationEnd(Operation);
+
     /// <summary>A task was looked at.</summary>
     public sealed record Looked(PendingOperation Operation, bool IsDone, string? Detail) : OperationEnd(Operation);
 
@@ -28,6 +31,7 @@ internal abstract record OperationEnd(PendingOperation Operation)
     {
         Made made => Operation with { Outcome = Outcomes.Written, Detail = made.Detail, MadeModule = made.Module, MadeId = made.RecordId },
         Withheld withheld => Operation with { Outcome = Outcomes.Consent, Detail = withheld.Why },
+        Early early => Operation with { Outcome = Outcomes.NoContact, Detail = early.Why },
         Looked looked => Operation with { Outcome = looked.IsDone ? Outcomes.TaskDone : Outcomes.TaskOpen, Detail = looked.Detail },
         Failed failed => Operation with
         {

@@ -14,6 +14,7 @@ internal static class OperationJudging
             draft.Row, draft.Module, written.RecordId,
             draft.Done ?? (written.Created ? $"created in {draft.Module}" : "the target had it: an earlier call had done it")),
         WriteOutcome.Refused { Fault: { IsAccountWide: true } fault } => Postponed(draft.Row, fault.Module is null ? TimeSpan.Zero : UntilARightIsBack),
+        WriteOutcome.Refused { Fault: { Code: Operation.NeedsContact } fault } => NotYet(draft.Row, fault),
         WriteOutcome.Refused { Fault: var fault } when IsOfItsRecord(fault) && OperationDraft.IsOfOneRecord(draft.Row) => new OperationEnd.Made(
             draft.Row, draft.Module, draft.Row.RecordId!, "the record is not there any more, or can no longer be changed"),
         WriteOutcome.Refused { Fault: var fault } when IsOfItsRecord(fault) && draft.Row.Tries + 1 < mostTries => new OperationEnd.Again(
@@ -23,6 +24,11 @@ internal static class OperationJudging
     };
 
     public static OperationEnd Postponed(PendingOperation row, TimeSpan wait) => new OperationEnd.Again(row, row.Module, row.RecordId, false, wait);
+
+    // The lead may have become a contact since it was known: the person is looked for once.
+    private static OperationEnd NotYet(PendingOperation row, VendorFault fault) => row.Tries == 0
+        ? new OperationEnd.Again(row, null, null, true, TimeSpan.Zero)
+        : new OperationEnd.Early(row, $"not done: {fault.Message} Convert the lead, then replay delivery {row.DeliveryId}.");
 
     // The record may have been converted, merged or deleted since it was known: it is looked for anew.
     private static bool IsOfItsRecord(VendorFault fault) => fault.Class is FailureClasses.NotFound or FailureClasses.Conflict;

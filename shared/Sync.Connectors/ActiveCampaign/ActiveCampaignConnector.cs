@@ -21,6 +21,8 @@ public sealed class ActiveCampaignConnector : IConnector
     public IReadOnlyDictionary<string, string?> MadeUpPerson { get; } =
         new Dictionary<string, string?> { ["first_name"] = "Sync", ["last_name"] = "Trial" };
 
+    public IReadOnlyList<NeededField> FieldsOf(Operation.SaveDeal deal) => [];
+
     /// <summary>Settings: <c>url</c>, with or without <c>/api/3</c>, <c>apiKey</c>; optionally <c>timeoutSeconds</c> (15).</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
     public VendorConnection Open(ConnectionSettings connection, HttpClient http, ITokenStore tokens) =>

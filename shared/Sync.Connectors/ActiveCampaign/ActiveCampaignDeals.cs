@@ -9,8 +9,9 @@ namespace Sync.Connectors.ActiveCampaign;
 internal sealed class ActiveCampaignDeals(
     ActiveCampaignClient client, ActiveCampaignCrmFields crmFields, ActiveCampaignMarks marks, ActiveCampaignUsers users)
 {
-    public async Task<WriteOutcome> Save(Operation.SaveDeal deal, CancellationToken ct)
+    public async Task<WriteOutcome> Save(Operation.SaveDeal wanted, CancellationToken ct)
     {
+        var deal = wanted with { ContactId = wanted.ContactId ?? wanted.About?.RecordId };
         if (Mistake(deal) is { } mistake)
         {
             return Outcome.Refused(mistake);

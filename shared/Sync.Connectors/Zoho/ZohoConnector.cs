@@ -20,6 +20,12 @@ public sealed class ZohoConnector : IConnector
     public IReadOnlyDictionary<string, string?> MadeUpPerson { get; } =
         new Dictionary<string, string?> { ["First_Name"] = "Sync", ["Last_Name"] = "Trial" };
 
+    public IReadOnlyList<NeededField> FieldsOf(Operation.SaveDeal deal) =>
+    [
+        .. (ZohoDrafts.Of(deal).Draft?.Fields ?? new Dictionary<string, string?>()).Select(field =>
+            new NeededField("Deals", field.Key) { Values = field.Key is "Stage" or "Pipeline" && field.Value is { } value ? [value] : [] }),
+    ];
+
     /// <summary>Settings: <c>accountsUrl</c>, <c>clientId</c>, <c>clientSecret</c>, <c>refreshToken</c>; optionally
     /// <c>timeoutSeconds</c> (15) and <c>apiDomain</c>, for an accounts server that does not say where the API is.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>

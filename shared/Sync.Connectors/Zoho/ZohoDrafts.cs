@@ -56,11 +56,13 @@ internal static class ZohoDrafts
             return (null, mistake);
         }
 
+        var person = deal.ContactId ?? deal.About?.RecordId;
+
         Dictionary<string, string?> said = new(deal.Fields)
         {
             ["Deal_Name"] = deal.Title,
             ["Amount"] = deal.Value?.Amount.ToString(CultureInfo.InvariantCulture),
-            ["Contact_Name"] = deal.ContactId,
+            ["Contact_Name"] = person,
             ["Account_Name"] = deal.AccountId,
             ["Pipeline"] = deal.Pipeline,
             ["Stage"] = deal.Stage,
@@ -70,7 +72,7 @@ internal static class ZohoDrafts
         };
         return (new ZohoDraft("Deals", deal.DealId is null ? deal.Mark : null, Said(said, deal.Fields))
         {
-            About = deal.ContactId is { } contact ? new RecordLink("Contacts", contact)
+            About = person is { } contact ? new RecordLink("Contacts", contact)
                 : deal.AccountId is { } account ? new RecordLink("Accounts", account) : null,
             NameField = "Deal_Name",
         }, null);
@@ -78,6 +80,12 @@ internal static class ZohoDrafts
 
     private static VendorFault? Mistake(Operation.SaveDeal deal)
     {
+        if (deal.About is { } about && about.Module != "Contacts")
+        {
+            return new VendorFault(
+                FailureClasses.Validation, Operation.NeedsContact, "A deal of Zoho belongs to a contact or an account, and the person is a lead.");
+        }
+
         if (deal.Status is not null)
         {
             return new VendorFault(

@@ -1,4 +1,5 @@
 using System.Text;
+using Sync.Contracts;
 using Sync.Policy.Plays;
 
 namespace Sync.Policy;
@@ -55,6 +56,11 @@ internal static class PlaysPage
         if (play.Also.Names is { Count: > 0 } also)
         {
             page.Append($"- Once the task is there also: {string.Join(", ", also)}.\n");
+        }
+
+        if (play.Also.Deal is { } deal)
+        {
+            page.Append($"- The deal is {deal.Text}, and the owner's. Of a lead none is made, because a deal belongs to a contact: that ends as `{Outcomes.NoContact}`.\n");
         }
 
         if (play.Notify.Count > 0)

@@ -14,6 +14,9 @@ public sealed record HandoffPolicy(IReadOnlyList<OwnerPolicy> Owners, IReadOnlyL
     /// <summary>Null where a task that is done is all that shows what an owner did.</summary>
     public TouchPolicy? Touch { get; init; }
 
+    /// <summary>Zone of an owner's calendar.</summary>
+    public TimeZoneInfo ZoneOf(string owner) => Owners.FirstOrDefault(each => each.Email == owner)?.Hours.Zone ?? TimeZoneInfo.Utc;
+
     public PlayPolicy? Find(string play) => Plays.FirstOrDefault(each => each.Name == play);
 
     /// <summary>Plays that wait for something that has happened in this connection, with what they wait for.</summary>

@@ -7,12 +7,15 @@ namespace Sync.Policy.Plays;
 /// <param name="Automations">Numbers; the person is put into them in marketing.</param>
 public sealed record PlayActions(string? Note, bool Owner, IReadOnlyList<string> Tags, IReadOnlyList<string> Automations)
 {
+    /// <summary>A deal with the person in the CRM; null for none.</summary>
+    public DealTemplate? Deal { get; init; }
+
     public static PlayActions None { get; } = new(null, false, [], []);
 
     /// <summary>Each action in words, by which it is known again.</summary>
     public IReadOnlyList<string> Names =>
     [
         .. Note is null ? [] : (string[])["note"], .. Owner ? ["owner"] : (string[])[],
-        .. Tags.Select(tag => $"tag {tag}"), .. Automations.Select(number => $"automation {number}"),
+        .. Deal is null ? [] : (string[])["deal"], .. Tags.Select(tag => $"tag {tag}"), .. Automations.Select(number => $"automation {number}"),
     ];
 }

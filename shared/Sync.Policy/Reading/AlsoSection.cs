@@ -14,7 +14,10 @@ internal static class AlsoSection
         }
 
         var actions = new PlayActions(
-            known.Template(also, "note", isRequired: false, mistakes), also.Flag("owner"), Values(also, "tags"), Values(also, "automations"));
+            known.Template(also, "note", isRequired: false, mistakes), also.Flag("owner"), Values(also, "tags"), Values(also, "automations"))
+        {
+            Deal = DealSection.Read(also.OptionalSection("deal"), known, mistakes),
+        };
         also.RefuseUnknownKeys();
         RefuseLoop(also, "tags", SignalKinds.Tag, actions.Tags, when, mistakes);
         RefuseLoop(also, "automations", SignalKinds.Automation, actions.Automations, when, mistakes);

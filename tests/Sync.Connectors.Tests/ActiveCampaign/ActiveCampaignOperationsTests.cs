@@ -266,7 +266,7 @@ public sealed class ActiveCampaignOperationsTests
 
         var outcome = await _account.Run(new Operation.SaveDeal(null)
         {
-            Title = "Roof", Mark = Key, ContactId = "7", Stage = "9",
+            Title = "Roof", Mark = Key, About = new RecordLink("contacts", "7"), Stage = "9",
             Value = new Money(decimal.Parse(amount, CultureInfo.InvariantCulture), currency),
         });
 

@@ -162,6 +162,31 @@ public sealed class ZohoOperationsTests
     }
 
     [Fact]
+    public async Task A_deal_about_a_person_is_the_contacts_and_found_among_his()
+    {
+        _zoho.Vendor.On("GET", "/crm/v8/Contacts/30/Deals", 200, """{"data":[{"id":"49","Description":"[sync:d-17]"}],"info":{"more_records":false}}""");
+        var deal = new Operation.SaveDeal(null) { Title = "Roof", Stage = "x", Mark = Key, About = new RecordLink("Contacts", "30") };
+
+        Assert.Equal(new WriteOutcome.Written("49", false), await _zoho.Run(deal));
+
+        _zoho.Vendor.On("POST", Deals, 201, Answer(Ok("50", "record added")));
+        Assert.Equal(new WriteOutcome.Written("50", true), await _zoho.Run(deal with { Mark = Key with { MayExist = false } }));
+        Same("""{"data":[{"Deal_Name":"Roof","Contact_Name":{"id":"30"},"Stage":"x","Description":"[sync:d-17]"}],"trigger":[]}""", Sent("POST", Deals));
+    }
+
+    [Fact]
+    public void The_fields_of_a_deal_are_told_with_the_choices_that_it_takes()
+    {
+        var fields = KnownConnectors.All["zoho"].FieldsOf(new Operation.SaveDeal(null)
+        {
+            Title = "Roof", Stage = "x", Pipeline = "p", Mark = Key, ContactId = "1", Value = Money.OfTheVendor(1), ClosesOn = DateOnly.MinValue,
+        });
+
+        Assert.Equal(["Amount", "Closing_Date", "Contact_Name", "Deal_Name", "Pipeline", "Stage"], fields.Select(field => field.Name).Order());
+        Assert.Equal(["p", "x"], fields.SelectMany(field => field.Values).Order());
+    }
+
+    [Fact]
     public async Task A_mark_in_a_field_of_its_own_is_asked_for()
     {
         _zoho.Rows("Deals", """{"id":"49","Sync_Key":"d-17"}""");
@@ -257,6 +282,7 @@ public sealed class ZohoOperationsTests
         { new Operation.SaveDeal("1") { Status = DealStatus.Won }, FailureClasses.Validation, Operation.NotOffered },
         { new Operation.SaveDeal(null) { Title = "x", Stage = "y" }, FailureClasses.MissingField, "MANDATORY_NOT_FOUND" },
         { new Operation.SaveDeal(null) { Mark = Key, Stage = "y" }, FailureClasses.MissingField, "MANDATORY_NOT_FOUND" },
+        { new Operation.SaveDeal(null) { Title = "x", Stage = "y", Mark = Key, About = new RecordLink("Leads", "7") }, FailureClasses.Validation, Operation.NeedsContact },
         { new Operation.SaveDeal("x"), FailureClasses.NotFound, "INVALID_ID" },
         { new Operation.Save("Cases", null, new Dictionary<string, string?>()), FailureClasses.Validation, "NO_MARK" },
         { new Operation.Save("Leads", null, new Dictionary<string, string?> { ["Email"] = " " }), FailureClasses.MissingField, "NO_KEY" },
