@@ -53,8 +53,8 @@ internal static class HandoffSql
     {
         await tx.KeepHandoffs(judged);
         await tx.Connection!.ExecuteAsync("""
-            insert into judgement (key, play, person_id, email, delivery_id, kind, value, outcome, detail, handoff_id, request, occurred_at, judged_at)
-            values (@Key, @Play, @PersonId, @Email, @DeliveryId, @Kind, @Value, @Outcome, @Detail, @HandoffId, @Request, @OccurredAt, @now)
+            insert into judgement (key, play, person_id, email, delivery_id, kind, value, outcome, detail, handoff_id, request, occurred_at, judged_at, seen)
+            values (@Key, @Play, @PersonId, @Email, @DeliveryId, @Kind, @Value, @Outcome, @Detail, @HandoffId, @Request, @OccurredAt, @now, @Seen)
             """,
             judged.Select(each => new
             {
@@ -71,6 +71,7 @@ internal static class HandoffSql
                 Request = each.Request is { } request ? JsonSerializer.Serialize(request, OutboxJson.Options) : null,
                 OccurredAt = each.Seen.OccurredAt.ToUniversalTime(),
                 now,
+                Seen = each.Outcome == DealAsking.Waiting ? JsonSerializer.Serialize(each.Seen, OutboxJson.Options) : null,
             }), tx);
     }
 
@@ -83,7 +84,7 @@ internal static class HandoffSql
             new { judged.Detail, request = JsonSerializer.Serialize(judged.Request, OutboxJson.Options), judged.Seen.Signal.Key }, tx);
     }
 
-    private static Task KeepHandoffs(this NpgsqlTransaction tx, IReadOnlyList<Judgement> judged) =>
+    internal static Task KeepHandoffs(this NpgsqlTransaction tx, IReadOnlyList<Judgement> judged) =>
         tx.Connection!.ExecuteAsync("""
             insert into handoff (id, play, person_id, bucket, email, owner, reason, target, subject, occurred_at, decided_at, due_at,
                                  half_at, seen, request_key, refused)

@@ -74,7 +74,7 @@ internal sealed class JudgeSignalsConsumer(
         var earlier = await tx.HandoffsOf([.. news.Select(item => item.PersonId).Distinct()], [.. news.Select(item => item.Email).Distinct()]);
         var rotations = await tx.LockRotations([.. plays.SelectMany(play => play.Assign).Select(rule => rule.Rotation).Distinct().Order(StringComparer.Ordinal)]);
         var memory = await tx.Remember(news, [.. plays]);
-        var judging = new Judging(policy, earlier, rotations, memory, Guid.NewGuid, now);
+        var judging = new Judging(policy, earlier, rotations, memory, _ => null, Guid.NewGuid, now);
         var judged = new List<Judgement>();
         foreach (var item in news.OrderBy(item => item.OccurredAt).ThenBy(item => item.DeliveryId))
         {

@@ -10,10 +10,11 @@ namespace Sync.Handoff;
 /// <param name="handoffs">Earlier ones of these persons and addresses.</param>
 /// <param name="rotations">Name of each rotation to what its owners have gathered.</param>
 /// <param name="memory">What plays heard of these persons before.</param>
+/// <param name="deals">What the CRM says of a person's deals; null where it has not been asked.</param>
 /// <param name="newId">Gives ids that nobody has had.</param>
 internal sealed class Judging(
     SyncPolicy policy, IEnumerable<HandoffRow> handoffs, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> rotations,
-    PlayMemory memory, Func<Guid> newId, DateTimeOffset now)
+    PlayMemory memory, Func<SeenSignal, OpenDeal?> deals, Func<Guid> newId, DateTimeOffset now)
 {
     private readonly List<HandoffRow> _handoffs = [.. handoffs];
     private readonly Dictionary<string, IReadOnlyDictionary<string, long>> _rotations = new(rotations);
@@ -52,8 +53,9 @@ internal sealed class Judging(
             return new Judgement(seen, PlayMemory.NotAllYet, $"{play.Name}: still waits for {string.Join(" and ", missing)}.", null, null);
         }
 
+        var deal = deals(seen);
         var gates = Gates.Of(
-            policy, play, seen.Fields, seen.OccurredAt, earlier.Where(handoff => handoff.Play == play.Name).Select(handoff => handoff.OccurredAt));
+            policy, play, seen.Fields, seen.OccurredAt, earlier.Where(handoff => handoff.Play == play.Name).Select(handoff => handoff.OccurredAt), deal);
         if (gates.FirstOrDefault(gate => !gate.IsOpen) is { } closed)
         {
             return new Judgement(seen, Gates.Word(closed), $"{play.Name}: {closed.Why}.", null, null);
@@ -62,6 +64,11 @@ internal sealed class Judging(
         if (play.IsWeekly)
         {
             return new Judgement(seen, Outcomes.Gathered, $"{play.Name}: kept for the note of the week.", null, null);
+        }
+
+        if (play.UnlessOpenDeal && deal is null)
+        {
+            return DealAsking.Ask(policy, play, seen, newId());
         }
 
         var before = earlier.MaxBy(handoff => handoff.OccurredAt)?.Owner;

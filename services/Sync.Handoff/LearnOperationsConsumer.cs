@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using Sync.Contracts;
 using Sync.Handoff.Following;
+using Sync.Handoff.Notifying;
 using Sync.Handoff.Touching;
 using Sync.Handoff.Weekly;
 using Sync.Messaging;
@@ -13,9 +14,11 @@ namespace Sync.Handoff;
 /// <summary>Notes what became of the tasks that were asked for. Where the CRM does not take an owner, the next one gets the person.
 /// Once a task is there, what its play has done beside is asked for.</summary>
 internal sealed class LearnOperationsConsumer(
-    NpgsqlDataSource dataSource, SyncPolicy policy, OutboxDispatcher outbox, HandoffMetrics metrics, TimeProvider time)
+    NpgsqlDataSource dataSource, SyncPolicy policy, OutboxDispatcher outbox, Notifier notifier, HandoffMetrics metrics, TimeProvider time)
     : IEnvelopeConsumer<SettledOperation>
 {
+    private readonly DealConcluding _deals = new(policy, time);
+
     public async Task Consume(IReadOnlyList<SettledOperation> items, CancellationToken ct)
     {
         // Others ask for operations too, under marks of their own.
@@ -28,7 +31,10 @@ internal sealed class LearnOperationsConsumer(
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var tx = await connection.BeginTransactionAsync(ct);
         var marks = items.Select(item => Guid.ParseExact(item.Mark, "N")).Distinct().Order().ToArray();
-        await tx.LockPersons([.. (await tx.HandoffsOf(marks)).Select(row => row.PersonId).Distinct().Order()]);
+        var deals = items.Where(DealAsking.IsAnswer).DistinctBy(item => item.Key).ToDictionary(DealAsking.SignalOf);
+        var asked = deals.Count == 0 ? [] : await tx.Waiting([.. deals.Keys]);
+        await tx.LockPersons([.. (await tx.HandoffsOf(marks)).Select(row => row.PersonId).Concat(asked.Select(seen => seen.PersonId)).Distinct().Order()]);
+        var judged = asked.Count == 0 ? [] : await _deals.Conclude(tx, deals);
         var rows = (await tx.HandoffsOf(marks)).ToDictionary(row => $"{row.Id:N}");
         // An answer to an earlier request, or one that came before, is no news.
         var news = items.Where(item => rows.GetValueOrDefault(item.Mark) is { TaskEnd: null } row && row.RequestKey == item.Key).DistinctBy(item => item.Mark).ToLookup(
@@ -61,6 +67,8 @@ internal sealed class LearnOperationsConsumer(
 
         await tx.CommitAsync(ct);
         outbox.Wake();
+        notifier.Wake();
+        metrics.Judged(judged);
         metrics.Touched(touched);
         metrics.Made(news[false].Where(item => item.Outcome == Outcomes.Written).Select(item => rows[item.Mark] with { TaskAt = item.At }));
     }
@@ -98,7 +106,7 @@ internal sealed class LearnOperationsConsumer(
         if (policy.Handoff.Find(handoff.Play) is { } play)
         {
             var rotations = await tx.LockRotations([.. play.Assign.Select(rule => rule.Rotation).Distinct().Order(StringComparer.Ordinal)]);
-            var judging = new Judging(policy, [], rotations, PlayMemory.OfAll, Guid.NewGuid, now);
+            var judging = new Judging(policy, [], rotations, PlayMemory.OfAll, _ => null, Guid.NewGuid, now);
             if (judging.Again(handoff with { Refused = owners }, seen, play) is { } judged)
             {
                 await tx.SaveRotations(judging.Rotations);

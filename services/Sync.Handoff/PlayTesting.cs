@@ -13,7 +13,7 @@ internal static class PlayTesting
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> rotations, DateTimeOffset now)
     {
         var play = policy.Handoff.Find(test.Seen.Signal.Play);
-        var judged = new Judging(policy, earlier, rotations, PlayMemory.OfAll, () => test.Id, now).Judge(test.Seen);
+        var judged = new Judging(policy, earlier, rotations, PlayMemory.OfAll, _ => OpenDeal.AskedLater, () => test.Id, now).Judge(test.Seen);
         return new PlayTested
         {
             Id = test.Id,
@@ -34,5 +34,5 @@ internal static class PlayTesting
 
     // A handoff that failed is taken up again and closes nothing.
     private static IReadOnlyList<Gate> Gates(SyncPolicy policy, PlayPolicy play, SeenSignal seen, IEnumerable<HandoffRow> earlier) => Policy.Plays.Gates.Of(
-        policy, play, seen.Fields, seen.OccurredAt, earlier.Where(row => row.Play == play.Name && !row.HasFailed).Select(row => row.OccurredAt));
+        policy, play, seen.Fields, seen.OccurredAt, earlier.Where(row => row.Play == play.Name && !row.HasFailed).Select(row => row.OccurredAt), OpenDeal.AskedLater);
 }

@@ -11,4 +11,8 @@ public interface IOperations
 
     /// <summary>Says which of these tasks are done; one that is not there any more is.</summary>
     Task<CallResult<IReadOnlyCollection<string>>> DoneTasks(string module, IReadOnlyCollection<string> taskIds, CancellationToken ct);
+
+    /// <summary>Says which deals of a person are in none of these stages. Who cannot have any yet is a fault with code
+    /// <see cref="Operation.NeedsContact"/>.</summary>
+    Task<CallResult<IReadOnlyCollection<string>>> OpenDeals(RecordLink person, IReadOnlyCollection<string> closedStages, CancellationToken ct);
 }

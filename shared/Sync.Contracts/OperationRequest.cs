@@ -32,6 +32,9 @@ public sealed record OperationRequest
     /// <summary>A task that was made before and is to be looked at: nothing is made then.</summary>
     public TaskToLookAt? Look { get; init; }
 
+    /// <summary>It is looked whether the person has an open deal: nothing is made then.</summary>
+    public DealsToLookAt? Deals { get; init; }
+
     /// <summary>A note on the person's record.</summary>
     public NoteToMake? Note { get; init; }
 
@@ -64,6 +67,9 @@ public sealed record OperationRequest
 
 /// <param name="Module">The vendor's word for tasks.</param>
 public sealed record TaskToLookAt(string Module, string TaskId);
+
+/// <param name="Closed">Stages in which a deal is no longer open, by the target's own words.</param>
+public sealed record DealsToLookAt(IReadOnlyList<string> Closed);
 
 /// <summary>A task for somebody of the sales team about the person.</summary>
 /// <param name="Subject">One line.</param>

@@ -66,6 +66,12 @@ public static class Outcomes
     /// <summary>A task was looked at, and is still to be done.</summary>
     public const string TaskOpen = "task-open";
 
+    /// <summary>The person's deals were looked at: one is open.</summary>
+    public const string DealOpen = "deal-open";
+
+    /// <summary>The person's deals were looked at: none is open, or they could not be read.</summary>
+    public const string NoOpenDeal = "no-open-deal";
+
     /// <summary>The same change came twice.</summary>
     public const string Duplicate = "duplicate";
 

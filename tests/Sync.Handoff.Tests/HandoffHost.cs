@@ -34,6 +34,11 @@ public sealed class HandoffHost : IAsyncLifetime
               assign: [{ owners: o3@a.test }]
               also: { deal: { name: "{name} {play}", stage: Qualification, pipeline: Standard, amount: 1200.50, closesInDays: 30 } }
               task: { subject: "Call {name}" }
+            - name: busy
+              when: { changes: [{ field: phone, reaches: 50 }], form: demo }
+              unlessOpenDeal: true
+              assign: [{ owners: [o4@a.test, o5@a.test] }]
+              task: { subject: "Call {name}" }
             - name: hot
               when: { changes: [{ field: phone, reaches: 50 }] }
               cooldownDays: 0

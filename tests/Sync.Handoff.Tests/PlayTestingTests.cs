@@ -30,6 +30,15 @@ public sealed class PlayTestingTests
     }
 
     [Fact]
+    public void It_says_that_the_crm_is_asked_for_open_deals_later()
+    {
+        var tested = Try([], "busy");
+
+        Assert.Equal(Outcomes.HandedOff, tested.Outcome);
+        Assert.Contains("not asked now", Assert.Single(tested.Gates, gate => gate.Name == "open deal").Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Within_the_cooldown_of_an_earlier_handoff_the_gate_is_closed_and_there_is_no_task()
     {
         var tested = Try([Earlier()]);

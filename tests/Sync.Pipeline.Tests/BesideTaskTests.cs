@@ -36,9 +36,7 @@ public sealed class BesideTaskTests(ReadingStack fixture) : TwoWayTest(fixture)
     public async Task A_contact_gets_one_deal_though_its_answer_is_lost()
     {
         var email = $"{Guid.NewGuid():N}@example.test";
-        await Stack.Sandbox.Act(
-            new { vendor = "zoho", @do = "create", module = "Contacts", email, set = new Dictionary<string, string> { ["Last_Name"] = "Lind", ["First_Name"] = "Ada" } }, Ct);
-        await Stack.Quiet(Soon, Ct);
+        await Contact(email);
         await Stack.Sandbox.Fault(new { vendor = "zoho", match = "v8/Deals", kind = "timeout-after-write", count = 1 }, Ct);
 
         await Submit(email);
@@ -47,6 +45,25 @@ public sealed class BesideTaskTests(ReadingStack fixture) : TwoWayTest(fixture)
         var contact = Assert.Single(await Stack.Sandbox.Records("Contacts", Ct, email));
         var deal = Assert.Single(await Stack.Sandbox.Records("Deals", Ct));
         Assert.Equal(("Ada Lind demo", Text(contact, "id")), (Text(deal, "Deal_Name"), Text(deal.GetProperty("Contact_Name"), "id")));
+    }
+
+    [Fact]
+    public async Task Who_has_an_open_deal_is_not_handed_off()
+    {
+        var email = $"{Guid.NewGuid():N}@example.test";
+        await Contact(email);
+        var contact = Text(Assert.Single(await Stack.Sandbox.Records("Contacts", Ct, email)), "id");
+        var deal = new Dictionary<string, object>
+        {
+            ["Deal_Name"] = "Roof", ["Stage"] = "Qualification", ["Contact_Name"] = new Dictionary<string, string> { ["id"] = contact },
+        };
+        await Stack.Sandbox.Act(new { vendor = "zoho", @do = "create", module = "Deals", set = deal }, Ct);
+
+        await Submit(email);
+
+        await Testing.Eventually.Within(Soon, async () => await Judged(email) == "suppressed: open deal");
+        await Stack.Quiet(Soon, Ct);
+        Assert.Empty(await Stack.Sandbox.Records("Tasks", Ct));
     }
 
     [Fact]
@@ -61,6 +78,19 @@ public sealed class BesideTaskTests(ReadingStack fixture) : TwoWayTest(fixture)
 
         await Testing.Eventually.Within(Soon, () => IsTouched(email));
         Assert.NotEqual("Completed", Text(Assert.Single(await Stack.Sandbox.Records("Tasks", Ct)), "Status"));
+    }
+
+    private async Task Contact(string email)
+    {
+        await Stack.Sandbox.Act(
+            new { vendor = "zoho", @do = "create", module = "Contacts", email, set = new Dictionary<string, string> { ["Last_Name"] = "Lind", ["First_Name"] = "Ada" } }, Ct);
+        await Stack.Quiet(Soon, Ct);
+    }
+
+    private async Task<string?> Judged(string email)
+    {
+        await using var connection = await Stack.Database.OpenConnectionAsync(Ct);
+        return await connection.ExecuteScalarAsync<string?>("select outcome from handoff.judgement where email = @email", new { email });
     }
 
     private async Task<bool> IsTouched(string email)

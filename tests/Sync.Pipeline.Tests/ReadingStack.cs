@@ -18,7 +18,7 @@ public sealed class ReadingStack() : StackFixture("reading", BothWays())
         var rules = File.ReadAllText(Path.Combine(home.Root, "deploy", "sync.yaml"))
             .Replace("callsPerSecond: 5,", "callsPerSecond: 100,", StringComparison.Ordinal)
             .Replace("  plays:", "  touch: { field: company }\n  plays:", StringComparison.Ordinal)
-            .Replace(Task, $"      also: {{ note: \"{{name}} asked for a demo.\", owner: true, deal: {{ name: \"{{name}} demo\", stage: Qualification, amount: 1200.50, closesInDays: 30 }}, tags: [handed-to-sales] }}\n{Task}", StringComparison.Ordinal);
+            .Replace(Task, $"      unlessOpenDeal: true\n      also: {{ note: \"{{name}} asked for a demo.\", owner: true, deal: {{ name: \"{{name}} demo\", stage: Qualification, amount: 1200.50, closesInDays: 30 }}, tags: [handed-to-sales] }}\n{Task}", StringComparison.Ordinal);
         File.WriteAllText(file, rules);
         var variables = Quick(instances: 1);
         variables["SYNC_CONFIG"] = file;

@@ -17,9 +17,11 @@ internal static class OperationAnswers
         return messages;
     }
 
+    private static readonly string[] NoFailures =
+        [Outcomes.TaskDone, Outcomes.TaskOpen, Outcomes.DealOpen, Outcomes.NoOpenDeal, Outcomes.Consent, Outcomes.NoContact];
+
     // Whom another owner is found for has not failed; what comes beside the task asks for none other.
-    private static bool HasFailed(PendingOperation operation) => operation.MadeId is null
-        && operation.Outcome is not (Outcomes.TaskDone or Outcomes.TaskOpen or Outcomes.Consent or Outcomes.NoContact)
+    private static bool HasFailed(PendingOperation operation) => operation.MadeId is null && !NoFailures.Contains(operation.Outcome)
         && (operation.Outcome != Outcomes.OwnerRefused || IsBeside(operation));
 
     private static bool IsBeside(PendingOperation operation) => OperationDraft.IsBeside(OperationDraft.Read(operation));

@@ -17,6 +17,7 @@ internal sealed class OperationBatch(
     private readonly RecordsOfPersons _records = new(connection, vendor.Target, dataSource, mostTries);
     private readonly OwnersByAddress _owners = new(vendor.Metadata, time);
     private readonly TaskLooks _looks = new(vendor.Operations);
+    private readonly DealLooks _deals = new(vendor.Operations);
 
     public async Task Run(IReadOnlyList<PendingOperation> operations, LaneLease lease)
     {
@@ -50,8 +51,15 @@ internal sealed class OperationBatch(
             return unknown;
         }
 
+        var asked = found.ToLookup(DealLooks.IsLook);
+        if (await _deals.Run([.. asked[true]], ends, ct) is { } unasked)
+        {
+            ends.AddRange(asked[false].Select(each => OperationJudging.Postponed(each, TimeSpan.Zero)));
+            return unasked;
+        }
+
         // The last look before the call: what happened since the decision counts.
-        var (located, unread) = await consent.Ask(found, ends, ct);
+        var (located, unread) = await consent.Ask([.. asked[false]], ends, ct);
         if (unread is not null || located.Count == 0)
         {
             return unread;
@@ -87,8 +95,9 @@ internal sealed class OperationBatch(
             .FirstOrDefault(each => each is { IsAccountWide: true, Module: null });
     }
 
-    private async Task Note(IReadOnlyList<OperationEnd> ends, LaneLease lease)
+    private async Task Note(IEnumerable<OperationEnd> all, LaneLease lease)
     {
+        var ends = all.Select(DealLooks.Answered).ToList();
         var settled = ends.Select(end => end.Settled).OfType<PendingOperation>().ToList();
         var now = time.GetUtcNow();
         await notes.Commit(lease, async tx =>

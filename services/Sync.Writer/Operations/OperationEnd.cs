@@ -21,6 +21,10 @@ internal abstract record OperationEnd(PendingOperation Operation)
     /// <summary>A task was looked at.</summary>
     public sealed record Looked(PendingOperation Operation, bool IsDone, string? Detail) : OperationEnd(Operation);
 
+    /// <summary>The person's deals were looked at.</summary>
+    /// <param name="Why">Why nothing is known of them; null where something is.</param>
+    public sealed record DealsLooked(PendingOperation Operation, bool HasOpen, string? Why) : OperationEnd(Operation);
+
     /// <summary>It is tried again.</summary>
     /// <param name="Module">Record to begin with then; null to look for it anew.</param>
     /// <param name="CountsAsTry">The operation itself is to blame, or nothing is known of its record.</param>
@@ -33,6 +37,7 @@ internal abstract record OperationEnd(PendingOperation Operation)
         Withheld withheld => Operation with { Outcome = Outcomes.Consent, Detail = withheld.Why },
         Early early => Operation with { Outcome = Outcomes.NoContact, Detail = early.Why },
         Looked looked => Operation with { Outcome = looked.IsDone ? Outcomes.TaskDone : Outcomes.TaskOpen, Detail = looked.Detail },
+        DealsLooked deals => Operation with { Outcome = deals.HasOpen ? Outcomes.DealOpen : Outcomes.NoOpenDeal, Detail = deals.Why },
         Failed failed => Operation with
         {
             Outcome = failed.Fault.Code is OperationDraft.OwnerUnknown or OperationDraft.OwnerInactive

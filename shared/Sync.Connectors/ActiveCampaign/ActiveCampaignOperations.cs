@@ -17,6 +17,11 @@ internal sealed class ActiveCampaignOperations(
     public Task<CallResult<IReadOnlyCollection<string>>> DoneTasks(string module, IReadOnlyCollection<string> taskIds, CancellationToken ct) =>
         tasks.Done(taskIds, ct);
 
+    // Here a deal says itself how it stands, and sales works elsewhere.
+    public Task<CallResult<IReadOnlyCollection<string>>> OpenDeals(RecordLink person, IReadOnlyCollection<string> closedStages, CancellationToken ct) =>
+        Task.FromResult(CallResult<IReadOnlyCollection<string>>.Failed(new VendorFault(
+            FailureClasses.Validation, Operation.NotOffered, "Open deals are looked for in the CRM alone.")));
+
     private Task<WriteOutcome> One(Operation operation, CancellationToken ct) => operation switch
     {
         Operation.SetTag tag => tagging.Set(tag, ct),

@@ -49,7 +49,7 @@ public sealed class ZohoConnector : IConnector
             Source = new ZohoSource(records, new ZohoSweep(client, records), clock),
             Operations = new ZohoOperations(
                 new ZohoTagging(client), new ZohoCreation(client, fieldTypes, new ZohoMarks(client)), new ZohoChanges(client, fieldTypes),
-                new ZohoConversion(client, fieldTypes), users, reader),
+                new ZohoConversion(client, fieldTypes), users, reader, new ZohoDeals(client)),
             Metadata = metadata,
             Registration = registration,
             Checkup = new ZohoCheckup(client, options, metadata, registration, clock),

@@ -5,7 +5,8 @@ namespace Sync.Connectors.Zoho;
 
 /// <summary>Carries operations out; neighbours of one kind go into one call.</summary>
 internal sealed class ZohoOperations(
-    ZohoTagging tagging, ZohoCreation creation, ZohoChanges changes, ZohoConversion conversion, ZohoUsers users, ZohoReader reader) : IOperations
+    ZohoTagging tagging, ZohoCreation creation, ZohoChanges changes, ZohoConversion conversion, ZohoUsers users, ZohoReader reader,
+    ZohoDeals deals) : IOperations
 {
     private const string Status = "Status";
     private const string Completed = "Completed";
@@ -23,6 +24,9 @@ internal sealed class ZohoOperations(
         var open = found.Where(task => task.Fields.GetValueOrDefault(Status) != Completed).Select(task => task.RecordId).ToHashSet();
         return CallResult<IReadOnlyCollection<string>>.Ok([.. taskIds.Where(id => !open.Contains(id))]);
     }
+
+    public Task<CallResult<IReadOnlyCollection<string>>> OpenDeals(RecordLink person, IReadOnlyCollection<string> closedStages, CancellationToken ct) =>
+        deals.Open(person, closedStages, ct);
 
     // What differs in it cannot share a call.
     private static object? KindOf(Operation operation)

@@ -20,6 +20,11 @@ internal static class PlaysPage
             Write(page, play);
         }
 
+        if (handoff.Plays.Any(play => play.UnlessOpenDeal))
+        {
+            page.Append($"A deal is open unless its stage is {string.Join(" or ", handoff.Deals.Closed)}.\n\n");
+        }
+
         page.Append(handoff.Touch is { } touch
             ? $"An owner has begun once the task is done, or once `{touch.Field}` changes in the CRM{Except(touch)}.\n\n"
             : "An owner has begun once the task is done.\n\n");
@@ -74,6 +79,11 @@ internal static class PlaysPage
     private static void Closed(StringBuilder page, PlayPolicy play)
     {
         page.Append(play.AlsoOptedOut ? "- Also who wants no more mail.\n" : $"- Not who wants no more mail: that ends as `suppressed: {Gates.Consent}`.\n");
+        if (play.UnlessOpenDeal)
+        {
+            page.Append($"- Not who has an open deal in {play.Target}, which is asked right before: that ends as `suppressed: {Gates.OpenDeal}`.\n");
+        }
+
         foreach (var condition in play.Unless)
         {
             page.Append($"- Not where {condition.Text}: that ends as `suppressed: {condition.Field}`.\n");

@@ -8,12 +8,14 @@ public static class Gates
     public const string Cooldown = "cooldown";
     public const string Consent = "consent";
     public const string NoOwner = "no-owner";
+    public const string OpenDeal = "open deal";
 
     /// <summary>All gates of a play, in the order in which they are asked; the first closed one says why nothing is done.</summary>
     /// <param name="handedOff">When the person was handed off by this play, by the source's clock.</param>
+    /// <param name="deal">What the CRM says of the person's deals; null where it was not asked.</param>
     public static IReadOnlyList<Gate> Of(
         SyncPolicy policy, PlayPolicy play, IReadOnlyDictionary<string, string?> fields, DateTimeOffset occurredAt,
-        IEnumerable<DateTimeOffset> handedOff)
+        IEnumerable<DateTimeOffset> handedOff, OpenDeal? deal)
     {
         // In both directions of time: what happened first may be heard of last.
         var near = handedOff.Where(at => (at - occurredAt).Duration() < play.Cooldown).Order().Select(at => (DateTimeOffset?)at).LastOrDefault();
@@ -31,6 +33,11 @@ public static class Gates
 
         gates.AddRange(play.Unless.Select(condition => new Gate(
             condition.Field, !condition.Holds(fields), $"{condition.Field} is '{fields.GetValueOrDefault(condition.Field)}'; not for {condition.Text}")));
+        if (play.UnlessOpenDeal && deal is not null)
+        {
+            gates.Add(new Gate(OpenDeal, !deal.Has, deal.Why));
+        }
+
         return gates;
     }
 

@@ -8,6 +8,9 @@ public sealed record HandoffPolicy(IReadOnlyList<OwnerPolicy> Owners, IReadOnlyL
     /// <summary>In which the weeks are those of the sales team.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>In which stages a deal is no longer open.</summary>
+    public DealStages Deals { get; init; } = DealStages.Usual;
+
     /// <summary>Takes the e-mails; null where none are written.</summary>
     public MailServerPolicy? Mail { get; init; }
 

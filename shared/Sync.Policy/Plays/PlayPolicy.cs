@@ -31,6 +31,9 @@ public sealed record PlayPolicy
     /// <summary>Who is like one of these is not handed off.</summary>
     public required IReadOnlyList<PlayCondition> Unless { get; init; }
 
+    /// <summary>Who has an open deal in the CRM is not handed off.</summary>
+    public bool UnlessOpenDeal { get; init; }
+
     /// <summary>Also who wants no more mail is handed off: for plays in which he asked to be called.</summary>
     public bool AlsoOptedOut { get; init; }
 

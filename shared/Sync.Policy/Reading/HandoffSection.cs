@@ -20,10 +20,31 @@ internal static class HandoffSection
         var known = new PlayKnowledge(connections, fields, [.. owners.Select(owner => owner.Email)], section.Has("mail"));
         var plays = section.RequiredList("plays", "play").Select(play => new PlaySection(play, known, values, mistakes).Read(names)).ToList();
         var touch = Touch(section.OptionalSection("touch"), known, mistakes);
+        var deals = Deals(section.OptionalSection("deals"), mistakes);
         var zone = ZoneKey.Read(section, mistakes);
         section.RefuseUnknownKeys();
-        return new HandoffPolicy(owners, plays) { Mail = mail, Touch = touch, Zone = zone };
+        return new HandoffPolicy(owners, plays) { Mail = mail, Touch = touch, Zone = zone, Deals = deals };
     }
+
+    private static DealStages Deals(Section? deals, MistakeList mistakes)
+    {
+        if (deals is null)
+        {
+            return DealStages.Usual;
+        }
+
+        var (won, lost) = (deals.Texts("won"), deals.Texts("lost"));
+        foreach (var both in won.Where(stage => lost.Any(each => each.Value == stage.Value)))
+        {
+            mistakes.Add(both.Line, deals.At("won"), $"In the stage '{both.Value}' a deal would be won and lost.", "Take it out of one of the two.");
+        }
+
+        deals.RefuseUnknownKeys();
+        return new DealStages(Or(won, DealStages.Usual.Won), Or(lost, DealStages.Usual.Lost));
+    }
+
+    private static IReadOnlyList<string> Or(IReadOnlyList<YamlText> said, IReadOnlyList<string> usual) =>
+        said.Count == 0 ? usual : [.. said.Select(text => text.Value)];
 
     private static TouchPolicy? Touch(Section? touch, PlayKnowledge known, MistakeList mistakes)
     {

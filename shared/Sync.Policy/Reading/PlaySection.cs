@@ -5,7 +5,7 @@ namespace Sync.Policy.Reading;
 /// <summary>Reads one play of <c>handoff:</c>.</summary>
 internal sealed class PlaySection(Section section, PlayKnowledge known, ValueSource values, MistakeList mistakes)
 {
-    private static readonly string[] TaskKeys = ["cooldownDays", "assign", "withinMinutes", "notify", "also", "task"];
+    private static readonly string[] TaskKeys = ["cooldownDays", "assign", "withinMinutes", "notify", "also", "unlessOpenDeal", "task"];
 
     public PlayPolicy Read(UniqueNames names)
     {
@@ -44,6 +44,7 @@ internal sealed class PlaySection(Section section, PlayKnowledge known, ValueSou
         AllWithin = when.AllWithin,
         Cooldown = TimeSpan.FromDays(section.Number("cooldownDays", 0, 3_650, 7)),
         Unless = Unless(),
+        UnlessOpenDeal = section.Flag("unlessOpenDeal"),
         AlsoOptedOut = section.Flag("alsoOptedOut"),
         Assign = Assign(),
         Within = TimeSpan.FromMinutes(section.Number("withinMinutes", 1, 100_000, 15)),

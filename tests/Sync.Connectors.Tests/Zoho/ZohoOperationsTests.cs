@@ -174,6 +174,24 @@ public sealed class ZohoOperationsTests
         Same("""{"data":[{"Deal_Name":"Roof","Contact_Name":{"id":"30"},"Stage":"x","Description":"[sync:d-17]"}],"trigger":[]}""", Sent("POST", Deals));
     }
 
+    [Theory]
+    [InlineData("""{"data":[{"id":"1","Stage":"Closed Won"},{"id":"2","Stage":"Negotiation/Review"}],"info":{"more_records":false}}""", new[] { "2" })]
+    [InlineData("""{"data":[{"id":"1","Stage":"Closed Won"},{"id":"2","Stage":"Closed Lost"}],"info":{"more_records":false}}""", new string[0])]
+    [InlineData(null, new string[0])]
+    public async Task A_deal_is_open_unless_its_stage_is_closed(string? deals, string[] open)
+    {
+        _ = deals is null ? _zoho.Vendor.On("GET", "/crm/v8/Contacts/30/Deals", 204) : _zoho.Vendor.On("GET", "/crm/v8/Contacts/30/Deals", 200, deals);
+
+        Assert.Equal(open, (await _zoho.Open.Operations.OpenDeals(new RecordLink("Contacts", "30"), ["Closed Won", "Closed Lost"], Ct)).Value());
+    }
+
+    [Fact]
+    public async Task A_lead_has_no_deals_and_is_not_asked_for()
+    {
+        Assert.Equal(Operation.NeedsContact, (await _zoho.Open.Operations.OpenDeals(new RecordLink("Leads", "30"), [], Ct)).Fault!.Code);
+        Assert.Empty(_zoho.Vendor.Calls);
+    }
+
     [Fact]
     public void The_fields_of_a_deal_are_told_with_the_choices_that_it_takes()
     {

@@ -37,6 +37,8 @@ public sealed class HandoffSectionTests
 
     [Theory]
     [InlineData("  plays:", "  touch: { field: fone }\n  plays:", "handoff.touch.field", "No route has a field")]
+    [InlineData("  plays:", "  deals: { won: Signed, lost: [Dead, Signed] }\n  plays:", "handoff.deals.won", "won and lost")]
+    [InlineData("  plays:", "  plays:\n    - { name: w, weekly: true, when: { tag: x }, unlessOpenDeal: true }", "handoff.plays[0].unlessOpenDeal", "makes no task")]
     [InlineData("  plays:", "  touch: { not: New }\n  plays:", "handoff.touch.field", "is missing")]
     [InlineData("  plays:", "  timeZone: Europe/Berlinn\n  plays:", "handoff.timeZone", "no time zone")]
     [InlineData("  plays:", "  plays:\n    - { name: w, weekly: true, when: { tag: x }, task: { subject: x } }", "handoff.plays[0].task", "makes no task")]
