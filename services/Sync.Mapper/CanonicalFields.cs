@@ -26,6 +26,10 @@ internal static class CanonicalFields
         return choices;
     }
 
+    /// <summary>What is to be said of a person whose record nobody has told: nothing is created of it.</summary>
+    public static IReadOnlyList<RouteChoice> Unasked(SyncPolicy policy, string connection) =>
+        [.. policy.RoutesFrom(connection).Select(route => new RouteChoice { Route = route.Name, Rule = "not the person's record", OnlyNew = true })];
+
     /// <summary>Fields whose value is no choice of theirs; null if there are none.</summary>
     public static IReadOnlyList<string>? Misses(
         SyncPolicy policy, string connection, IReadOnlyDictionary<string, string?> sourceFields)

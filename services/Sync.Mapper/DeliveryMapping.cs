@@ -21,6 +21,8 @@ internal static class DeliveryMapping
         return vendor.Webhook.Read(body) switch
         {
             WebhookReading.Carried carried => Change(policy, delivery, carried.Source, now),
+            WebhookReading.Hint { Told: { } told } when PlaySignals.Of(policy, delivery, told, told.Fields).Count > 0 =>
+                Change(policy, delivery, told, now, isRecord: false),
             WebhookReading.Hint hint when HintMapping.ObjectOf(vendor, hint.Module) is { } what && policy.RoutesFrom(delivery.Connection, what).Any() =>
                 HintMapping.Map(delivery, hint, now),
             WebhookReading.Hint hint => End(
@@ -41,7 +43,8 @@ internal static class DeliveryMapping
     // The sender's own text, on its way to databases whose text cannot hold the character 0.
     private static string WithoutZeros(string text) => text.Replace("\0", "", StringComparison.Ordinal);
 
-    private static MapResult Change(SyncPolicy policy, ReceivedDelivery delivery, SourceRecord source, DateTimeOffset now)
+    /// <param name="isRecord">It is the person's record, and not only somebody whom something happened to.</param>
+    private static MapResult Change(SyncPolicy policy, ReceivedDelivery delivery, SourceRecord source, DateTimeOffset now, bool isRecord = true)
     {
         if (!policy.RoutesFrom(delivery.Connection).Any())
         {
@@ -68,7 +71,7 @@ internal static class DeliveryMapping
             ReceivedAt = delivery.ReceivedAt,
             MappedAt = now,
             Fields = fields,
-            Routes = CanonicalFields.Routes(policy, delivery.Connection, source.Fields),
+            Routes = isRecord ? CanonicalFields.Routes(policy, delivery.Connection, source.Fields) : CanonicalFields.Unasked(policy, delivery.Connection),
             Misses = CanonicalFields.Misses(policy, delivery.Connection, source.Fields),
             IsByApi = source.IsByApi,
             BetterModules = PersonModules.BetterThan(policy, delivery.Connection, source.Module),

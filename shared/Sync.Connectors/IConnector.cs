@@ -20,6 +20,10 @@ public interface IConnector
     /// <summary>Kinds of events that tell of companies.</summary>
     IReadOnlyList<string> CompanyEvents { get; }
 
+    /// <summary>Kinds of events that tell of a deal that comes to a stage, with its person; none where deals are told of by their id alone.
+    /// </summary>
+    IReadOnlyList<string> DealEvents { get; }
+
     /// <summary>Fields of a made-up person whose way through the systems is followed, beside the address: what the vendor demands of a
     /// new record, and names.</summary>
     IReadOnlyDictionary<string, string?> MadeUpPerson { get; }

@@ -15,6 +15,10 @@ public abstract record WebhookReading
     {
         /// <summary>The records were deleted: there is nothing left to read.</summary>
         public bool IsDeletion { get; init; }
+
+        /// <summary>What the delivery tells all the same of the person whom the records are about: who he is and what has happened, and
+        /// nothing of his fields. Null if it tells nothing.</summary>
+        public SourceRecord? Told { get; init; }
     }
 
     /// <summary>Understood, but it says nothing about a person, company or deal, e.g. a campaign that was sent.</summary>

@@ -15,6 +15,9 @@ public static class SignalKinds
     /// <summary>Came to a webhook step of an automation; the value is the automation's number.</summary>
     public const string Automation = "automation";
 
+    /// <summary>A deal with him came to a stage; the value is the stage's name or number.</summary>
+    public const string Deal = "deal";
+
     /// <summary>A field is told that a play watches; the value is what the play waits for. Whether it has come to say that, and did not
     /// before, is for the play to know.</summary>
     public const string Change = "change";

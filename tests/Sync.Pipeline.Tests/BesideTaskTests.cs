@@ -67,6 +67,26 @@ public sealed class BesideTaskTests(ReadingStack fixture) : TwoWayTest(fixture)
     }
 
     [Fact]
+    public async Task A_deal_that_comes_to_a_stage_begins_a_play_and_one_that_changes_otherwise_does_not()
+    {
+        var email = $"{Guid.NewGuid():N}@example.test";
+        await Stack.Sandbox.Act(new { vendor = "activecampaign", @do = "create", module = "contacts", email, set = new { firstName = "Ada", lastName = "Lind" } }, Ct);
+        await Testing.Eventually.Within(Soon, async () => (await Stack.Sandbox.Records("Leads", Ct, email)).Count == 1);
+        var made = await Stack.Sandbox.Act(new { vendor = "activecampaign", module = "deals", @do = "create", set = new { title = "Roof", value = 100, contact = email } }, Ct);
+        await Stack.Quiet(Soon, Ct);
+        Assert.Empty(await Stack.Sandbox.Records("Tasks", Ct));
+
+        var id = Text(made[0], "id");
+        await Stack.Sandbox.Act(new { vendor = "activecampaign", module = "deals", @do = "update", id, set = new { stage = "In Contact" } }, Ct);
+        await Testing.Eventually.Within(Soon, async () => (await Stack.Sandbox.Records("Tasks", Ct)).Count == 1);
+        await Stack.Sandbox.Act(new { vendor = "activecampaign", module = "deals", @do = "update", id, set = new { title = "Big roof" } }, Ct);
+        await Stack.Quiet(Soon, Ct);
+
+        Assert.Equal("Talk to Ada Lind", Text(Assert.Single(await Stack.Sandbox.Records("Tasks", Ct)), "Subject"));
+        Assert.Equal("handed-off", await Judged(email));
+    }
+
+    [Fact]
     public async Task An_owner_who_changes_the_leads_status_has_begun_though_his_task_is_still_open()
     {
         var email = $"{Guid.NewGuid():N}@example.test";

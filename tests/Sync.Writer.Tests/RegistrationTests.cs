@@ -30,6 +30,27 @@ public sealed class RegistrationTests(WriterHost host) : IClassFixture<WriterHos
     }
 
     [Fact]
+    public async Task Deals_are_told_of_where_a_play_waits_for_one()
+    {
+        var play = new Policy.Plays.PlayPolicy
+        {
+            Name = "talks", Source = _world.Ac, Target = _world.Zoho, Triggers = [new Policy.Plays.PlayTrigger("deal", "Won")], Cooldown = default,
+            Unless = [], Assign = [], Within = default, Task = Policy.Plays.TaskTemplate.None,
+        };
+        _world.Policy = new Policy.SyncPolicy(_world.Policy.Version, _world.Policy.Connections, _world.Policy.Routes, _world.Policy.Identity)
+        {
+            Handoff = new Policy.Plays.HandoffPolicy([], [play]),
+        };
+        await _world.Writer();
+
+        var events = (await _world.Hook("activecampaign")).GetProperty("events").EnumerateArray().Select(each => each.GetString()).ToList();
+
+        Assert.Contains("deal_add", events);
+        Assert.Contains("deal_update", events);
+        Assert.Contains("subscribe", events);
+    }
+
+    [Fact]
     public async Task A_webhook_that_somebody_deletes_comes_back()
     {
         await _world.Writer(("Writer:LookAtWebhooksSeconds", "1"));

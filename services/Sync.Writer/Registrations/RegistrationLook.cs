@@ -22,8 +22,12 @@ internal sealed record RegistrationLook(bool IsWanted, string? Obstacle, Desired
     private static IReadOnlyList<string> Kinds(ConnectionPolicy connection, SyncPolicy policy)
     {
         var vendor = KnownConnectors.All[connection.Vendor];
-        return policy.RoutesFrom(connection.Name, SyncObject.Company).Any()
-            ? [.. vendor.PersonEvents, .. vendor.CompanyEvents] : vendor.PersonEvents;
+        return
+        [
+            .. vendor.PersonEvents,
+            .. policy.RoutesFrom(connection.Name, SyncObject.Company).Any() ? vendor.CompanyEvents : [],
+            .. policy.Handoff.HearsOfDeals(connection.Name) ? vendor.DealEvents : [],
+        ];
     }
 
     /// <summary>True if there is nothing to wait for: the first try has been made, or none will be.</summary>

@@ -53,7 +53,7 @@ internal sealed class ActiveCampaignWebhook : IWebhook
         {
             ActiveCampaignSubject.Contact => carried ?? Without(kind, "contact[id]"),
             ActiveCampaignSubject.Activity => carried ?? new WebhookReading.NotARecord(kind),
-            ActiveCampaignSubject.Deal => Hint("deals", "deal[id]") ?? Without(kind, "deal[id]"),
+            ActiveCampaignSubject.Deal => Hint("deals", "deal[id]", ActiveCampaignDealEvent.From(payload, kind, receivedAt)) ?? Without(kind, "deal[id]"),
             ActiveCampaignSubject.Account => Hint("accounts", "account[id]") ?? Without(kind, "account[id]"),
             ActiveCampaignSubject.Task => Hint("tasks", "task[id]") ?? Without(kind, "task[id]"),
             ActiveCampaignSubject.AccountContact => carried
@@ -61,8 +61,8 @@ internal sealed class ActiveCampaignWebhook : IWebhook
             _ => new WebhookReading.NotARecord(kind),
         };
 
-        WebhookReading? Hint(string module, string key) => payload.Id(key) is { } id
-            ? new WebhookReading.Hint(kind, module, [id], ActiveCampaignContact.ChangedAt(payload, receivedAt))
+        WebhookReading? Hint(string module, string key, SourceRecord? told = null) => payload.Id(key) is { } id
+            ? new WebhookReading.Hint(kind, module, [id], ActiveCampaignContact.ChangedAt(payload, receivedAt)) { Told = told }
             : null;
     }
 

@@ -17,6 +17,8 @@ public sealed class ZohoConnector : IConnector
 
     public IReadOnlyList<string> CompanyEvents { get; } = [$"{ZohoReader.Companies}.all"];
 
+    public IReadOnlyList<string> DealEvents => [];
+
     public IReadOnlyDictionary<string, string?> MadeUpPerson { get; } =
         new Dictionary<string, string?> { ["First_Name"] = "Sync", ["Last_Name"] = "Trial" };
 

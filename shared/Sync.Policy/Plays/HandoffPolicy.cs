@@ -22,6 +22,10 @@ public sealed record HandoffPolicy(IReadOnlyList<OwnerPolicy> Owners, IReadOnlyL
 
     public PlayPolicy? Find(string play) => Plays.FirstOrDefault(each => each.Name == play);
 
+    /// <summary>Some play waits for a deal of this connection.</summary>
+    public bool HearsOfDeals(string connection) =>
+        Plays.Any(play => play.Source == connection && play.Triggers.Any(trigger => trigger.Kind == Contracts.SignalKinds.Deal));
+
     /// <summary>Plays that wait for something that has happened in this connection, with what they wait for.</summary>
     /// <param name="fields">Canonical names of the fields that are told.</param>
     public IEnumerable<(PlayPolicy Play, PlayTrigger Trigger)> Heard(

@@ -7,7 +7,7 @@ namespace Sync.Policy.Reading;
 internal static class WhenSection
 {
     private const int MostPoints = 1_000_000;
-    private static readonly string[] Kinds = [SignalKinds.Form, SignalKinds.Tag, SignalKinds.List, SignalKinds.Automation];
+    private static readonly string[] Kinds = [SignalKinds.Form, SignalKinds.Tag, SignalKinds.List, SignalKinds.Automation, SignalKinds.Deal];
 
     public static PlayBeginning Read(Section? when, PlayKnowledge known, MistakeList mistakes)
     {
@@ -27,7 +27,7 @@ internal static class WhenSection
         {
             mistakes.Add(
                 when.Line, when.Path, "The play waits for nothing.",
-                "Write '{ form: name }', '{ tag: name }', '{ list: number }', '{ automation: number }' or '{ changes: [{ field: name, reaches: number }] }'.");
+                "Write '{ form: name }', '{ tag: name }', '{ list: number }', '{ automation: number }', '{ deal: stage }' or '{ changes: [{ field: name, reaches: number }] }'.");
         }
 
         return new PlayBeginning(triggers, changes, days is { } within ? TimeSpan.FromDays(within) : null);

@@ -95,6 +95,27 @@ public sealed class ActiveCampaignWebhookTests
     }
 
     [Theory]
+    [InlineData("type=deal_add&deal[stage_title]=To Contact&deal[stageid]=9&deal[contactid]=7&deal[contact_email]=Ada@Example.test", "To Contact,9")]
+    [InlineData("type=deal_update&deal[stage_title]=Won&deal[contactid]=7&deal[contact_email]=ada@example.test&updated_fields[]=Stage", "Won")]
+    [InlineData("type=deal_update&deal[stageid]=9&contact[id]=7&contact[email]=ada@example.test&updated_fields[0]=value&updated_fields[1]=stage", "9")]
+    [InlineData("type=deal_update&deal[stageid]=9&deal[contactid]=7&updated_fields[0]=owner", null)]
+    [InlineData("type=deal_update&deal[stageid]=9&deal[contactid]=7", null)]
+    [InlineData("type=deal_update&deal[stageid]=9&updated_fields[0]=stage", null)]
+    [InlineData("type=deal_update&deal[contactid]=7&updated_fields[0]=stage", null)]
+    [InlineData("type=deal_note_add&deal[stageid]=9&deal[contactid]=7&updated_fields[0]=stage", null)]
+    public void A_deal_that_comes_to_a_stage_says_whose_it_is(string form, string? stages)
+    {
+        var hint = Assert.IsType<WebhookReading.Hint>(Webhook.Read(Some.Form(form + "&deal[id]=77&date_time=2026-03-04 09:15:27")));
+
+        Assert.Equal(stages, hint.Told is null ? null : string.Join(',', hint.Told.Signals.Select(signal => signal.Value)));
+        if (hint.Told is { } told)
+        {
+            Assert.Equal(("contacts", "7", "ada@example.test", hint.ChangedAt), (told.Module, told.RecordId, told.Email, told.ChangedAt));
+            Assert.Empty(told.Fields);
+        }
+    }
+
+    [Theory]
     [InlineData("type=sent&campaign[id]=40", "sent")]
     [InlineData("type=list_add&list[id]=3&list[name]=News", "list_add")]
     [InlineData("type=deal_pipeline_add&pipeline[id]=2", "deal_pipeline_add")]
