@@ -31,7 +31,7 @@ internal static class Asked
             RecordId = link?.RecordId,
             Fields = names.ToDictionary(name => name, name => agreed.GetValueOrDefault(name)),
             Whole = names.Count == agreed.Count ? null : agreed,
-            Priority = policy.HasOptOut(names) ? WritePriority.OptOut : WritePriority.Live,
+            Priority = names.Any(name => OptOuts.IsYes(policy, name, agreed.GetValueOrDefault(name))) ? WritePriority.OptOut : WritePriority.Live,
             ChangedAt = names.Max(name => state.Fields[name].AgreedAt),
             ReceivedAt = receivedAt,
             Version = person.Version,

@@ -64,6 +64,10 @@ internal static class ChangeOutcome
             {
                 remarks.Add((name, why));
             }
+            else if (change.IsConfirmedOptIn)
+            {
+                remarks.Add((name, Outcomes.OptInConfirmed));
+            }
             else if (verdict == FieldVerdict.Won)
             {
                 remarks.Add((name, $"conflict: {change.Source} owns it"));

@@ -32,6 +32,11 @@ internal static class ChangeDecision
         }
 
         var better = RecordEnd.IsBehindAnother(links, change);
+        if (change.IsConfirmedOptIn && (better is not null || links.Any(link => link.Is(change) && link.IsSuperseded)))
+        {
+            return new Decision(state, [], OptIns.OfAnotherRecord(person, change, now), person.Email);
+        }
+
         if (better is not null)
         {
             // Of a record that does not count one word counts all the same.
@@ -81,6 +86,9 @@ internal static class ChangeDecision
         };
     }
 
+    private static Hearing HearingOf(PersonChange change) =>
+        new(change.Seen, change.IsByApi, (long)(change.ReceivedAt - change.ChangedAt).TotalMilliseconds) { IsConfirmedOptIn = change.IsConfirmedOptIn };
+
     private static MergeResult Merged(
         SyncPolicy policy, PersonState state, bool isBehind, PersonChange change, IReadOnlyDictionary<string, string?> said)
     {
@@ -89,7 +97,7 @@ internal static class ChangeDecision
         var fields = behind is null ? said : RecordBehind.News(state, behind, change.ChangedAt, said, policy.MergingOf(what), policy.Same);
         var merged = Merge.Apply(
             state, change.Source, change.ChangedAt, fields, change.DeliveryId, policy.MergingOf(what), policy.Same,
-            behind is null ? new Hearing(change.Seen, change.IsByApi, (long)(change.ReceivedAt - change.ChangedAt).TotalMilliseconds) : null);
+            behind is null ? HearingOf(change) : null);
         if (what == SyncObject.Person && policy.LifecycleOf(change.Source) is { } lifecycle)
         {
             merged = LifecycleKeeping.Keep(lifecycle, state, merged, change.Source, change.ChangedAt, change.DeliveryId, policy.Same);
@@ -103,6 +111,7 @@ internal static class ChangeDecision
         // Stated by a person, not by the source: what the source is known to have stays, so that its next repetition is no edit.
         // Just after the statement that it corrects: what the source has said since is newer, and a later correction is too.
         return change.Patch is not { } patch ? merged : Merge.Apply(
-            merged.State, Operator, change.ChangedAt.AddTicks(change.Replay), patch, change.DeliveryId, MergeRules.LatestWins, policy.Same);
+            merged.State, Operator, change.ChangedAt.AddTicks(change.Replay), OptOuts.WithoutNo(policy, patch), change.DeliveryId,
+            MergeRules.LatestWins, policy.Same);
     }
 }

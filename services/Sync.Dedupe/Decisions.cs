@@ -53,6 +53,20 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
         Signals.AddRange(PlayHandover.Of(change, Persons[person.Id], decision.State, LinksOf(person.Id)));
     }
 
+    /// <summary>What a change says of an opt-in; after the change itself was added.</summary>
+    public void Add((OperationRequest? Look, OutcomeReached? End) optIn)
+    {
+        if (optIn.Look is not null)
+        {
+            Operations.Add(optIn.Look);
+        }
+
+        if (optIn.End is not null)
+        {
+            Outcomes.Add(optIn.End);
+        }
+    }
+
     public void Add(SeenStatus? status)
     {
         if (status is not null)

@@ -26,14 +26,16 @@ internal static class OptOuts
         SyncPolicy policy, PersonRow person, IReadOnlyCollection<LinkRow> links, PersonChange change, bool isBehind,
         IReadOnlyDictionary<string, FieldVerdict> verdicts)
     {
-        if (!change.Fields.Any(field => IsYes(policy, field.Key, field.Value)
+        if (!change.Fields.Any(field => (IsYes(policy, field.Key, field.Value) || change.IsConfirmedOptIn)
             && verdicts.TryGetValue(field.Key, out var verdict) && (verdict == FieldVerdict.Accepted || change.Replay > 0)))
         {
             return [];
         }
 
         var written = links.DistinctBy(link => link.Connection).Where(link => isBehind || link.Connection != change.Source).Select(link => link.Key);
-        return Of(policy, person, links.Where(link => !link.Is(change) && !written.Contains(link.Key)), change.Key, change.ReceivedAt, change.Trace);
+        return Of(
+            policy, person, links.Where(link => !link.Is(change) && !written.Contains(link.Key) && !(change.IsConfirmedOptIn && link.Connection == change.Source)),
+            change.Key, change.ReceivedAt, change.Trace, isOut: !change.IsConfirmedOptIn);
     }
 
     /// <summary>A further record of somebody who has opted out before it was made gets it at once.</summary>
@@ -44,24 +46,28 @@ internal static class OptOuts
 
     public static bool IsOut(SyncPolicy policy, PersonState state) => state.Agreed().Any(field => IsYes(policy, field.Key, field.Value));
 
-    /// <summary>Asks each of these records to have the opt-out.</summary>
+    /// <summary>Asks each of these records to have the opt-out, or to have none any more.</summary>
     public static IReadOnlyList<OperationRequest> Of(
-        SyncPolicy policy, PersonRow person, IEnumerable<LinkRow> links, string key, DateTimeOffset receivedAt, string? trace) =>
+        SyncPolicy policy, PersonRow person, IEnumerable<LinkRow> links, string key, DateTimeOffset receivedAt, string? trace, bool isOut = true) =>
     [
-        .. links.Select(link => (Link: link, Fields: FieldsAt(policy, link.Connection))).Where(each => each.Fields.Count > 0)
+        .. links.Select(link => (Link: link, Fields: FieldsAt(policy, link.Connection, isOut))).Where(each => each.Fields.Count > 0)
             .Select(each => new OperationRequest
             {
-                Key = $"{key}>{each.Link.Connection}!opt-out {each.Link.Module} {each.Link.RecordId}", DeliveryId = ItemKey.Read(key).DeliveryId,
+                Key = $"{key}>{each.Link.Connection}!{(isOut ? "opt-out" : "opt-in")} {each.Link.Module} {each.Link.RecordId}", DeliveryId = ItemKey.Read(key).DeliveryId,
                 Target = each.Link.Connection, PersonId = person.Id, Email = person.Email, Module = each.Link.Module, RecordId = each.Link.RecordId,
-                Mark = $"{key} {each.Link.RecordId}", Set = each.Fields, Priority = WritePriority.OptOut, ReceivedAt = receivedAt,
+                Mark = $"{key} {each.Link.RecordId}", Set = each.Fields, Priority = isOut ? WritePriority.OptOut : WritePriority.Live, ReceivedAt = receivedAt,
                 PolicyVersion = policy.Version, Trace = trace,
             }),
     ];
 
-    private static Dictionary<string, string?> FieldsAt(SyncPolicy policy, string connection) => policy.RoutesTo(connection)
+    private static Dictionary<string, string?> FieldsAt(SyncPolicy policy, string connection, bool isOut) => policy.RoutesTo(connection)
         .SelectMany(route => route.Fields).Where(field => field.Type == FieldType.OptOut && field.Direction != Direction.None)
-        .Select(field => field.To).Distinct().ToDictionary(field => field, _ => (string?)Yes);
+        .Select(field => field.To).Distinct().ToDictionary(field => field, _ => (string?)(isOut ? Yes : "false"));
 
-    private static bool IsYes(SyncPolicy policy, string name, string? value) =>
+    /// <summary>What an operator corrected takes no opt-out back.</summary>
+    public static IReadOnlyDictionary<string, string?> WithoutNo(SyncPolicy policy, IReadOnlyDictionary<string, string?> patch) =>
+        patch.Where(field => !policy.HasOptOut([field.Key]) || IsYes(policy, field.Key, field.Value)).ToDictionary();
+
+    public static bool IsYes(SyncPolicy policy, string name, string? value) =>
         policy.Merging.TypeOf(name) == FieldType.OptOut && policy.Same(FieldType.OptOut, value, Yes);
 }

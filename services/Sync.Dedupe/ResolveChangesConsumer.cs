@@ -124,6 +124,8 @@ internal sealed class ResolveChangesConsumer(
             {
                 DecideCompany(Next(results, company), change, decision, results, now);
             }
+
+            results.Add(OptIns.Of(policy, change, results.Persons[id], results.States[id], results.LinksOf(id), now));
         }
 
         return results;

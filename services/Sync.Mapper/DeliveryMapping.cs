@@ -21,7 +21,7 @@ internal static class DeliveryMapping
         return vendor.Webhook.Read(body) switch
         {
             WebhookReading.Carried carried => Change(policy, delivery, carried.Source, now),
-            WebhookReading.Hint { Told: { } told } when PlaySignals.Of(policy, delivery, told, told.Fields).Count > 0 =>
+            WebhookReading.Hint { Told: { } told } when PlaySignals.Of(policy, delivery, told, told.Fields, others: 0).Count > 0 =>
                 Change(policy, delivery, told, now, isRecord: false),
             WebhookReading.Hint hint when HintMapping.ObjectOf(vendor, hint.Module) is { } what && policy.RoutesFrom(delivery.Connection, what).Any() =>
                 HintMapping.Map(delivery, hint, now),
@@ -57,10 +57,12 @@ internal static class DeliveryMapping
         }
 
         var fields = CanonicalFields.Of(policy, delivery.Connection, source.Fields);
-        var signals = PlaySignals.Of(policy, delivery, source, fields);
+        var joined = OptInClaims.Lists(policy, delivery.Connection, source);
+        var signals = PlaySignals.Of(policy, delivery, source, fields, others: joined.Count > 0 ? 1 : 0);
+        var parts = 1 + signals.Count + (joined.Count > 0 ? 1 : 0);
         return new MapResult.Changed(new PersonChange
         {
-            Key = PlaySignals.KeyOfChange(delivery, signals),
+            Key = Parts.Key(delivery, 1, parts),
             DeliveryId = delivery.Id,
             Source = delivery.Connection,
             Kind = source.Kind,
@@ -77,6 +79,7 @@ internal static class DeliveryMapping
             BetterModules = PersonModules.BetterThan(policy, delivery.Connection, source.Module),
             Replay = delivery.Replay,
             Signals = signals.Count == 0 ? null : signals,
+            OptIn = joined.Count == 0 ? null : new OptInClaim { Key = Parts.Key(delivery, parts, parts), Lists = joined },
             Patch = delivery.Patch,
             Trace = delivery.Trace,
         });

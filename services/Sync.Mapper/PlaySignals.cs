@@ -9,7 +9,9 @@ namespace Sync.Mapper;
 /// ended before its plays have. Pure.</summary>
 internal static class PlaySignals
 {
-    public static IReadOnlyList<PlaySignal> Of(SyncPolicy policy, ReceivedDelivery delivery, SourceRecord source, IReadOnlyDictionary<string, string?> fields)
+    /// <param name="others">Parts that the delivery has beside the change and these.</param>
+    public static IReadOnlyList<PlaySignal> Of(
+        SyncPolicy policy, ReceivedDelivery delivery, SourceRecord source, IReadOnlyDictionary<string, string?> fields, int others)
     {
         if (policy.Handoff.Plays.Count == 0)
         {
@@ -21,14 +23,10 @@ internal static class PlaySignals
         return [.. heard.Select((each, index) => new PlaySignal
         {
             // The change itself is the first part.
-            Key = Key(delivery, index + 2, heard.Count + 1),
+            Key = Parts.Key(delivery, index + 2, heard.Count + 1 + others),
             Play = each.Play.Name,
             Kind = each.Trigger.Kind,
             Value = each.Trigger.Value,
         })];
     }
-
-    public static string KeyOfChange(ReceivedDelivery delivery, IReadOnlyList<PlaySignal> signals) => Key(delivery, 1, signals.Count + 1);
-
-    private static string Key(ReceivedDelivery delivery, int part, int parts) => $"{new ItemKey(delivery.Id, part, parts, delivery.Replay)}";
 }

@@ -17,6 +17,11 @@ internal static class RecordMapping
             return new MapResult.Changed(gone with { IsGone = true, Email = null });
         }
 
+        if (read.IsConfirmedOptIn)
+        {
+            return new MapResult.Changed(OptIn(policy, read, now));
+        }
+
         if (read.Email is { } email && policy.Identity.IsPlaceholder(email))
         {
             return End(
@@ -48,6 +53,14 @@ internal static class RecordMapping
         BetterModules = PersonModules.BetterThan(policy, read.Connection, read.Module),
         Replay = read.Replay,
         Trace = read.Trace,
+    };
+
+    private static PersonChange OptIn(SyncPolicy policy, RecordRead read, DateTimeOffset now) => Change(policy, read, now) with
+    {
+        Fields = policy.ReopenedBy(read.Connection).ToDictionary(name => name, _ => (string?)"false"),
+        Misses = null,
+        IsByApi = false,
+        IsConfirmedOptIn = true,
     };
 
     private static PersonChange Company(SyncPolicy policy, RecordRead read, DateTimeOffset now) => Change(policy, read, now) with

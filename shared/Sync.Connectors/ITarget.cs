@@ -34,6 +34,11 @@ public interface ITarget
         string module, IReadOnlyCollection<string> recordIds, IReadOnlyCollection<string> fields, CancellationToken ct) =>
         Read(module, recordIds, fields, ct);
 
+    /// <summary>Reads on which mailing lists a person's record is; none where the vendor has no lists, or the record is not there any more.
+    /// </summary>
+    Task<CallResult<IReadOnlyList<Subscription>>> ReadSubscriptions(string recordId, CancellationToken ct) =>
+        Task.FromResult(CallResult<IReadOnlyList<Subscription>>.Ok([]));
+
     /// <summary>Writes up to <see cref="LargestBatch"/> records of one module: by id where given, else upserted by address; a company
     /// without an id is made, so it has to be looked up before. One outcome per record, in order.</summary>
     Task<CallResult<IReadOnlyList<WriteOutcome>>> Write(

@@ -25,6 +25,10 @@ public sealed record SourceRecord
     /// <summary>What the person did, where the delivery tells of it.</summary>
     public IReadOnlyList<SourceSignal> Signals { get; init; } = [];
 
+    /// <summary>Numbers of the lists that the person himself has joined, where the delivery tells of it; whether he has confirmed it is another
+    /// matter.</summary>
+    public IReadOnlyList<string> Joined { get; init; } = [];
+
     /// <summary>Field names as a person writes them in <c>sync.yaml</c>: core names (<c>first_name</c>) and custom ones
     /// (<c>field:3</c> by number, <c>field:utm_source</c> by personalisation tag).</summary>
     public required IReadOnlyDictionary<string, string?> Fields { get; init; }

@@ -35,6 +35,9 @@ public sealed record OperationRequest
     /// <summary>It is looked whether the person has an open deal: nothing is made then.</summary>
     public DealsToLookAt? Deals { get; init; }
 
+    /// <summary>Lists that the person is said to have joined: it is read whether he has confirmed it, and nothing is made.</summary>
+    public OptInToLookAt? OptIn { get; init; }
+
     /// <summary>A note on the person's record.</summary>
     public NoteToMake? Note { get; init; }
 
@@ -70,6 +73,11 @@ public sealed record TaskToLookAt(string Module, string TaskId);
 
 /// <param name="Closed">Stages in which a deal is no longer open, by the target's own words.</param>
 public sealed record DealsToLookAt(IReadOnlyList<string> Closed);
+
+/// <param name="Lists">Numbers of the lists; one of them is enough.</param>
+/// <param name="At">When he joined, by the source's own clock.</param>
+/// <param name="After">When he opted out last: what he joined before that says nothing.</param>
+public sealed record OptInToLookAt(IReadOnlyList<string> Lists, DateTimeOffset At, DateTimeOffset After);
 
 /// <summary>A task for somebody of the sales team about the person.</summary>
 /// <param name="Subject">One line.</param>

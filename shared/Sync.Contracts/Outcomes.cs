@@ -33,6 +33,9 @@ public static class Outcomes
     /// <summary>The person has not agreed, or no longer agrees.</summary>
     public const string Consent = "consent";
 
+    /// <summary>The person himself has confirmed that he wants mail again, later than he opted out: the opt-out is taken back.</summary>
+    public const string OptInConfirmed = "opt-in-confirmed";
+
     /// <summary>The source no longer has the record that a notification named.</summary>
     public const string Gone = "gone";
 

@@ -62,6 +62,13 @@ public sealed record PersonChange
     /// <summary>What the delivery tells of that plays wait for, each a part of it beside this one; null where there is nothing.</summary>
     public IReadOnlyList<PlaySignal>? Signals { get; init; }
 
+    /// <summary>The source says that the person himself has joined lists of those that ask for confirmation; a part of the delivery of its own
+    /// beside this one. Whether he has confirmed it is still to be read. Null where it says nothing of the kind.</summary>
+    public OptInClaim? OptIn { get; init; }
+
+    /// <summary>It was read that the person has confirmed that he wants mail again: his opt-outs before that do not count any more.</summary>
+    public bool IsConfirmedOptIn { get; init; }
+
     public int Replay { get; init; }
 
     /// <summary>What a person corrected before the replay, canonical field name to value; null where nothing was.</summary>

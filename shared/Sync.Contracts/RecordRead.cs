@@ -41,6 +41,9 @@ public sealed record RecordRead
     /// </summary>
     public IReadOnlyDictionary<string, SeenWrite>? Seen { get; init; }
 
+    /// <summary>What was read is that the person has confirmed by then (<see cref="HintedAt"/>) that he wants mail again; no fields are told.</summary>
+    public bool IsConfirmedOptIn { get; init; }
+
     public int Replay { get; init; }
 
     public string? Trace { get; init; }

@@ -22,6 +22,12 @@ public sealed record FieldPolicy
     /// <summary>How far the source's value goes at the target.</summary>
     public Direction Direction { get; init; } = Direction.Overwrite;
 
+    /// <summary>Of an opt-out: lists of the source on which nobody is before he has confirmed it. Who joins one of them by himself wants
+    /// mail again. <see cref="AnyList"/> stands for all; empty where nothing reopens an opt-out.</summary>
+    public IReadOnlyList<string> ConfirmedLists { get; init; } = [];
+
+    public const string AnyList = "*";
+
     /// <summary>Connection whose value holds when both sides changed the field without knowing of each other.</summary>
     public string Owner { get; init; } = "";
 

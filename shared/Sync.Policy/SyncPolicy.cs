@@ -19,6 +19,7 @@ public sealed class SyncPolicy
         Routes = routes = [.. routes.Where(route => route.Carries == SyncObject.Person)];
         RecordIdRoutes = [.. Routes.Where(RecordIds.AreCarriedBy)];
         OwnFieldRoutes = [.. Routes.Where(route => route.ArchiveAs is not null || RecordIds.AreCarriedBy(route))];
+        OptOutFields = [.. routes.SelectMany(route => route.Fields).Where(field => field.Type == FieldType.OptOut).Select(field => field.Name).Distinct()];
         Merging = new MergeRules(routes);
         _companyMerging = new MergeRules(CompanyRoutes);
         Same = Comparison(connections.Values);
@@ -65,6 +66,17 @@ public sealed class SyncPolicy
 
     /// <summary>One of these fields says that the person wants no more mail.</summary>
     public bool HasOptOut(IEnumerable<string> fieldNames) => fieldNames.Any(name => Merging.TypeOf(name) == FieldType.OptOut);
+
+    /// <summary>Whether who joins this list by himself has wanted mail again, if he is on it: nobody is before he has confirmed it.</summary>
+    public bool IsConfirmedList(string connection, string list) => RoutesFrom(connection).SelectMany(route => route.Fields)
+        .Any(field => field.ConfirmedLists.Contains(list) || field.ConfirmedLists.Contains(FieldPolicy.AnyList));
+
+    /// <summary>Fields of persons that such an opt-in reopens, by our names.</summary>
+    public IReadOnlyList<string> ReopenedBy(string connection) => [.. RoutesFrom(connection).SelectMany(route => route.Fields)
+        .Where(field => field.ConfirmedLists.Count > 0).Select(field => field.Name).Distinct()];
+
+    /// <summary>Our names of all opt-outs.</summary>
+    public IReadOnlyList<string> OptOutFields { get; }
 
     /// <summary>The lifecycle that persons of this connection are held to; null if there is none.</summary>
     public LifecyclePolicy? LifecycleOf(string connection) =>

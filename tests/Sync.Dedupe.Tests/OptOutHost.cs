@@ -7,5 +7,5 @@ namespace Sync.Dedupe.Tests;
 public sealed class OptOutHost : DedupeHost
 {
     private protected override SyncPolicy Policy => PeoplePolicy.Read(PeoplePolicy.BothWays.Replace(
-        "      fields:\n", "      fields:\n        - { name: opted_out, marketing: unsubscribed, sales: Email_Opt_Out, type: optout }\n", StringComparison.Ordinal));
+        "      fields:\n", "      fields:\n        - { name: opted_out, marketing: unsubscribed, sales: Email_Opt_Out, type: optout, confirmedLists: [\"3\"] }\n", StringComparison.Ordinal));
 }

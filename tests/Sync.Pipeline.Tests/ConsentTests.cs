@@ -79,6 +79,73 @@ public sealed class ConsentTests(ReadingStack fixture) : TwoWayTest(fixture)
         Assert.Empty(await connection.QueryAsync<string>("select key from console.dead_letter where key like '%opt-out%'"));
     }
 
+    [Fact]
+    public async Task Only_who_joins_a_list_again_by_himself_and_confirms_it_is_opted_in_again_in_the_crm_in_lead_and_contact()
+    {
+        await ActOn("Contacts", "create", ("Last_Name", _person.LastName));
+        await Testing.Eventually.Within(Soon, async () => (await Stack.Sandbox.Records("Contacts", Ct, _person.Email)).Count == 1);
+        await Stack.Quiet(Soon, Ct);
+        await Act("activecampaign", "unsubscribe");
+        await Testing.Eventually.Within(Soon, async () => await Out("Contacts") && await Out("Leads"));
+        await NextSecond();
+
+        // Neither what an administrator or a program does in his name, nor a sign-up that is not confirmed yet.
+        await ActAs("api", "subscribe");
+        await ActAs("api", "unsubscribe");
+        await ActAs("admin", "subscribe");
+        await ActAs("admin", "unsubscribe");
+        await ActAs("public", "sign-up");
+        await Testing.Eventually.Within(Soon, async () => (await Outcomes()).Any(each => each is ("consent", var why) && why.Contains("not confirmed yet", StringComparison.Ordinal)));
+        await Stack.Quiet(Soon, Ct);
+        Assert.True(await Out("Contacts") && await Out("Leads"));
+
+        await NextSecond();
+        await ActAs("public", "subscribe");
+        await Testing.Eventually.Within(Soon, async () => !await Out("Contacts") && !await Out("Leads"));
+        await Stack.Quiet(Soon, Ct);
+        Assert.False(await Out("Contacts") || await Out("Leads"));
+        Assert.Equal(["2", "1"], await Statuses());
+        Assert.Contains(await Outcomes(), each => each.Outcome == "opt-in-confirmed");
+
+        await NextSecond();
+        await ActAs("public", "unsubscribe");
+        await Testing.Eventually.Within(Soon, async () => await Out("Contacts") && await Out("Leads"));
+        Assert.Equal(["2", "2"], await Statuses());
+    }
+
+    [Fact]
+    public async Task Who_is_opted_out_in_the_crm_after_he_joined_stays_out_though_his_word_comes_later()
+    {
+        var joined = DateTimeOffset.UtcNow.AddMinutes(-5);
+        await Act("zoho", "unsubscribe");
+        await Testing.Eventually.Within(Soon, async () => (await Statuses()) is ["2"]);
+        await Stack.Quiet(Soon, Ct);
+
+        await Stack.Deliver(AcWebhook.Form(_person with { Id = await ContactId() }, joined).Replace("&list=1", "&list=3", StringComparison.Ordinal), Ct);
+
+        await Testing.Eventually.Within(Soon, async () => (await Outcomes()).Any(each => each is ("stale", var why) && why.Contains("opted out later", StringComparison.Ordinal)));
+        await Stack.Quiet(Soon, Ct);
+        Assert.True(await IsOptedOut());
+        Assert.Equal(["2"], await Statuses());
+    }
+
+    private async Task<IReadOnlyList<(string Outcome, string Detail)>> Outcomes()
+    {
+        await using var connection = await Stack.Database.OpenConnectionAsync(Ct);
+        return [.. await connection.QueryAsync<(string, string)>(
+            "select outcome, coalesce(detail, '') from console.outcome where email = @email", new { email = _person.Email })];
+    }
+
+    /// <summary>ActiveCampaign tells time in whole seconds: what happens in one of them has no order.</summary>
+    private static Task NextSecond()
+    {
+        var now = DateTimeOffset.UtcNow;
+        return Testing.Eventually.Within(Soon, () => DateTimeOffset.UtcNow >= now.AddSeconds(1));
+    }
+
+    private Task ActAs(string who, string what) =>
+        Stack.Sandbox.Act(new { vendor = "activecampaign", @as = who, @do = what, module = "contacts", email = _person.Email, value = "3" }, Ct);
+
     private async Task<bool> Out(string module) =>
         Assert.Single(await Stack.Sandbox.Records(module, Ct, _person.Email)).GetProperty("Email_Opt_Out").GetBoolean();
 

@@ -36,6 +36,11 @@ public sealed class PolicyMistakeTests
     [InlineData("sales: Phone }", "sales: Phone, toSales: fil }", 25, "routes[0].persons.fields[2].toSales", "'fil' is not a word", "'fill'?")]
     [InlineData("sales: Phone }", "sales: Phone, type: phon }", 25, "routes[0].persons.fields[2].type", "'phon' is not a word", "'phone'?")]
     [InlineData("sales: Phone }", "sales: Phone, owner: crm }", 25, "routes[0].persons.fields[2].owner", "'crm' is not a word", "marketing, sales")]
+    [InlineData("sales: Phone }", "sales: Phone, confirmedLists: [\"3\"] }", 25, "routes[0].persons.fields[2].confirmedLists", "is no opt-out", "type: optout")]
+    [InlineData("sales: Phone }", "sales: Phone, type: optout, confirmedLists: [News] }", 25, "routes[0].persons.fields[2].confirmedLists",
+        "'News' is no number of a list", "numbers of lists")]
+    [InlineData("sales: Phone }", "sales: Phone, type: optout, toSales: none, confirmedLists: \"*\" }", 25, "routes[0].persons.fields[2].confirmedLists",
+        "does not go to sales", "toSales: none")]
     [InlineData("sales: Phone }", "sales: Phone, toSales: none, toMarketing: none }", 25, "routes[0].persons.fields[2].toSales",
         "goes in neither direction", "Remove one 'none'")]
     [InlineData("sales: Phone }", "sales: Phone, transforms: [lower, shout] }", 25, "routes[0].persons.fields[2].transforms",

@@ -1,4 +1,6 @@
 using Sync.Contracts;
+using Sync.Policy;
+using Sync.Policy.Normalising;
 using Sync.Testing;
 
 namespace Sync.Writer.Tests;
@@ -125,20 +127,65 @@ public sealed class BesideTests(WriterHost host) : IClassFixture<WriterHost>, IA
     public async Task Who_is_on_a_list_gets_it_and_an_opt_out_that_only_the_crm_was_told_of_holds_it_back()
     {
         await Act("subscribe");
+        var route = _world.Policy.Routes[0];
+        _world.Policy = _world.Policy.With([route with { Fields = [.. route.Fields, OptOut] }, .. _world.Policy.Routes.Skip(1)]);
         await _world.Writer();
         var welcome = Request(_world.Ac, "automation") with { Automation = "31", UnlessOptedOut = true };
         await _world.Accept(welcome);
         Assert.Equal(Outcomes.Written, Assert.Single(await Ends(welcome)).Outcome);
 
-        await host.Accept(SomeWork.Request(_world.Zoho, _email, ("last_name", "Lind")) with { PersonId = _delivery, Priority = WritePriority.OptOut });
+        var optOut = SomeWork.Request(_world.Zoho, _email, ("last_name", "Lind"), ("opted_out", "true")) with
+        {
+            PersonId = _delivery, Priority = WritePriority.OptOut, Version = 5,
+        };
+        await host.Accept(optOut);
         var later = Request(_world.Ac, "later") with { Automation = "32", UnlessOptedOut = true };
         await _world.Accept(later);
 
         Assert.Equal(Outcomes.Consent, Assert.Single(await Ends(later)).Outcome);
         Assert.Equal(1, await _world.Calls("POST", "/api/3/contactAutomations"));
+
+        await host.Accept(SomeWork.Request(_world.Zoho, _email, ("opted_out", "false")) with { PersonId = _delivery, Version = 6 });
+        var reopened = Request(_world.Ac, "reopened") with { Automation = "32", UnlessOptedOut = true };
+        await _world.Accept(reopened);
+
+        Assert.Equal(Outcomes.Written, Assert.Single(await Ends(reopened)).Outcome);
     }
 
-    private Task Act(string what) => _world.Control(HttpMethod.Post, "act", new { vendor = "activecampaign", @do = what, email = _email, value = "1" });
+    [Fact]
+    public async Task Whether_somebody_has_confirmed_that_he_joined_is_read_after_his_writes_and_handed_on_once_and_again_when_asked_again()
+    {
+        var contact = Assert.Single(await _world.Records($"activecampaign/contacts?email={_email}")).GetProperty("id").GetString();
+        await Act("sign-up", "public");
+        _world.Set(_world.Ac, "timeoutSeconds", "2");
+        await _world.Writer();
+        var look = Request(_world.Ac, "opt-in") with
+        {
+            Module = "contacts", RecordId = contact, Mark = $"{_delivery} opt-in",
+            OptIn = new OptInToLookAt(["1"], DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(-1)),
+        };
+
+        await _world.Accept(look);
+        Assert.Equal(Outcomes.Consent, Assert.Single(await Ends(look)).Outcome);
+        Assert.True(Assert.Single(await Outcome(look)).Final);
+
+        await Act("subscribe", "public");
+        await _world.Lose("activecampaign", "contactLists");
+        var confirmed = look with { Key = $"{_delivery}:2/2#1>{_world.Ac}!opt-in", OptIn = look.OptIn! with { At = DateTimeOffset.UtcNow } };
+        await _world.Accept(confirmed);
+        Assert.Equal(Outcomes.OptInConfirmed, Assert.Single(await Ends(confirmed)).Outcome);
+        await _world.Accept(confirmed);
+
+        var read = await Testing.Eventually.Within(
+            Soon, async () => (await host.Said<RecordsRead>($"{_delivery}:2/2#1")).SelectMany(message => message.Items).ToList(), items => items.Count == 2);
+        Assert.All(read, each => Assert.Equal(($"{_delivery}:2/2#1", true, contact, 1), (each.Key, each.IsConfirmedOptIn, each.RecordId, each.Replay)));
+        Assert.False((await Outcome(confirmed))[0].Final);
+    }
+
+    private static FieldPolicy OptOut => new() { Name = "opted_out", From = "unsubscribed", To = "Email_Opt_Out", Type = FieldType.OptOut };
+
+    private Task Act(string what, string who = "admin") =>
+        _world.Control(HttpMethod.Post, "act", new { vendor = "activecampaign", @do = what, @as = who, email = _email, value = "1" });
 
     private OperationRequest Request(string target, string what) => new()
     {

@@ -1,5 +1,6 @@
 using Sync.Console.DeadLetters;
 using Sync.Policy;
+using Sync.Policy.Normalising;
 
 namespace Sync.Console.Patches;
 
@@ -28,7 +29,7 @@ internal static class FieldPatching
         var names = policy.Routes.SelectMany(route => route.Fields.Select(field => field.Name)).ToHashSet();
         return operations.Count is 0 or > 50
             ? "Give 1 to 50 operations, e.g. [{\"op\":\"replace\",\"path\":\"/phone\",\"value\":\"+49 30 1234\"}]."
-            : operations.Select(operation => Refuse(operation, names)).FirstOrDefault(why => why is not null);
+            : operations.Select(operation => Refuse(operation, names) ?? RefuseOptIn(operation, policy)).FirstOrDefault(why => why is not null);
     }
 
     /// <summary>The fields after the operations; null if one of them does not fit, in which case none is applied.</summary>
@@ -54,6 +55,12 @@ internal static class FieldPatching
         : !names.Contains(name) ? $"No route of sync.yaml has a field '{name}'. It has {string.Join(", ", names.Order())}."
         : operation.Op is "copy" or "move" && operation.Source is null ? $"'{operation.Op}' needs a field in 'from', e.g. /company."
         : null;
+
+    private static string? RefuseOptIn(PatchOperation operation, SyncPolicy policy) =>
+        new[] { operation.Field!, operation.Source ?? operation.Field! }.FirstOrDefault(name => policy.HasOptOut([name])) is { } name
+        && operation.Op is not "test" && !(operation.Op is "add" or "replace" && policy.Same(FieldType.OptOut, operation.Text, "true"))
+            ? $"'{name}' is an opt-out, which nobody takes back for the person: he joins a list again and confirms it."
+            : null;
 
     private static bool Apply(Dictionary<string, string?> fields, PatchOperation operation)
     {

@@ -29,7 +29,7 @@ internal sealed class ConsentLook(string connection, ITarget target, SyncPolicy 
             return (operations, null);
         }
 
-        var known = await dataSource.OptedOut([.. asked.Select(each => each.PersonId).Distinct()]);
+        var known = await dataSource.OptedOut([.. asked.Select(each => each.PersonId).Distinct()], policy.OptOutFields);
         var withheld = asked.Where(each => known.Contains(each.PersonId))
             .Select(each => new OperationEnd.Withheld(each, Why)).ToList<OperationEnd>();
         foreach (var record in asked.Where(each => !known.Contains(each.PersonId)).GroupBy(each => (each.Module, each.RecordId)))

@@ -8,17 +8,28 @@ internal static class OperationAnswers
     public static IReadOnlyCollection<object> Of(IReadOnlyList<PendingOperation> settled, DateTimeOffset now)
     {
         var messages = new List<object> { new OperationsSettled { Items = [.. settled.Select(each => Settled(each, now))] } };
-        if (settled.Where(each => each.MadeId is not null || each.Outcome is Outcomes.Consent or Outcomes.NoContact).ToList() is { Count: > 0 } made)
+        if (settled.Where(IsToTell).ToList() is { Count: > 0 } made)
         {
             messages.Add(new OutcomesReached { Items = [.. made.Select(each => Outcome(each, now))] });
+        }
+
+        if (settled.Where(each => each.Outcome == Outcomes.OptInConfirmed).ToList() is { Count: > 0 } confirmed)
+        {
+            messages.Add(new RecordsRead { Items = [.. confirmed.Select(OptIn)] });
         }
 
         messages.AddRange(settled.Where(HasFailed).Select(each => Letter(each, now)));
         return messages;
     }
 
+    private static bool IsToTell(PendingOperation operation) => operation.MadeId is not null
+        || operation.Outcome is Outcomes.Consent or Outcomes.NoContact or Outcomes.OptInConfirmed;
+
     private static readonly string[] NoFailures =
-        [Outcomes.TaskDone, Outcomes.TaskOpen, Outcomes.DealOpen, Outcomes.NoOpenDeal, Outcomes.Consent, Outcomes.NoContact];
+    [
+        Outcomes.TaskDone, Outcomes.TaskOpen, Outcomes.DealOpen, Outcomes.NoOpenDeal, Outcomes.Consent, Outcomes.NoContact,
+        Outcomes.OptInConfirmed,
+    ];
 
     // Whom another owner is found for has not failed; what comes beside the task asks for none other.
     private static bool HasFailed(PendingOperation operation) => operation.MadeId is null && !NoFailures.Contains(operation.Outcome)
@@ -43,9 +54,10 @@ internal static class OperationAnswers
     {
         Key = operation.Key,
         DeliveryId = operation.DeliveryId,
-        Stage = Stages.Written,
+        Stage = OptInLooks.IsOne(operation) ? Stages.Read : Stages.Written,
         Outcome = operation.Outcome!,
-        Final = !IsBeside(operation),
+        // A confirmed opt-in ends where it takes effect.
+        Final = !IsBeside(operation) && operation.Outcome != Outcomes.OptInConfirmed,
         Detail = operation.Detail,
         Email = operation.Email,
         PersonId = operation.PersonId,
@@ -55,6 +67,23 @@ internal static class OperationAnswers
         ReceivedAt = operation.ReceivedAt,
         At = now,
         PolicyVersion = operation.PolicyVersion,
+        Trace = operation.Trace,
+    };
+
+    private static RecordRead OptIn(PendingOperation operation) => new()
+    {
+        Key = $"{ItemKey.Read(operation.Key)}",
+        DeliveryId = operation.DeliveryId,
+        Connection = operation.Connection,
+        Kind = "opt-in",
+        Module = operation.Module!,
+        RecordId = operation.RecordId!,
+        HintedAt = OperationDraft.Read(operation).OptIn!.At,
+        ReceivedAt = operation.ReceivedAt,
+        IsThere = true,
+        Fields = new Dictionary<string, string?>(),
+        IsConfirmedOptIn = true,
+        Replay = ItemKey.Read(operation.Key).Replay,
         Trace = operation.Trace,
     };
 

@@ -18,14 +18,17 @@ internal sealed class OperationBatch(
     private readonly OwnersByAddress _owners = new(vendor.Metadata, time);
     private readonly TaskLooks _looks = new(vendor.Operations);
     private readonly DealLooks _deals = new(vendor.Operations);
+    private readonly OptInLooks _optIns = new(vendor.Target);
 
     public async Task Run(IReadOnlyList<PendingOperation> operations, LaneLease lease)
     {
         using var span = CallSpan.Start("carry out operations", [.. operations.Select(each => each.Trace)]);
         var begun = pause.Generation;
         var ends = new List<OperationEnd>();
-        var looks = operations.ToLookup(TaskLooks.IsLook);
-        var fault = await CarryOut([.. looks[false]], ends, lease.Lost) ?? await _looks.Run([.. looks[true]], ends, lease.Lost);
+        var optIns = operations.ToLookup(OptInLooks.IsOne);
+        var looks = optIns[false].ToLookup(TaskLooks.IsLook);
+        var fault = await CarryOut([.. looks[false]], ends, lease.Lost) ?? await _looks.Run([.. looks[true]], ends, lease.Lost)
+            ?? await _optIns.Run([.. optIns[true]], ends, lease.Lost);
         await Note(ends, lease);
         if (fault is not null)
         {

@@ -23,7 +23,7 @@ internal sealed record OperationDraft(PendingOperation Row, string Module, Opera
     public static OperationRequest Read(PendingOperation row) => JsonSerializer.Deserialize<OperationRequest>(row.Request, OutboxJson.Options)!;
 
     /// <summary>True for what comes beside a task: a delivery ends with the task, and not with this.</summary>
-    public static bool IsBeside(OperationRequest request) => request is { Task: null, Look: null, Deals: null };
+    public static bool IsBeside(OperationRequest request) => request is { Task: null, Look: null, Deals: null, OptIn: null };
 
     /// <summary>True for what is meant for one record and no other of the person.</summary>
     public static bool IsOfOneRecord(PendingOperation row) => Read(row).Set is not null;

@@ -18,6 +18,9 @@ internal abstract record OperationEnd(PendingOperation Operation)
     /// <summary>It needs a contact, and the person is a lead: it is not done.</summary>
     public sealed record Early(PendingOperation Operation, string Why) : OperationEnd(Operation);
 
+    /// <summary>The person has confirmed that he wants mail again.</summary>
+    public sealed record Confirmed(PendingOperation Operation, string Detail) : OperationEnd(Operation);
+
     /// <summary>A task was looked at.</summary>
     public sealed record Looked(PendingOperation Operation, bool IsDone, string? Detail) : OperationEnd(Operation);
 
@@ -36,6 +39,7 @@ internal abstract record OperationEnd(PendingOperation Operation)
         Made made => Operation with { Outcome = Outcomes.Written, Detail = made.Detail, MadeModule = made.Module, MadeId = made.RecordId },
         Withheld withheld => Operation with { Outcome = Outcomes.Consent, Detail = withheld.Why },
         Early early => Operation with { Outcome = Outcomes.NoContact, Detail = early.Why },
+        Confirmed confirmed => Operation with { Outcome = Outcomes.OptInConfirmed, Detail = confirmed.Detail },
         Looked looked => Operation with { Outcome = looked.IsDone ? Outcomes.TaskDone : Outcomes.TaskOpen, Detail = looked.Detail },
         DealsLooked deals => Operation with { Outcome = deals.HasOpen ? Outcomes.DealOpen : Outcomes.NoOpenDeal, Detail = deals.Why },
         Failed failed => Operation with

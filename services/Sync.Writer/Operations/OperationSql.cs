@@ -77,13 +77,20 @@ internal static class OperationSql
             """, new { connection, busy, limit })).AsList();
     }
 
-    /// <summary>Which of these persons we have told a target of that they want no more mail, or are about to.</summary>
-    public static async Task<HashSet<long>> OptedOut(this NpgsqlDataSource dataSource, long[] persons)
+    /// <summary>Which of these persons we have told a target of that they want no more mail, or are about to, and of none since that they want
+    /// it again.</summary>
+    /// <param name="names">Our names of opt-outs.</param>
+    public static async Task<HashSet<long>> OptedOut(this NpgsqlDataSource dataSource, long[] persons, IEnumerable<string> names)
     {
         await using var db = await dataSource.OpenConnectionAsync();
-        return [.. await db.QueryAsync<long>(
-            "select distinct person_id from pending_work where person_id = any(@persons) and priority = @optOut",
-            new { persons, optOut = (int)WritePriority.OptOut })];
+        return [.. await db.QueryAsync<long>("""
+            select distinct person_id from (
+                   select distinct on (person_id, name) person_id, fields::jsonb ->> name as said
+                     from pending_work cross join unnest(@names) as name
+                    where person_id = any(@persons) and jsonb_exists(fields::jsonb, name)
+                    order by person_id, name, version desc, id desc) as latest
+             where said = 'true'
+            """, new { persons, names = names.ToArray() })];
     }
 
     /// <summary>Seconds until the next operation comes due; null if there is none.</summary>

@@ -30,6 +30,8 @@ internal static class ActiveCampaignContact
             Origin = origin,
             IsByApi = origin is null ? null : origin == "api",
             Signals = ActiveCampaignSignals.Of(payload, kind),
+            // "public" is the contact itself; administrators, automations and the API confirm nothing in its name.
+            Joined = kind == "subscribe" && origin == "public" ? Lists(payload)?.Split(',') ?? [] : [],
             Fields = Fields(payload, kind),
         };
     }

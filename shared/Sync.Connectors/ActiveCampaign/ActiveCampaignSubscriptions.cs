@@ -64,6 +64,15 @@ internal sealed class ActiveCampaignSubscriptions(ActiveCampaignClient client)
             : fault.Class == FailureClasses.NotFound ? (false, null) : (null, fault);
     }
 
+    /// <summary>All lists that a contact is or was on; none where it is not there.</summary>
+    public async Task<CallResult<IReadOnlyList<Subscription>>> Of(string contactId, CancellationToken ct)
+    {
+        var read = await client.Part($"contacts/{Uri.EscapeDataString(contactId)}/contactLists", "contactLists", ct);
+        return read.TryGet(out var links, out var fault) ? CallResult<IReadOnlyList<Subscription>>.Ok([.. links.Select(Read)])
+            : fault.Class == FailureClasses.NotFound ? CallResult<IReadOnlyList<Subscription>>.Ok([])
+            : CallResult<IReadOnlyList<Subscription>>.Failed(fault);
+    }
+
     /// <summary>Why somebody in this state is not subscribed; null if he may be. Pure.</summary>
     /// <param name="state">Of the link to the list; null if he was never on it, and has not left all others either.</param>
     /// <param name="unsubscribedAt">ActiveCampaign calls it the link's <c>udate</c>; where it cannot be read, no opt-in is surely newer.</param>
@@ -77,6 +86,16 @@ internal sealed class ActiveCampaignSubscriptions(ActiveCampaignClient client)
         (_, null) => "Mail to the contact has bounced: only a confirmed opt-in subscribes again.",
         _ => null,
     };
+
+    private static Subscription Read(JsonElement link) => new(
+        link.Member("list").Text() ?? "",
+        link.Member("status").Text() switch
+        {
+            Active => SubscriptionState.Active,
+            Unconfirmed => SubscriptionState.Pending,
+            _ => SubscriptionState.Off,
+        },
+        CentralTime.Parse(link.Member("sdate").Text()));
 
     private static bool IsOut(List<JsonElement> links) =>
         links.Exists(link => link.Member("status").Text() == Unsubscribed) && !links.Exists(link => link.Member("status").Text() is Active or Unconfirmed);

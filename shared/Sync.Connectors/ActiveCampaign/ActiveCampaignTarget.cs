@@ -44,6 +44,9 @@ internal sealed class ActiveCampaignTarget(
         return CallResult<IReadOnlyList<FoundRecord>>.Ok(found);
     }
 
+    public Task<CallResult<IReadOnlyList<Subscription>>> ReadSubscriptions(string recordId, CancellationToken ct) =>
+        subscriptions.Of(recordId, ct);
+
     public Task<CallResult<IReadOnlyList<WriteOutcome>>> Write(
         string module, IReadOnlyList<TargetRecord> records, CancellationToken ct) => writer.Write(module, records, ct);
 }

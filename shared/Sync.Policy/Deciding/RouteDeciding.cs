@@ -13,7 +13,8 @@ public static class RouteDeciding
     public const string Loop = $"{Outcomes.Filtered}: loop";
 
     /// <param name="isLinked">The target is known to have a record of the person.</param>
-    /// <remarks>An opt-out goes to every record that there is, whatever rules keep other fields back.</remarks>
+    /// <remarks>An opt-out goes to every record that there is, whatever rules keep other fields back. That somebody wants mail again goes
+    /// like any field, from where he said so, and only over an opt-out: nothing here subscribes anybody.</remarks>
     /// <param name="barred">Outcome for all fields, where a rule keeps the person out altogether; null if none does.</param>
     /// <param name="onItsWaySince">
     /// Canonical field name to the time since when what was asked for is on its way, and not asked for once more; null, or null for a
@@ -35,7 +36,12 @@ public static class RouteDeciding
                 continue;
             }
 
-            var isOptOut = rule.Type == FieldType.OptOut;
+            var isOptOut = rule.Type == FieldType.OptOut && OptOutMerge.IsOut(field);
+            if (rule.Type == FieldType.OptOut && !isOptOut && !Reopens(route, field, same))
+            {
+                continue;
+            }
+
             if ((isOptOut && isLinked ? null : barred ?? (isOptOut ? null : Obstacle(route, field, now))) is { } why)
             {
                 (heldBack ??= [])[rule.Name] = why;
@@ -48,6 +54,9 @@ public static class RouteDeciding
 
         return write is null && heldBack is null ? RouteDecision.Nothing : new RouteDecision(write ?? [], heldBack ?? []);
     }
+
+    private static bool Reopens(RoutePolicy route, FieldState field, SameValue same) =>
+        field.AgreedBy == route.From && same(FieldType.OptOut, field.Shadows.GetValueOrDefault(route.To)?.Current, OptOutMerge.Yes);
 
     // Of what is made by ourselves the target's change tells nothing, whenever it was made.
     private static bool IsOnItsWay(RoutePolicy route, FieldState field, FieldPolicy rule, DateTimeOffset since, SameValue same) =>

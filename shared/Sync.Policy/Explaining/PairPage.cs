@@ -126,6 +126,11 @@ internal static class PairPage
                 ? $"choices; anything else becomes \"{otherwise}\"" : "choices; anything else is left out as `picklist-miss`");
         }
 
+        if (field.ConfirmedLists.Count > 0)
+        {
+            besides.Add($"taken back by who joins {(field.ConfirmedLists.Contains(FieldPolicy.AnyList) ? "any list" : $"list {string.Join(" or ", field.ConfirmedLists)}")} by himself and has confirmed it");
+        }
+
         return string.Join("; ", besides);
     }
 

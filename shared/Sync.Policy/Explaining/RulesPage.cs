@@ -28,7 +28,8 @@ public static class RulesPage
             - Who had not seen it is in conflict: the owner's value holds, whatever the times are, and is written to the other side. The
               loser's value is kept with its system and its time.
             - An older value never replaces a newer one, also when it arrives late or is replayed.
-            - An opt-out from either side holds everywhere, and nothing here subscribes anybody again.
+            - An opt-out from either side holds everywhere, and nothing here subscribes anybody again. It is taken back in the CRM only where
+              the person himself joins a list that `confirmedLists` names, later than he opted out, and has confirmed it.
 
             """);
         return page.ToString();

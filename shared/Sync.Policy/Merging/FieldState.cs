@@ -19,6 +19,11 @@ public sealed record FieldState
     [JsonPropertyName("b")]
     public string AgreedBy { get; init; } = "";
 
+    /// <summary>Of an opt-out: when the person last confirmed that he wants mail. No opt-out of before it counts any more.</summary>
+    [JsonPropertyName("o")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? OptInAt { get; init; }
+
     /// <summary>Place of the edit in the order of arrival.</summary>
     [JsonPropertyName("n")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -5,8 +5,6 @@ namespace Sync.Policy;
 /// <summary>Makes one of what is known of two persons who were found to be one. Pure.</summary>
 public static class Joining
 {
-    private const string Yes = "true";
-
     /// <param name="kept">Whose address and number stay.</param>
     /// <param name="moved">Systems in which the record that is written to from now on was the other one's: what is known there is of that.</param>
     /// <param name="behind">The other one's records that are listened to and not written to, each with its system.</param>
@@ -34,7 +32,7 @@ public static class Joining
 
         if (rules.TypeOf(name) == FieldType.OptOut)
         {
-            return kept.Agreed != Yes && gone.Agreed == Yes;
+            return !OptOutMerge.IsOut(kept) && OptOutMerge.IsOut(gone);
         }
 
         if (string.IsNullOrEmpty(kept.Agreed) || string.IsNullOrEmpty(gone.Agreed))

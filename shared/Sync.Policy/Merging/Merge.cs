@@ -1,3 +1,5 @@
+using Sync.Policy.Normalising;
+
 namespace Sync.Policy;
 
 /// <summary>
@@ -34,7 +36,9 @@ public static class Merge
         {
             var stated = new Stamp(changedAt.ToUniversalTime(), arrival, value, hearing?.Delay ?? 0);
             var before = merged.GetValueOrDefault(name) ?? new FieldState();
-            (merged[name], verdicts[name]) = FieldMerge.Judge(name, before, source, stated, rules, same, hearing);
+            (merged[name], verdicts[name]) = rules.TypeOf(name) == FieldType.OptOut
+                ? OptOutMerge.Judge(name, before, source, stated, rules, same, hearing)
+                : FieldMerge.Judge(name, before, source, stated, rules, same, hearing);
         }
 
         return new MergeResult(state with { Fields = merged }, verdicts);

@@ -80,6 +80,11 @@ public sealed record Shadow
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Refused { get; init; }
 
+    /// <summary>Of an opt-out that the system has taken back: the yes that it had repeated before that.</summary>
+    [JsonPropertyName("y")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RepeatedYes? Repeated { get; init; }
+
     [JsonIgnore]
     public bool IsStated => At != default;
 

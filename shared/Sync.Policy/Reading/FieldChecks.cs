@@ -1,3 +1,5 @@
+using Sync.Policy.Normalising;
+
 namespace Sync.Policy.Reading;
 
 /// <summary>What must not stand together in one field.</summary>
@@ -21,6 +23,24 @@ internal sealed class FieldChecks(Section section, FieldDraft field, IReadOnlyLi
         CheckEmail();
         CheckFallback();
         CheckChoices();
+        CheckConfirmedLists();
+    }
+
+    private void CheckConfirmedLists()
+    {
+        if (field.ConfirmedLists.FirstOrDefault(list => list != FieldPolicy.AnyList && !(list.Length is > 0 and < 10 && list.All(char.IsAsciiDigit))) is { } wrong)
+        {
+            Refuse("confirmedLists", $"'{wrong}' is no number of a list.", "Write the numbers of lists, e.g. [\"3\"], or \"*\" for all lists.");
+        }
+
+        if (field.ConfirmedLists.Count > 0 && field.Type != FieldType.OptOut)
+        {
+            Refuse("confirmedLists", $"'{field.Name}' is no opt-out, which joining a list could take back.", "Add 'type: optout', or remove 'confirmedLists'.");
+        }
+        else if (field.ConfirmedLists.Count > 0 && field.ToSales == Direction.None)
+        {
+            Refuse("confirmedLists", $"'{field.Name}' does not go to sales, so that nothing there could be taken back.", "Remove 'toSales: none' or 'confirmedLists'.");
+        }
     }
 
     private void CheckNone(Side side)

@@ -33,6 +33,8 @@ internal sealed record FieldDraft
 
     public string? Otherwise { get; init; }
 
+    public IReadOnlyList<string> ConfirmedLists { get; init; } = [];
+
     public string NameAt(Side side) => side == Side.Marketing ? Marketing : Sales;
 
     public Direction DirectionTo(Side side) => side == Side.Marketing ? ToMarketing : ToSales;
@@ -52,6 +54,7 @@ internal sealed record FieldDraft
             Fallback = Required.Contains(side) ? Fallback : null,
             Placeholder = Required.Contains(source) ? Fallback : null,
             Transforms = Transforms,
+            ConfirmedLists = side == Side.Sales ? ConfirmedLists : [],
             Picklist = Choices.Count == 0 ? null : new Picklist([.. Choices.Select(choice => Words(choice, side))], Otherwise),
         };
     }

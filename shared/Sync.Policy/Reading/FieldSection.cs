@@ -49,6 +49,7 @@ internal sealed partial class FieldSection(Section section, Side owner, IReadOnl
             Transforms = section.Words("transforms", Words.Transforms),
             Choices = choices,
             Otherwise = section.OptionalText("otherwise")?.Value,
+            ConfirmedLists = [.. section.Texts("confirmedLists").Select(text => text.Value)],
         };
         new FieldChecks(section, field, ways, ends, mistakes).Run();
         section.RefuseUnknownKeys();

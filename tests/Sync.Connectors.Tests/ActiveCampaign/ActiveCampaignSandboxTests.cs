@@ -63,6 +63,27 @@ public sealed class ActiveCampaignSandboxTests(SandboxAccounts accounts) : IClas
     }
 
     [Fact]
+    public async Task How_a_contact_stands_on_its_lists_is_read_with_the_time_since_when()
+    {
+        var id = Assert.IsType<WriteOutcome.Written>(Assert.Single(
+            (await Account.Target.Write("contacts", [Some.Record(null, "stands@x.test")], Ct)).Value())).RecordId;
+        Assert.Empty((await Account.Target.ReadSubscriptions(id, Ct)).Value());
+
+        var before = DateTimeOffset.UtcNow.AddSeconds(-1);
+        await accounts.Act(new { vendor = "activecampaign", @as = "public", @do = "sign-up", id, value = "1" });
+        Assert.Equal(("1", SubscriptionState.Pending), await Stands());
+        await accounts.Act(new { vendor = "activecampaign", @as = "public", @do = "subscribe", id, value = "1" });
+        Assert.Equal(("1", SubscriptionState.Active), await Stands());
+        Assert.InRange(Assert.Single((await Account.Target.ReadSubscriptions(id, Ct)).Value()).Since!.Value, before, DateTimeOffset.UtcNow);
+        await accounts.Act(new { vendor = "activecampaign", @as = "public", @do = "unsubscribe", id, value = "1" });
+        Assert.Equal(("1", SubscriptionState.Off), await Stands());
+        Assert.Empty((await Account.Target.ReadSubscriptions("999999", Ct)).Value());
+
+        async Task<(string, SubscriptionState)> Stands() =>
+            Assert.Single((await Account.Target.ReadSubscriptions(id, Ct)).Value()) is var one ? (one.List, one.State) : default;
+    }
+
+    [Fact]
     public async Task Whoever_opted_out_stays_out_until_he_opts_in()
     {
         var list = (await Account.Metadata.Things(ThingKind.List, Ct)).Value()[0].Id;

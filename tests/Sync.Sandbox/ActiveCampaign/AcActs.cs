@@ -74,11 +74,12 @@ internal sealed class AcActs(
             case "delete": state.Delete(contact); break;
             case "tag" or "untag": Tag(contact, value, source, what == "tag"); break;
             case "subscribe" or "unsubscribe": Subscribe(contact, value, source, what == "subscribe" ? 1 : 2); break;
+            case "sign-up": SignUp(contact, value, source); break;
             case "score": Score(contact, value); break;
             case "note": notes.Add("Subscriber", contact.Id, value, source); break;
             case "automation": emitter.FireAutomation(contact, value.Length > 0 ? value : "31", action.Text("url")); break;
             case "merge": return state.Merge(contact, value);
-            default: return (null, $"A contact cannot '{what}'. Use create, update, delete, tag, untag, subscribe, unsubscribe, form, score, "
+            default: return (null, $"A contact cannot '{what}'. Use create, update, delete, tag, untag, subscribe, unsubscribe, sign-up, form, score, "
                 + "note, automation, merge or import.");
         }
 
@@ -109,6 +110,15 @@ internal sealed class AcActs(
         {
             subscriptions.Announce(link, source);
         }
+    }
+
+    /// <summary>A form that asks for confirmation: the contact is on the list and not subscribed. "subscribe" as "public" is the confirmation.
+    /// </summary>
+    private void SignUp(AcContact contact, string name, string source)
+    {
+        var list = name.Length > 0 ? state.ListFor(name) : state.Lists.Values.First();
+        state.SetList(contact, list, 0);
+        emitter.Fire("subscribe", source, contact, list.Id);
     }
 
     /// <summary>A changed score fires no webhook.</summary>
