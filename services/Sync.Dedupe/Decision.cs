@@ -82,7 +82,11 @@ internal static class ChangeDecision
         return new Decision(
             after, routes.Writes, ChangeOutcome.Of(policy, renamed, change, merged, routes, contested, now), current, isOld ? null : address)
         {
-            Operations = OptOuts.Beside(policy, renamed, links, change, isBehind, merged.Verdicts),
+            Operations =
+            [
+                .. OptOuts.Beside(policy, renamed, links, change, isBehind, merged.Verdicts),
+                .. OptOuts.ForBestNewcomer(policy, renamed, after, links, change, routes.Writes),
+            ],
         };
     }
 

@@ -44,6 +44,19 @@ internal static class OptOuts
             ? Of(policy, person, [new LinkRow(change.Source, change.Module, change.RecordId, person.Id)], change.Key, change.ReceivedAt, change.Trace)
             : [];
 
+    /// <summary>
+    /// The same for a record that counts from now on in the place of another. What the other one is known to have hides that this one lacks it,
+    /// where it was made before the opt-out came there and is heard of after it.
+    /// </summary>
+    public static IReadOnlyList<OperationRequest> ForBestNewcomer(
+        SyncPolicy policy, PersonRow person, PersonState state, IReadOnlyCollection<LinkRow> links, PersonChange change, IReadOnlyList<WriteRequest> writes)
+    {
+        var isOne = links.Any(link => link.Connection == change.Source) && !links.Any(link => link.Is(change));
+        var isAsked = writes.Any(write => write.Target == change.Source && policy.HasOptOut(write.Fields.Keys));
+        var saysSo = change.Fields.Any(field => IsYes(policy, field.Key, field.Value));
+        return isOne && !isAsked && !saysSo ? ForNewcomer(policy, person, state, change) : [];
+    }
+
     public static bool IsOut(SyncPolicy policy, PersonState state) => state.Agreed().Any(field => IsYes(policy, field.Key, field.Value));
 
     /// <summary>Asks each of these records to have the opt-out, or to have none any more.</summary>

@@ -67,6 +67,23 @@ public sealed class OptOutTests(OptOutHost dedupe) : IClassFixture<OptOutHost>
         Assert.Empty(later.Operations);
     }
 
+    /// <param name="made">Before the opt-out stood at the lead, so that the lead's hides that the contact has none; or after it.</param>
+    [Theory]
+    [InlineData(30)]
+    [InlineData(90)]
+    public async Task A_contact_that_takes_the_place_of_a_lead_with_an_opt_out_gets_it_once(int made)
+    {
+        await dedupe.Handle(Change.Of(_contact, _email, 0, ("first_name", "Ada")));
+        await dedupe.Handle(Crm("Leads", _crm.Lead, 10, ("first_name", "Ada"), ("opted_out", "false")));
+        var atLead = (await dedupe.Handle(Change.Of(_contact, _email, 60, ("opted_out", "true")))).Writes.Single();
+        await dedupe.Learn.Consume([atLead.Settled("Leads", _crm.Lead) with { KnownAt = Some.Moment.AddSeconds(62) }], TestContext.Current.CancellationToken);
+
+        var answer = await dedupe.Handle(Crm("Contacts", _crm.Contact, made, ("first_name", "Ada"), ("opted_out", "false")));
+
+        Assert.Equal([_crm.Contact], answer.Operations.Select(each => each.RecordId)
+            .Concat(answer.Writes.Where(write => write.Fields.ContainsKey("opted_out")).Select(write => write.RecordId)));
+    }
+
     [Fact]
     public async Task A_replay_asks_the_other_records_once_more()
     {
