@@ -25,7 +25,6 @@ internal static class ChangeDecision
         SyncPolicy policy, PersonRow person, PersonState state, IReadOnlyCollection<LinkRow> links, PersonChange change, DateTimeOffset now,
         string? contested = null)
     {
-        var isContested = contested is not null;
         if (change.IsGone)
         {
             return RecordEnd.Gone(policy, person, state, links, change, now);
@@ -37,20 +36,26 @@ internal static class ChangeDecision
             return new Decision(state, [], OptIns.OfAnotherRecord(person, change, now), person.Email);
         }
 
-        if (better is not null)
+        if (better is null)
         {
-            // Of a record that does not count one word counts all the same.
-            change = change with { Fields = OptOuts.NewAt(policy, state, change) };
-            if (change.Fields.Count == 0)
-            {
-                var isNew = !links.Any(link => link.Is(change));
-                return new Decision(state, [], RecordEnd.Behind(person, change, better, now), person.Email)
-                {
-                    Operations = isNew ? OptOuts.ForNewcomer(policy, person, state, change) : [],
-                };
-            }
+            return Take(policy, person, state, links, change, now, contested, isOther: false);
         }
 
+        // Of a record that does not count one word counts all the same.
+        var optOut = change with { Fields = OptOuts.NewAt(policy, state, change) };
+        return optOut.Fields.Count > 0
+            ? Take(policy, person, state, links, optOut, now, contested, isOther: true)
+            : new Decision(state, [], RecordEnd.Behind(person, change, better, now), person.Email)
+            {
+                Operations = links.Any(link => link.Is(change)) ? [] : OptOuts.ForNewcomer(policy, person, state, change),
+            };
+    }
+
+    /// <param name="isOther">The person has a record that counts instead of the change's.</param>
+    private static Decision Take(
+        SyncPolicy policy, PersonRow person, PersonState state, IReadOnlyCollection<LinkRow> links, PersonChange change, DateTimeOffset now,
+        string? contested, bool isOther)
+    {
         if (RouteRequests.ObjectOf(change) == SyncObject.Person)
         {
             state = Deletion.Heard(state, change, now);
@@ -58,11 +63,33 @@ internal static class ChangeDecision
         }
 
         var link = links.FirstOrDefault(link => link.Is(change));
+        var isForeign = contested is not null || isOther;
+        var isBehind = isOther || link is { IsSuperseded: true };
+        var merged = Merged(policy, state, isBehind, change, Stated(policy, person, link, change, isForeign));
+        var current = merged.State.Agreed().GetValueOrDefault("email") ?? person.Email;
+        var renamed = person with { Email = current };
+        var routes = new RouteRequests(policy, renamed, links, change, isBehind, merged.Verdicts, now);
+        var after = routes.Ask(Addresses.Replaced(merged.State, person.Email, current));
+        var isOld = isForeign || (merged.Verdicts.TryGetValue("email", out var verdict) && verdict == FieldVerdict.Stale);
+        return new Decision(
+            after, routes.Writes, ChangeOutcome.Of(policy, renamed, change, merged, routes, contested, now), current,
+            isOld ? null : EmailAddress.Normalise(change.Email))
+        {
+            Operations =
+            [
+                .. OptOuts.Beside(policy, renamed, links, change, isBehind, merged.Verdicts),
+                .. OptOuts.ForBestNewcomer(policy, renamed, after, links, change, routes.Writes),
+            ],
+        };
+    }
+
+    /// <param name="isForeign">The address that the change says is not the person's.</param>
+    private static Dictionary<string, string?> Stated(SyncPolicy policy, PersonRow person, LinkRow? link, PersonChange change, bool isForeign)
+    {
         var fields = new Dictionary<string, string?>(change.Fields);
         // An address that is none, or is empty, is nothing to tell others: the key of a person is never taken away.
         fields.Remove("email");
-        var address = EmailAddress.Normalise(change.Email);
-        if (address is not null && !isContested && better is null && Addresses.IsStatement(address, link?.Email, person.Email, link is not null))
+        if (!isForeign && EmailAddress.Normalise(change.Email) is { } address && Addresses.IsStatement(address, link?.Email, person.Email, link is not null))
         {
             fields["email"] = address;
         }
@@ -72,22 +99,7 @@ internal static class ChangeDecision
             fields["domain"] = domain;
         }
 
-        var isBehind = better is not null || link is { IsSuperseded: true };
-        var merged = Merged(policy, state, isBehind, change, fields);
-        var current = merged.State.Agreed().GetValueOrDefault("email") ?? person.Email;
-        var renamed = person with { Email = current };
-        var routes = new RouteRequests(policy, renamed, links, change, isBehind, merged.Verdicts, now);
-        var after = routes.Ask(Addresses.Replaced(merged.State, person.Email, current));
-        var isOld = isContested || better is not null || (merged.Verdicts.TryGetValue("email", out var verdict) && verdict == FieldVerdict.Stale);
-        return new Decision(
-            after, routes.Writes, ChangeOutcome.Of(policy, renamed, change, merged, routes, contested, now), current, isOld ? null : address)
-        {
-            Operations =
-            [
-                .. OptOuts.Beside(policy, renamed, links, change, isBehind, merged.Verdicts),
-                .. OptOuts.ForBestNewcomer(policy, renamed, after, links, change, routes.Writes),
-            ],
-        };
+        return fields;
     }
 
     private static Hearing HearingOf(PersonChange change) =>

@@ -32,7 +32,7 @@ internal static class OptOuts
             return [];
         }
 
-        var written = links.DistinctBy(link => link.Connection).Where(link => isBehind || link.Connection != change.Source).Select(link => link.Key);
+        var written = links.DistinctBy(link => link.Connection).Where(link => isBehind || link.Connection != change.Source).Select(link => link.Key).ToHashSet();
         return Of(
             policy, person, links.Where(link => !link.Is(change) && !written.Contains(link.Key) && !(change.IsConfirmedOptIn && link.Connection == change.Source)),
             change.Key, change.ReceivedAt, change.Trace, isOut: !change.IsConfirmedOptIn);
