@@ -7,7 +7,8 @@ namespace Sync.ServiceDefaults;
 /// and on a small machine the memory is wanted by the next service that starts.</summary>
 internal sealed class StartGarbage(TimeProvider time) : BackgroundService
 {
-    private static readonly TimeSpan UntilStarted = TimeSpan.FromSeconds(5);
+    // Collecting halts the program, and whoever starts it tries it first of all: it waits until that is over.
+    private static readonly TimeSpan UntilStarted = TimeSpan.FromSeconds(20);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

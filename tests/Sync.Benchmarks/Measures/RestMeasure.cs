@@ -8,14 +8,14 @@ namespace Sync.Benchmarks.Measures;
 internal sealed class RestMeasure(Bench bench)
 {
     private const int Starts = 3;
-    private static readonly TimeSpan UntilAtRest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UntilAtRest = TimeSpan.FromSeconds(20);
     private readonly Dictionary<string, double> _atRest = [];
     private readonly Dictionary<string, double> _proportional = [];
     private readonly Dictionary<string, IReadOnlyList<double>> _starts = [];
 
     public async Task Run(CancellationToken ct)
     {
-        bench.Say.Step("at rest for 10 s");
+        bench.Say.Step($"at rest for {UntilAtRest.TotalSeconds:0} s");
         await Task.Delay(UntilAtRest, ct);
         foreach (var (name, pids) in bench.Watched.Where(service => service.Value.Length > 0))
         {
