@@ -30,13 +30,12 @@ internal static class ChangeDecision
             return RecordEnd.Gone(policy, person, state, links, change, now);
         }
 
-        var better = RecordEnd.IsBehindAnother(links, change);
-        if (change.IsConfirmedOptIn && (better is not null || links.Any(link => link.Is(change) && link.IsSuperseded)))
+        if (change.IsConfirmedOptIn && RecordEnd.IsOfAnotherRecord(links, change))
         {
             return new Decision(state, [], OptIns.OfAnotherRecord(person, change, now), person.Email);
         }
 
-        if (better is null)
+        if (RecordEnd.IsBehindAnother(links, change) is not { } better)
         {
             return Take(policy, person, state, links, change, now, contested, isOther: false);
         }

@@ -20,7 +20,7 @@ internal static class OptIns
         }
 
         var about = change with { Key = claim.Key };
-        if (RecordEnd.IsBehindAnother(links, change) is not null || links.Any(link => link.Is(change) && link.IsSuperseded))
+        if (RecordEnd.IsOfAnotherRecord(links, change))
         {
             return (null, OfAnotherRecord(person, about, now));
         }

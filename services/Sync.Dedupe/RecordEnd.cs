@@ -36,6 +36,10 @@ internal static class RecordEnd
     public static string? IsBehindAnother(IReadOnlyCollection<LinkRow> links, PersonChange change) => change.BetterModules?
         .FirstOrDefault(module => links.Any(link => link.Connection == change.Source && link.Module == module));
 
+    /// <summary>Another record of the person counts instead: one in a better module, or the one that he kept when two persons became one.</summary>
+    public static bool IsOfAnotherRecord(IReadOnlyCollection<LinkRow> links, PersonChange change) =>
+        IsBehindAnother(links, change) is not null || links.Any(link => link.Is(change) && link.IsSuperseded);
+
     public static OutcomeReached Behind(PersonRow person, PersonChange change, string better, DateTimeOffset now) =>
         ChangeOutcome.About(person, change, $"{Outcomes.Filtered}: other-record", now) with
         {

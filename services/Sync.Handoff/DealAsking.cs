@@ -10,26 +10,12 @@ internal static class DealAsking
 {
     public const string Waiting = $"{Outcomes.Waiting}: {Gates.OpenDeal}";
 
-    public static Judgement Ask(SyncPolicy policy, PlayPolicy play, SeenSignal seen, Guid id)
-    {
-        var record = seen.Records.FirstOrDefault(record => record.Connection == play.Target);
-        return new Judgement(seen, Waiting, $"{play.Name}: {play.Target} is asked whether the person has an open deal.", null, new OperationRequest
+    public static Judgement Ask(SyncPolicy policy, PlayPolicy play, SeenSignal seen, Guid id) => new(
+        seen, Waiting, $"{play.Name}: {play.Target} is asked whether the person has an open deal.", null,
+        RequestAbout.Of(policy, seen, play.Target, $"{seen.Signal.Key}{Suffix(play.Target)}", id, WritePriority.Handoff) with
         {
-            Key = $"{seen.Signal.Key}{Suffix(play.Target)}",
-            DeliveryId = seen.DeliveryId,
-            Target = play.Target,
-            PersonId = seen.PersonId,
-            Email = seen.Email,
-            Module = record?.Module,
-            RecordId = record?.RecordId,
-            Mark = $"{id:N}",
             Deals = new DealsToLookAt(policy.Handoff.Deals.Closed),
-            Priority = WritePriority.Handoff,
-            ReceivedAt = seen.ReceivedAt,
-            PolicyVersion = policy.Version,
-            Trace = seen.Trace,
         });
-    }
 
     public static bool IsAnswer(SettledOperation item) => item.Outcome is Outcomes.DealOpen or Outcomes.NoOpenDeal;
 

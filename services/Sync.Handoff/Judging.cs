@@ -144,24 +144,6 @@ internal sealed class Judging(
         return before?.RequestKey.StartsWith(key, StringComparison.Ordinal) is true ? $"{before.RequestKey}+" : key;
     }
 
-    private OperationRequest Request(SeenSignal seen, HandoffRow handoff, TaskToMake task)
-    {
-        var record = seen.Records.FirstOrDefault(record => record.Connection == handoff.Target);
-        return new OperationRequest
-        {
-            Key = handoff.RequestKey,
-            DeliveryId = seen.DeliveryId,
-            Target = handoff.Target,
-            PersonId = seen.PersonId,
-            Email = seen.Email,
-            Module = record?.Module,
-            RecordId = record?.RecordId,
-            Mark = $"{handoff.Id:N}",
-            Task = task,
-            Priority = WritePriority.Handoff,
-            ReceivedAt = seen.ReceivedAt,
-            PolicyVersion = policy.Version,
-            Trace = seen.Trace,
-        };
-    }
+    private OperationRequest Request(SeenSignal seen, HandoffRow handoff, TaskToMake task) =>
+        RequestAbout.Of(policy, seen, handoff.Target, handoff.RequestKey, handoff.Id, WritePriority.Handoff) with { Task = task };
 }

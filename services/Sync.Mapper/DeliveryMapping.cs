@@ -38,7 +38,7 @@ internal static class DeliveryMapping
     }
 
     /// <summary>Idempotency key of the delivery; a replay has a key of its own, so that it is not taken for a repetition.</summary>
-    public static string KeyOf(ReceivedDelivery delivery) => $"{new ItemKey(delivery.Id, 1, 1, delivery.Replay)}";
+    public static string KeyOf(ReceivedDelivery delivery) => Parts.Key(delivery, 1, 1);
 
     // The sender's own text, on its way to databases whose text cannot hold the character 0.
     private static string WithoutZeros(string text) => text.Replace("\0", "", StringComparison.Ordinal);

@@ -10,7 +10,7 @@ internal static class HintMapping
     public static MapResult Map(ReceivedDelivery delivery, WebhookReading.Hint hint, DateTimeOffset now)
     {
         var parts = hint.RecordIds.Select((id, index) =>
-            (Key: $"{new ItemKey(delivery.Id, index + 1, hint.RecordIds.Count, delivery.Replay)}", RecordId: id)).ToList();
+            (Key: Parts.Key(delivery, index + 1, hint.RecordIds.Count), RecordId: id)).ToList();
         return hint.IsDeletion
             ? new MapResult.Deleted(parts.ConvertAll(part => Gone(delivery, hint, part, now)))
             : new MapResult.Hinted(

@@ -63,17 +63,12 @@ public sealed class LoopTests(CompanyStack fixture) : IAsyncLifetime
 
     /// <summary>True once it is told; false if the value arrives, and all is known that came of it: who answers earlier than that is another
     /// conflict, and the owner wins it.</summary>
-    private Task<bool> IsFrozen(Func<Task<bool>> hasArrived)
+    private async Task<bool> IsFrozen(Func<Task<bool>> hasArrived)
     {
         var isTold = false;
-        return Done();
-
-        async Task<bool> Done()
-        {
-            await Testing.Eventually.Within(Soon, async () => await hasArrived() || (isTold = await IsTold()));
-            await Stack.Quiet(Soon, Ct);
-            return isTold;
-        }
+        await Testing.Eventually.Within(Soon, async () => await hasArrived() || (isTold = await IsTold()));
+        await Stack.Quiet(Soon, Ct);
+        return isTold;
     }
 
     private async Task<bool> IsTold() =>

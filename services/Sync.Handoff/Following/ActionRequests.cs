@@ -56,23 +56,6 @@ internal static class ActionRequests
             play, deal, seen.Signal, seen.Fields, seen.Email, handoff.Owner, TimeZoneInfo.ConvertTime(handoff.DecidedAt, policy.Handoff.ZoneOf(handoff.Owner)));
 
     // A part of the signal's part, as the task is. Nobody waits for it as for a task.
-    private static OperationRequest Request(SyncPolicy policy, HandoffRow handoff, SeenSignal seen, string target)
-    {
-        var record = seen.Records.FirstOrDefault(record => record.Connection == target);
-        return new OperationRequest
-        {
-            Key = $"{seen.Signal.Key}>{target}!",
-            DeliveryId = seen.DeliveryId,
-            Target = target,
-            PersonId = seen.PersonId,
-            Email = seen.Email,
-            Module = record?.Module,
-            RecordId = record?.RecordId,
-            Mark = $"{handoff.Id:N}",
-            Priority = WritePriority.Live,
-            ReceivedAt = seen.ReceivedAt,
-            PolicyVersion = policy.Version,
-            Trace = seen.Trace,
-        };
-    }
+    private static OperationRequest Request(SyncPolicy policy, HandoffRow handoff, SeenSignal seen, string target) =>
+        RequestAbout.Of(policy, seen, target, $"{seen.Signal.Key}>{target}!", handoff.Id, WritePriority.Live);
 }

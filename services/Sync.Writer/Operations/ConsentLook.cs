@@ -38,7 +38,7 @@ internal sealed class ConsentLook(string connection, ITarget target, SyncPolicy 
             if (!read.TryGet(out var found, out var fault) && fault.IsAccountWide)
             {
                 ends.AddRange(withheld);
-                ends.AddRange(operations.Except(withheld.Select(end => end.Operation)).Select(each => OperationJudging.Postponed(each, TimeSpan.Zero)));
+                ends.AddRange(OperationJudging.Rest(operations, withheld));
                 return ([], fault);
             }
 

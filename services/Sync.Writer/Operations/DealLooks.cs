@@ -22,7 +22,7 @@ internal sealed class DealLooks(IOperations operations)
             var asked = await operations.OpenDeals(new RecordLink(person.Key.Module!, person.Key.RecordId!), closed, ct);
             if (!asked.TryGet(out var open, out var fault) && fault is { IsAccountWide: true, Module: null })
             {
-                ends.AddRange(rows.Except(ends.Select(end => end.Operation)).Select(each => OperationJudging.Postponed(each, TimeSpan.Zero)));
+                ends.AddRange(OperationJudging.Rest(rows, ends));
                 return fault;
             }
 

@@ -23,6 +23,10 @@ internal static class OperationJudging
         _ => throw new InvalidOperationException("An outcome that the writer does not know."),
     };
 
+    /// <summary>Those that have no end yet, to be done once the connection is well again.</summary>
+    public static IReadOnlyList<OperationEnd> Rest(IEnumerable<PendingOperation> rows, IEnumerable<OperationEnd> ends) =>
+        [.. rows.Except(ends.Select(end => end.Operation)).Select(row => Postponed(row, TimeSpan.Zero))];
+
     public static OperationEnd Postponed(PendingOperation row, TimeSpan wait) => new OperationEnd.Again(row, row.Module, row.RecordId, false, wait);
 
     // The lead may have become a contact since it was known: the person is looked for once.

@@ -16,7 +16,7 @@ internal sealed class OptInLooks(ITarget target)
             var read = await target.ReadSubscriptions(record.Key, ct);
             if (!read.TryGet(out var subscriptions, out var fault) && fault.IsAccountWide)
             {
-                ends.AddRange(rows.Except(ends.Select(end => end.Operation)).Select(row => OperationJudging.Postponed(row, TimeSpan.Zero)));
+                ends.AddRange(OperationJudging.Rest(rows, ends));
                 return fault;
             }
 

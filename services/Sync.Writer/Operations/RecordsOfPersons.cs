@@ -27,7 +27,7 @@ internal sealed class RecordsOfPersons(string connection, ITarget target, Npgsql
         var found = lost.Count == 0 ? CallResult<IReadOnlyList<FoundRecord>>.Ok([]) : await target.Find([.. lost.Select(each => each.Email).Distinct()], [], ct);
         if (!found.TryGet(out var records, out var fault))
         {
-            ends.AddRange(operations.Except(ends.Select(end => end.Operation)).Select(each => OperationJudging.Postponed(each, TimeSpan.Zero)));
+            ends.AddRange(OperationJudging.Rest(operations, ends));
             return ([], fault);
         }
 

@@ -15,7 +15,7 @@ internal sealed class TaskLooks(IOperations operations)
             var asked = await operations.DoneTasks(module.Key, [.. module.Select(each => each.Look.TaskId).Distinct()], ct);
             if (!asked.TryGet(out var done, out var fault) && fault is { IsAccountWide: true, Module: null })
             {
-                ends.AddRange(rows.Except(ends.Select(end => end.Operation)).Select(row => OperationJudging.Postponed(row, TimeSpan.Zero)));
+                ends.AddRange(OperationJudging.Rest(rows, ends));
                 return fault;
             }
 

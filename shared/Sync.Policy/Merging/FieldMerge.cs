@@ -8,8 +8,6 @@ namespace Sync.Policy;
 internal readonly struct FieldMerge(
     string name, FieldState field, string source, Stamp stated, MergeRules rules, SameValue same, bool? isFresh = null, bool? isByApi = null)
 {
-    private const string Yes = "true";
-
     public static (FieldState Field, FieldVerdict Verdict) Judge(
         string name, FieldState field, string source, Stamp stated, MergeRules rules, SameValue same, Hearing? hearing)
     {
@@ -92,7 +90,7 @@ internal readonly struct FieldMerge(
 
         if (Type == FieldType.OptOut)
         {
-            return !IsSame(Yes) ? (Seen(), FieldVerdict.Same)
+            return !IsSame(OptOutMerge.Yes) ? (Seen(), FieldVerdict.Same)
                 : rules.From(name, source).Direction == Direction.None ? (Seen(), FieldVerdict.NotCarried)
                 : (Accept(null), FieldVerdict.Accepted);
         }
