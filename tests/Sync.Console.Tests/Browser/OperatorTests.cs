@@ -243,6 +243,8 @@ public sealed class OperatorTests(ChromiumFixture chromium, PagesFixture pages) 
         await using var visitor = await Visitor.Arrive(chromium, pages.Console.Address);
         var keys = visitor.Page.Keyboard;
         await visitor.Page.GotoAsync("/person");
+        // A browser gives the focus when it draws for the first time, which may be after all has been loaded.
+        await visitor.Page.WaitForFunctionAsync("document.activeElement.name === 'name'");
         await keys.TypeAsync("operator.ada");
         await keys.PressAsync("Tab");
         await keys.TypeAsync(PagesFixture.Password);
