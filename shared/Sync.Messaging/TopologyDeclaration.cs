@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace Sync.Messaging;
 
@@ -29,10 +28,18 @@ public sealed class TopologyDeclaration(IOptions<MessagingOptions> options, ILog
         {
             var factory = new ConnectionFactory { Uri = new Uri(options.Value.Uri), ClientProvidedName = "sync-topology" };
             await using var connection = await factory.CreateConnectionAsync(ct);
-            await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
-            foreach (var flow in Topology.Flows)
+            try
             {
-                await Declare(channel, flow, options.Value.Prefix, ct);
+                var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+                foreach (var flow in Topology.Flows)
+                {
+                    await Declare(channel, flow, options.Value.Prefix, ct);
+                }
+            }
+            finally
+            {
+                // A broker that says nothing is not waited for to say farewell as well.
+                await connection.AbortAsync(TimeSpan.FromSeconds(2));
             }
 
             _declared.TrySetResult();
@@ -51,8 +58,9 @@ public sealed class TopologyDeclaration(IOptions<MessagingOptions> options, ILog
             {
                 await Declare(stoppingToken);
             }
-            catch (Exception cause) when (cause is BrokerUnreachableException or IOException or OperationInterruptedException)
+            catch (Exception cause) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever it is, as a broker that is slow to make a queue: a service that ended for it would only come back and ask again.
                 logger.BrokerAway(cause.Message);
                 await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
             }

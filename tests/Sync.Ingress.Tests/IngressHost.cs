@@ -28,7 +28,7 @@ internal sealed class IngressHost(WebApplication app) : IAsyncDisposable
         var app = Build(database, broker, prefix, settings);
         await app.StartAsync(TestContext.Current.CancellationToken);
         var health = app.Services.GetRequiredService<HealthCheckService>();
-        await Eventually.Within(TimeSpan.FromSeconds(60), async () => (await health.CheckHealthAsync()).Status == HealthStatus.Healthy);
+        await Eventually.Within(TimeSpan.FromSeconds(60), () => Ailing(health), string.IsNullOrEmpty);
         return new IngressHost(app);
     }
 
@@ -41,6 +41,11 @@ internal sealed class IngressHost(WebApplication app) : IAsyncDisposable
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
     }
+
+    /// <summary>What is not well, in words; nothing when all is.</summary>
+    private static async Task<string> Ailing(HealthCheckService health) => string.Join("; ",
+        (await health.CheckHealthAsync()).Entries
+            .Where(entry => entry.Value.Status != HealthStatus.Healthy).Select(entry => $"{entry.Key}: {entry.Value.Description}"));
 
     private static WebApplication Build(string database, string broker, string prefix, IEnumerable<(string Setting, string Value)> settings)
     {

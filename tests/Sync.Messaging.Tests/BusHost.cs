@@ -16,6 +16,16 @@ internal sealed class BusHost(IHost host) : IAsyncDisposable
     public static async Task<BusHost> Start(
         string uri, string prefix, Action<HostApplicationBuilder>? configure = null, TimeProvider? time = null)
     {
+        var host = await StartAtOnce(uri, prefix, configure, time);
+        var health = host.Get<HealthCheckService>();
+        await Eventually.Within(TimeSpan.FromSeconds(60), async () => (await health.CheckHealthAsync()).Status == HealthStatus.Healthy);
+        return host;
+    }
+
+    /// <summary>Starts one and returns when it has begun to.</summary>
+    public static async Task<BusHost> StartAtOnce(
+        string uri, string prefix, Action<HostApplicationBuilder>? configure = null, TimeProvider? time = null)
+    {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(
         [
@@ -26,8 +36,6 @@ internal sealed class BusHost(IHost host) : IAsyncDisposable
         configure?.Invoke(builder);
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
-        var health = host.Services.GetRequiredService<HealthCheckService>();
-        await Eventually.Within(TimeSpan.FromSeconds(60), async () => (await health.CheckHealthAsync()).Status == HealthStatus.Healthy);
         return new BusHost(host);
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Sync.Contracts;
 using Sync.Testing;
 
@@ -69,6 +70,40 @@ public sealed class SendingTests(RabbitMq rabbit) : IClassFixture<RabbitMq>
         Assert.True(await rabbit.Depth(prefix + Topology.SettleDeliveries, ct: Ct) >= 1);
     }
 
+    [Fact]
+    public async Task A_broker_that_falls_silent_while_it_is_told_the_queues_is_told_again()
+    {
+        var address = new Uri(rabbit.Uri);
+        await using var wire = new Wire(address.Host, address.Port);
+        wire.HoldAfter(2_000);
+        await using var host = await BusHost.StartAtOnce(
+            new UriBuilder(address) { Host = "127.0.0.1", Port = wire.Port }.ToString(), rabbit.PrefixFor("silent"));
+        // The client waits 20 s for an answer, and as long again for a farewell.
+        await Eventually.Within(TimeSpan.FromMinutes(2), () => wire.Connections > 2);
+
+        wire.LetGo();
+
+        await Eventually.Within(Soon, () => host.Get<TopologyDeclaration>().IsDeclared);
+        Assert.False(host.Get<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
+    }
+
+    // Many times: whoever gives up while the first channel is being made may leave half of one behind.
+    [Fact]
+    public async Task Sends_that_are_given_up_while_the_bus_starts_stand_in_nobodys_way()
+    {
+        var prefix = rabbit.PrefixFor("hasty");
+        for (var time = 0; time < 60; time++)
+        {
+            await using var host = await BusHost.StartAtOnce(rabbit.Uri, prefix);
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(each => GiveUp(host, TimeSpan.FromMilliseconds((time * 5) + (each * 30)))));
+            await Eventually.Within(TimeSpan.FromSeconds(20), async () =>
+            {
+                await host.Sender.Send(Contract.Envelope("after"), Ct);
+                return true;
+            });
+        }
+    }
+
     // Many times, because what dies in the very moment of a send may die in other ways: a client of before lost its channel for good so.
     [Fact]
     public async Task A_broker_that_is_away_is_told_of_in_time_and_used_when_it_is_back()
@@ -100,5 +135,19 @@ public sealed class SendingTests(RabbitMq rabbit) : IClassFixture<RabbitMq>
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => sender.Sender.Send(Contract.Envelope("a"), new CancellationToken(true)));
+    }
+
+    private static async Task GiveUp(BusHost host, TimeSpan after)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        patience.CancelAfter(after);
+        try
+        {
+            await host.Sender.Send(Contract.Envelope("hasty"), patience.Token);
+        }
+        catch (Exception) when (!Ct.IsCancellationRequested)
+        {
+            // Given up, or no queue was there yet.
+        }
     }
 }

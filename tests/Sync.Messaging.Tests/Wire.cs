@@ -12,12 +12,18 @@ internal sealed class Wire : IAsyncDisposable
     private readonly Task _accepting;
     private volatile bool _isCut;
     private int _hangUps;
+    private int _connections;
+    private volatile int _holdAfter = int.MaxValue;
+    private volatile TaskCompletionSource _held = new();
 
     public Wire(string host, int port)
     {
         _listener.Start();
         _accepting = Accept(host, port);
     }
+
+    /// <summary>How often somebody has connected.</summary>
+    public int Connections => Volatile.Read(ref _connections);
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
@@ -38,6 +44,19 @@ internal sealed class Wire : IAsyncDisposable
 
     public void Mend() => _isCut = false;
 
+    /// <summary>Each connection falls silent once the server has said so many bytes through it, until the wire lets go.</summary>
+    public void HoldAfter(int bytes)
+    {
+        _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _holdAfter = bytes;
+    }
+
+    public void LetGo()
+    {
+        _holdAfter = int.MaxValue;
+        _held.TrySetResult();
+    }
+
     /// <summary>The next so many that connect are hung up on, as by a server that is just going down.</summary>
     public void HangUp(int times) => Volatile.Write(ref _hangUps, times);
 
@@ -57,6 +76,7 @@ internal sealed class Wire : IAsyncDisposable
             while (true)
             {
                 var near = await _listener.AcceptTcpClientAsync(_end.Token);
+                Interlocked.Increment(ref _connections);
                 _ = Join(near, host, port);
             }
         }
@@ -80,7 +100,7 @@ internal sealed class Wire : IAsyncDisposable
             if (!_isCut && Interlocked.Decrement(ref _hangUps) < 0)
             {
                 await Task.WhenAny(
-                    near.GetStream().CopyToAsync(far.GetStream(), _end.Token), far.GetStream().CopyToAsync(near.GetStream(), _end.Token));
+                    near.GetStream().CopyToAsync(far.GetStream(), _end.Token), Pass(far.GetStream(), near.GetStream()));
             }
         }
         catch (Exception cause) when (cause is IOException or SocketException or InvalidOperationException or OperationCanceledException)
@@ -90,6 +110,21 @@ internal sealed class Wire : IAsyncDisposable
         finally
         {
             near.Dispose();
+        }
+    }
+
+    private async Task Pass(NetworkStream from, NetworkStream to)
+    {
+        var (buffer, passed) = (new byte[256], 0);
+        while (await from.ReadAsync(buffer, _end.Token) is var count and > 0)
+        {
+            passed += count;
+            if (passed > _holdAfter)
+            {
+                await _held.Task.WaitAsync(_end.Token);
+            }
+
+            await to.WriteAsync(buffer.AsMemory(0, count), _end.Token);
         }
     }
 }

@@ -12,6 +12,9 @@ namespace Sync.Testing;
 /// </summary>
 public sealed class RabbitMq : IAsyncLifetime
 {
+    // Many queues come and go at once while all tests run.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly ConcurrentDictionary<string, bool> _names = [];
     private readonly ConcurrentBag<string> _hosts = [];
 
@@ -44,7 +47,7 @@ public sealed class RabbitMq : IAsyncLifetime
 
     /// <summary>A connection for the test itself; the caller closes it.</summary>
     public static Task<IConnection> Connect(string uri, CancellationToken ct = default) =>
-        new ConnectionFactory { Uri = new Uri(uri) }.CreateConnectionAsync(ct);
+        new ConnectionFactory { Uri = new Uri(uri), ContinuationTimeout = Patience }.CreateConnectionAsync(ct);
 
     /// <summary>Messages that wait in a queue (full name); null when there is no such queue.</summary>
     public async Task<uint?> Depth(string queue, string? uri = null, CancellationToken ct = default)
