@@ -25,6 +25,11 @@ internal sealed class ResolveChangesConsumer(
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var tx = await connection.BeginTransactionAsync(ct);
 
+        if (items.Count == 0)
+        {
+            await tx.WalkThrough();
+        }
+
         var companies = await tx.ResolveCompanies(policy, items);
         // Persons before companies, always: many wait for one company.
         var (resolution, rows) = await LockPersons(tx, [.. items.Where(item => !CompanyResolution.IsCompany(item))]);

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Sync.Contracts;
 
 namespace Sync.Messaging;
 
@@ -30,7 +32,8 @@ public static class MessagingRegistration
 
     /// <summary>Has <typeparamref name="TConsumer"/> handle what comes through a queue.</summary>
     /// <param name="nothing">An envelope without items, sent once at the start; null where the contract has no such thing.</param>
-    /// <param name="gathers">Envelopes that come within this time are consumed together: for what nobody waits for.</param>
+    /// <param name="gathers">Envelopes that come within this time are consumed together: for what nobody waits for. Zero: those that had to
+    /// wait for the ones before. Null: each by itself.</param>
     public static IServiceCollection AddConsumer<TConsumer, TEnvelope, TItem>(
         this IServiceCollection services, string queue, Func<TEnvelope, IReadOnlyList<TItem>> items, Func<TEnvelope>? nothing = null,
         TimeSpan? gathers = null)
@@ -48,7 +51,11 @@ public static class MessagingRegistration
         var options = context.GetRequiredService<IOptions<MessagingOptions>>().Value;
         bus.Host(new Uri(options.Uri));
         // Written with line breaks and indents by default, a message takes half as long again to read.
-        bus.ConfigureJsonSerializerOptions(json => new JsonSerializerOptions(json) { WriteIndented = false });
+        bus.ConfigureJsonSerializerOptions(json => new JsonSerializerOptions(json)
+        {
+            WriteIndented = false,
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(ContractJson.Default, json.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()),
+        });
         foreach (var binding in context.GetServices<QueueBinding>())
         {
             bus.ReceiveEndpoint(options.Prefix + binding.Queue, endpoint => ConfigureEndpoint(endpoint, binding, options, context));

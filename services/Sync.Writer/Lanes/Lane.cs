@@ -31,6 +31,7 @@ internal sealed class Lane(
         try
         {
             await Prove(ct);
+            await writes.Walk(lease);
             while (lease.IsHeld && !ct.IsCancellationRequested)
             {
                 await _slots.WaitAsync(ct);

@@ -33,6 +33,14 @@ internal sealed class LaneBatch(
     public string[] RoutesInto(IReadOnlyCollection<string> waiting) =>
         [.. policy.AllRoutes.Where(route => waiting.Contains(route.CreateIn)).Select(route => route.Name)];
 
+    /// <summary>Asks and notes nothing once: the first person then finds statements prepared and code compiled.</summary>
+    public async Task Walk(LaneLease lease)
+    {
+        var nothing = new Progress();
+        await WithoutOvertaken([], nothing);
+        await notes.Commit(nothing, null, lease, (_, _) => Task.CompletedTask);
+    }
+
     /// <returns>True if some of it is to be done later.</returns>
     public async Task<bool> Run(IReadOnlyList<WriteUnit> units, LaneLease lease)
     {

@@ -87,6 +87,9 @@ internal sealed class LaneWrites(
         units.Count, Largest, _recordsBefore, time.GetElapsedTime(_batchBefore),
         units.Any(unit => unit.Works.Any(work => work.Priority <= (int)WritePriority.Handoff)), options.Value);
 
+    /// <inheritdoc cref="LaneBatch.Walk"/>
+    public Task Walk(LaneLease lease) => batch.Walk(lease);
+
     /// <summary>Writes what was taken last; says what is to be looked for again.</summary>
     public Task<News> Run(IReadOnlyList<WriteUnit> units, LaneLease lease)
     {
