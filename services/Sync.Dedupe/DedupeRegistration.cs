@@ -12,9 +12,9 @@ public static class DedupeRegistration
         builder.Services.AddSingleton<DedupeMetrics>();
         builder.Services.AddOutbox();
         builder.Services.AddConsumer<ResolveChangesConsumer, ChangesMapped, PersonChange>(
-            Topology.ResolveChanges, envelope => envelope.Items, () => new ChangesMapped { Items = [] });
+            Topology.ResolveChanges, envelope => envelope.Items, () => new ChangesMapped { Items = [] }, TimeSpan.Zero);
         builder.Services.AddConsumer<LearnWritesConsumer, WritesSettled, SettledWrite>(
-            Topology.LearnWrites, envelope => envelope.Items, () => new WritesSettled { Items = [] });
+            Topology.LearnWrites, envelope => envelope.Items, () => new WritesSettled { Items = [] }, TimeSpan.Zero);
         builder.Services.AddConsumer<PlanWritesConsumer, PlanRequested, PlanRequested>(Topology.PlanWrites, request => [request]);
         builder.Services.AddConsumer<PrepareTestsConsumer, TestPlay, TestPlay>(Topology.PrepareTests, test => [test]);
         builder.Services.AddConsumer<FlipConflictsConsumer, FlipConflict, FlipConflict>(Topology.FlipConflicts, flip => [flip]);

@@ -3,6 +3,7 @@ using Dapper;
 using Npgsql;
 using NpgsqlTypes;
 using Sync.Contracts;
+using Sync.Storage;
 
 namespace Sync.Ingress;
 
@@ -69,11 +70,12 @@ internal static class InboxSql
         // Nearly all have the same number: none. A join with pairs would be planned as if there were few of them.
         foreach (var same in published.GroupBy(delivery => delivery.Replay, delivery => delivery.Id))
         {
-            await dataSource.Execute("""
+            await dataSource.Execute($"""
                 update settlement
                    set published = published + 1,
                        due_at = now() + make_interval(secs => @republishAfterSeconds * power(2, least(published, 6)))
                  where delivery_id = any(@ids) and replay = @replay and settled_at is null
+                {Durability.NotAwaited}
                 """, new { ids = same.ToArray(), replay = same.Key, republishAfterSeconds = (double)republishAfterSeconds });
         }
     }
@@ -101,15 +103,17 @@ internal static class InboxSql
         return due.ToList();
     }
 
-    /// <summary>Closes deliveries with their outcome. One that is closed stays as it is, unless it ended among the dead letters.</summary>
+    /// <summary>Closes deliveries with their outcome. One that is closed stays as it is, unless it ended among the dead letters. Where that
+    /// is lost with the server, they come due and are told their outcome once more.</summary>
     public static Task Settle(this NpgsqlDataSource dataSource, long[] ids, string[] outcomes) =>
-        dataSource.Execute("""
+        dataSource.Execute($"""
             with settled as (
                 update settlement set settled_at = now(), outcome = (@outcomes)[array_position(@ids, delivery_id)]
                  where delivery_id = any(@ids) and settled_at is null
                 returning 1
             )
             update tally set settled = settled + (select count(*) from settled) where slot = @slot
+            {Durability.NotAwaited}
             """, new { ids, outcomes, slot = AnySlot() });
 
     /// <summary>True if all of these still have their payload; without it nothing can be sent again.</summary>

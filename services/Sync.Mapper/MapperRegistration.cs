@@ -11,9 +11,9 @@ public static class MapperRegistration
         builder.Services.AddSingleton<MapperMetrics>();
         builder.Services.AddSingleton<Handover>();
         builder.Services.AddConsumer<MapDeliveriesConsumer, DeliveriesReceived, ReceivedDelivery>(
-            Topology.MapDeliveries, envelope => envelope.Items, () => new DeliveriesReceived { Items = [] });
+            Topology.MapDeliveries, envelope => envelope.Items, () => new DeliveriesReceived { Items = [] }, TimeSpan.Zero);
         builder.Services.AddConsumer<MapRecordsConsumer, RecordsRead, RecordRead>(
-            Topology.MapRecords, envelope => envelope.Items, () => new RecordsRead { Items = [] });
+            Topology.MapRecords, envelope => envelope.Items, () => new RecordsRead { Items = [] }, TimeSpan.Zero);
         return builder;
     }
 }

@@ -33,11 +33,11 @@ public static class WriterRegistration
         builder.Services.AddSingleton<Audits>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Audits>());
         builder.Services.AddConsumer<AcceptWritesConsumer, WritesRequested, WriteRequest>(
-            Topology.AcceptWrites, envelope => envelope.Items, () => new WritesRequested { Items = [] });
+            Topology.AcceptWrites, envelope => envelope.Items, () => new WritesRequested { Items = [] }, TimeSpan.Zero);
         builder.Services.AddConsumer<AcceptReadsConsumer, ReadsRequested, ReadRequest>(
-            Topology.AcceptReads, envelope => envelope.Items, () => new ReadsRequested { Items = [] });
+            Topology.AcceptReads, envelope => envelope.Items, () => new ReadsRequested { Items = [] }, TimeSpan.Zero);
         builder.Services.AddConsumer<AcceptOperationsConsumer, OperationsRequested, OperationRequest>(
-            Topology.AcceptOperations, envelope => envelope.Items, () => new OperationsRequested { Items = [] });
+            Topology.AcceptOperations, envelope => envelope.Items, () => new OperationsRequested { Items = [] }, TimeSpan.Zero);
         builder.Services.AddConsumer<AcceptCheckupsConsumer, CheckupRequested, CheckupRequested>(
             Topology.AcceptCheckups, request => [request]);
         builder.Services.AddConsumer<AcceptPausesConsumer, OrderPause, OrderPause>(Topology.AcceptPauses, order => [order]);

@@ -1,18 +1,14 @@
 namespace Sync.Messaging;
 
 /// <summary>
-/// Runs envelopes together that come within a moment of each other, for consumers that nobody waits for: one commit then serves many. An
+/// Runs envelopes together that come within a moment of each other, or while there is no place to run them: one commit then serves many. An
 /// envelope counts as consumed when all that were gathered with it are.
 /// </summary>
-internal sealed class EnvelopeGathering<TItem>(TimeSpan within, Func<IReadOnlyList<TItem>, Task> run, int atOnce, TimeProvider time)
-    : IDisposable
+/// <param name="within">How long an envelope waits for others though there is a place; zero where somebody waits for it.</param>
+/// <param name="most">Envelopes and items that are run together.</param>
+internal sealed class EnvelopeGathering<TItem>(
+    TimeSpan within, (int Envelopes, int Items) most, Func<IReadOnlyList<TItem>, Task> run, int atOnce, TimeProvider time) : IDisposable
 {
-    /// <summary>Envelopes that the broker hands out ahead: half of them may gather while the others are run.</summary>
-    public const int Prefetch = 128;
-
-    private const int MostEnvelopes = Prefetch / 2;
-    private const int MostItems = 500;
-
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _places = new(atOnce);
     private Round? _open;
@@ -26,7 +22,7 @@ internal sealed class EnvelopeGathering<TItem>(TimeSpan within, Func<IReadOnlyLi
             round = _open ??= Open();
             round.Items.AddRange(items);
             round.Envelopes++;
-            if (round.Envelopes == MostEnvelopes || round.Items.Count >= MostItems)
+            if (round.Envelopes == most.Envelopes || round.Items.Count >= most.Items)
             {
                 _open = null;
                 round.Closed.TrySetResult();
@@ -47,13 +43,15 @@ internal sealed class EnvelopeGathering<TItem>(TimeSpan within, Func<IReadOnlyLi
 
     private async Task Consume(Round round)
     {
+        // Off the thread that adds: the round has nothing in it yet.
+        await Task.Yield();
         await Task.WhenAny(round.Closed.Task, Task.Delay(within, time));
+        await _places.WaitAsync();
         lock (_lock)
         {
             _open = _open == round ? null : _open;
         }
 
-        await _places.WaitAsync();
         try
         {
             await run(round.Items);

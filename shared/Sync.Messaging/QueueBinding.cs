@@ -19,6 +19,13 @@ internal sealed record QueueBinding<TEnvelope, TItem>(
     : QueueBinding(Queue)
     where TEnvelope : class
 {
+    // Envelopes of what nobody waits for; half of them may gather while the others are run.
+    private const int ManyAhead = 128;
+    private const int ManyItems = 500;
+
+    // As many as one full envelope has: what somebody waits for behind it waits no longer than before.
+    private const int ItemsOfOne = 100;
+
     // Resolved with the first message: runner and consumer need the bus, which is just being built here.
     public override void Configure(IReceiveEndpointConfigurator endpoint, IServiceProvider services)
     {
@@ -29,12 +36,15 @@ internal sealed record QueueBinding<TEnvelope, TItem>(
             return;
         }
 
+        var options = services.GetRequiredService<IOptions<MessagingOptions>>().Value;
+        var (ahead, mostItems) = within > TimeSpan.Zero ? (ManyAhead, ManyItems) : (options.Prefetch, ItemsOfOne);
         // Not bound to one message's token: what was gathered belongs to several.
         var gathering = new EnvelopeGathering<TItem>(
-            within, items => services.GetRequiredService<EnvelopeRunner>().Run(Consumer(services), items, CancellationToken.None),
-            services.GetRequiredService<IOptions<MessagingOptions>>().Value.Concurrency, services.GetRequiredService<TimeProvider>());
-        endpoint.PrefetchCount = EnvelopeGathering<TItem>.Prefetch;
-        endpoint.ConcurrentMessageLimit = EnvelopeGathering<TItem>.Prefetch;
+            within, (Math.Max(1, ahead / 2), mostItems),
+            items => services.GetRequiredService<EnvelopeRunner>().Run(Consumer(services), items, CancellationToken.None),
+            options.Concurrency, services.GetRequiredService<TimeProvider>());
+        endpoint.PrefetchCount = (ushort)ahead;
+        endpoint.ConcurrentMessageLimit = ahead;
         endpoint.Handler<TEnvelope>(context => gathering.Add(Items(context.Message)));
     }
 

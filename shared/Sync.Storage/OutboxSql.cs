@@ -19,11 +19,13 @@ public static class OutboxSql
                 bodies = messages.Select(message => JsonSerializer.Serialize(message, message.GetType(), OutboxJson.Options)).ToArray(),
             }, tx);
 
-    /// <summary>Takes the oldest messages that no other instance holds; they are gone when the transaction commits.</summary>
+    /// <summary>Takes the oldest messages that no other instance holds; they are gone when the transaction commits. Where that is lost
+    /// with the server, they are sent once more.</summary>
     public static Task<IEnumerable<OutboxMessage>> Take(this NpgsqlTransaction tx, int limit) =>
-        tx.Connection!.QueryAsync<OutboxMessage>("""
+        tx.Connection!.QueryAsync<OutboxMessage>($"""
             delete from outbox_message
              where id in (select id from outbox_message order by id limit @limit for update skip locked)
             returning id, contract, body
+            {Durability.NotAwaited}
             """, new { limit }, tx);
 }

@@ -29,6 +29,27 @@ public sealed class GatheringTests(RabbitMq rabbit) : IClassFixture<RabbitMq>
     }
 
     [Fact]
+    public async Task What_nothing_is_in_the_way_of_goes_at_once_and_what_waits_for_it_goes_together()
+    {
+        var prefix = rabbit.PrefixFor("behind");
+        await using var host = await BusHost.Start(rabbit.Uri, prefix, builder => Gather(builder, TimeSpan.Zero));
+        using var gate = new ManualResetEventSlim();
+        Outcomes(host).Before = (_, _) => gate.Wait(Soon, Ct);
+        foreach (var key in (string[])["first", "second", "a", "b", "c", "d"])
+        {
+            await host.Sender.Send(Contract.Envelope(key), Ct);
+            await Eventually.Within(Soon, async () => await rabbit.Depth(prefix + Topology.RecordOutcomes) == 0);
+            await Eventually.Within(Soon, () => Outcomes(host).Tries == (key == "first" ? 1 : 2));
+        }
+
+        gate.Set();
+
+        await Eventually.Within(Soon, () => Outcomes(host).Items.Count == 6);
+        // Two run at once; the other four had to wait.
+        Assert.Equal(3, Outcomes(host).Tries);
+    }
+
+    [Fact]
     public async Task One_poison_item_among_those_that_were_gathered_is_dead_lettered_alone()
     {
         await using var host = await BusHost.Start(rabbit.Uri, rabbit.PrefixFor("gathered-poison"), Gather);
@@ -62,10 +83,12 @@ public sealed class GatheringTests(RabbitMq rabbit) : IClassFixture<RabbitMq>
 
     private static Collecting<OutcomeReached> Outcomes(BusHost host) => host.Get<Collecting<OutcomeReached>>();
 
-    private static void Gather(HostApplicationBuilder builder)
+    private static void Gather(HostApplicationBuilder builder) => Gather(builder, TimeSpan.FromMilliseconds(100));
+
+    private static void Gather(HostApplicationBuilder builder, TimeSpan within)
     {
         builder.Services.AddConsumer<Collecting<OutcomeReached>, OutcomesReached, OutcomeReached>(
-            Topology.RecordOutcomes, envelope => envelope.Items, gathers: TimeSpan.FromMilliseconds(100));
+            Topology.RecordOutcomes, envelope => envelope.Items, gathers: within);
         builder.Services.AddConsumer<Collecting<DeadLettered>, DeadLettered, DeadLettered>(Topology.DeadLetter, letter => [letter]);
     }
 }
