@@ -30,6 +30,14 @@ public sealed class OptInPropertyTests
     public void Who_opted_out_after_the_last_confirmed_opt_in_is_out_whatever_was_heard_when() => Check(
         Histories, run => !MustBeOut(run.Said) || IsOut(Heard(run.Heard)));
 
+    // Two yeses looked like one until the no between them was told, by which time the source said no again.
+    [Fact]
+    public void A_no_that_is_told_after_a_later_no_still_makes_the_yes_between_them_an_opt_out() => Assert.True(IsOut(Heard(
+    [
+        new(Pair.Sales, 1, 0, "true"), new(Pair.Sales, 11, 0, "true"), new(Pair.Sales, 12, 0, "false"), new(Pair.Marketing, 4, 0, OptIn),
+        new(Pair.Sales, 7, 0, "false"),
+    ])));
+
     [Fact]
     public void In_the_order_in_which_it_happened_exactly_a_newer_confirmed_opt_in_reopens() => Check(
         Histories, run => MustBeOut(run.Said) == IsOut(Heard(InOrder(run.Said))));

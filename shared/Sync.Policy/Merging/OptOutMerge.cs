@@ -29,6 +29,9 @@ internal static class OptOutMerge
             // Who opts out once more has opted out then. Of what the source has said since, a no takes nothing back.
             (FieldVerdict.Accepted or FieldVerdict.Agreed or FieldVerdict.Stale, true) when isCarried => Close(field, after, source, stated.At, stated),
             (FieldVerdict.Stale, false) when isCarried => (Split(field, source, stated, same), verdict),
+            // The source says no now as well, and said yes in between.
+            (FieldVerdict.Same, false) when isCarried && field.Shadows.GetValueOrDefault(source) is { IsStated: true } known && !stated.IsAfter(known) =>
+                (Split(field, source, stated, same), verdict),
             _ => (after, verdict),
         };
     }
