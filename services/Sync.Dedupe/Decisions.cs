@@ -26,6 +26,8 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
 
     public List<SeenStatus> Statuses { get; } = [];
 
+    public List<SeenDeal> Deals { get; } = [];
+
     /// <summary>Records of which nobody knew, or that say another address than before.</summary>
     public IReadOnlyCollection<LinkRow> Said =>
         [.. _links.Values.SelectMany(ofPerson => ofPerson.Values).Where(link => _said.Contains(link.Key))];
@@ -51,6 +53,10 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
 
         Note(person.Id, change, decision);
         Signals.AddRange(PlayHandover.Of(change, Persons[person.Id], decision.State, LinksOf(person.Id)));
+        if (DealHandover.Of(change, Persons[person.Id], LinksOf(person.Id)) is { } deal)
+        {
+            Deals.Add(deal);
+        }
     }
 
     /// <summary>What a change says of an opt-in; after the change itself was added.</summary>
@@ -107,6 +113,11 @@ internal sealed class Decisions(ILookup<long, LinkRow> links)
         if (Statuses.Count > 0)
         {
             messages.Add(new StatusesSeen { Items = Statuses });
+        }
+
+        if (Deals.Count > 0)
+        {
+            messages.Add(new DealsSeen { Items = Deals });
         }
 
         if (_conflicts.Count > 0)

@@ -24,11 +24,14 @@ internal static class PlayHandover
 
     /// <summary>Where nobody was found, what plays wait for ends with the change.</summary>
     public static IEnumerable<OutcomeReached> Without(PersonChange change, OutcomeReached nobody) =>
-        (change.Signals ?? []).Select(signal => signal.Key).Concat(change.OptIn is { } optIn ? [optIn.Key] : []).Select(key => nobody with { Key = key });
+        PartsBeside(change).Select(key => nobody with { Key = key });
 
     /// <summary>A change that failed takes the parts beside it with it: the letter is about the whole delivery.</summary>
     public static string KeyOfWhole(PersonChange change) =>
-        change is { Signals: null, OptIn: null } ? change.Key : $"{ItemKey.Read(change.Key) with { Part = 1, Parts = 1 }}";
+        !PartsBeside(change).Any() ? change.Key : $"{ItemKey.Read(change.Key) with { Part = 1, Parts = 1 }}";
+
+    private static IEnumerable<string> PartsBeside(PersonChange change) =>
+        [.. (change.Signals ?? []).Select(signal => signal.Key), .. new[] { change.OptIn?.Key, change.Deal?.Key }.OfType<string>()];
 
     /// <summary>Who is about to be called goes before all that nobody waits for. Nobody is for a weekly play; of a field that is only watched nobody knows yet whether
     /// anything comes of it: where a task is asked for, that brings the person's writes forward.</summary>

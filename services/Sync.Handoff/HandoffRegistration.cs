@@ -1,4 +1,5 @@
 using Sync.Contracts;
+using Sync.Handoff.Deals;
 using Sync.Handoff.Notifying;
 using Sync.Handoff.Touching;
 using Sync.Handoff.Weekly;
@@ -27,6 +28,8 @@ public static class HandoffRegistration
             Topology.LearnOperations, envelope => envelope.Items, () => new OperationsSettled { Items = [] });
         builder.Services.AddConsumer<NoteStatusesConsumer, StatusesSeen, SeenStatus>(
             Topology.NoteStatuses, envelope => envelope.Items, () => new StatusesSeen { Items = [] });
+        builder.Services.AddConsumer<NoteDealsConsumer, DealsSeen, SeenDeal>(
+            Topology.NoteDeals, envelope => envelope.Items, () => new DealsSeen { Items = [] });
         builder.Services.AddConsumer<TestPlaysConsumer, PlayTestPrepared, PlayTestPrepared>(Topology.TestPlays, test => [test]);
         return builder;
     }

@@ -21,7 +21,8 @@ internal static class DeliveryMapping
         return vendor.Webhook.Read(body) switch
         {
             WebhookReading.Carried carried => Change(policy, delivery, carried.Source, now),
-            WebhookReading.Hint { Told: { } told } when PlaySignals.Of(policy, delivery, told, told.Fields, others: 0).Count > 0 =>
+            WebhookReading.Hint { Told: { } told } when (told.Deal is not null && policy.Handoff.FollowsDeals(delivery.Connection))
+                || PlaySignals.Of(policy, delivery, told, told.Fields, others: 0).Count > 0 =>
                 Change(policy, delivery, told, now, isRecord: false),
             WebhookReading.Hint hint when HintMapping.ObjectOf(vendor, hint.Module) is { } what && policy.RoutesFrom(delivery.Connection, what).Any() =>
                 HintMapping.Map(delivery, hint, now),
@@ -46,7 +47,7 @@ internal static class DeliveryMapping
     /// <param name="isRecord">It is the person's record, and not only somebody whom something happened to.</param>
     private static MapResult Change(SyncPolicy policy, ReceivedDelivery delivery, SourceRecord source, DateTimeOffset now, bool isRecord = true)
     {
-        if (!policy.RoutesFrom(delivery.Connection).Any())
+        if (source.Deal is null && !policy.RoutesFrom(delivery.Connection).Any())
         {
             return End(delivery, source.Kind, "no-route", $"No route of sync.yaml starts at '{delivery.Connection}'.", now);
         }
@@ -58,8 +59,10 @@ internal static class DeliveryMapping
 
         var fields = CanonicalFields.Of(policy, delivery.Connection, source.Fields);
         var joined = OptInClaims.Lists(policy, delivery.Connection, source);
-        var signals = PlaySignals.Of(policy, delivery, source, fields, others: joined.Count > 0 ? 1 : 0);
-        var parts = 1 + signals.Count + (joined.Count > 0 ? 1 : 0);
+        var deal = policy.Handoff.FollowsDeals(delivery.Connection) ? source.Deal : null;
+        var others = (deal is null ? 0 : 1) + (joined.Count > 0 ? 1 : 0);
+        var signals = PlaySignals.Of(policy, delivery, source, fields, others);
+        var parts = 1 + signals.Count + others;
         return new MapResult.Changed(new PersonChange
         {
             Key = Parts.Key(delivery, 1, parts),
@@ -80,6 +83,10 @@ internal static class DeliveryMapping
             Replay = delivery.Replay,
             Signals = signals.Count == 0 ? null : signals,
             OptIn = joined.Count == 0 ? null : new OptInClaim { Key = Parts.Key(delivery, parts, parts), Lists = joined },
+            Deal = deal is null ? null : new ToldDeal
+            {
+                Key = Parts.Key(delivery, 2 + signals.Count, parts), DealId = deal.DealId, Name = deal.Name, Stage = deal.Stage, Owner = deal.Owner,
+            },
             Patch = delivery.Patch,
             Trace = delivery.Trace,
         });

@@ -56,6 +56,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "The webhooks of {Connection} are not registered: {Why}. Set it to where vendors reach the ingress")]
     public static partial void NobodyRegisters(this ILogger logger, string connection, string why);
 
+    [LoggerMessage(LogLevel.Warning, "The deals of {Connection} cannot be read for now ({Class}): {Why}")]
+    public static partial void DealsNotRead(this ILogger logger, string connection, string @class, string why);
+
     [LoggerMessage(LogLevel.Debug, "No report this time: {Why}")]
     public static partial void NoReport(this ILogger logger, string why);
 }

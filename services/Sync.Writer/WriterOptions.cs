@@ -49,6 +49,10 @@ public sealed class WriterOptions
     [Range(0, 604_800)]
     public int AuditSeconds { get; init; } = 1_800;
 
+    /// <summary>Seconds between two looks at the deals that have changed, where <c>handoff:</c> needs them: one call each.</summary>
+    [Range(1, 86_400)]
+    public int LookAtDealsSeconds { get; init; } = 60;
+
     /// <summary>Seconds that the vendor may take for a bulk import. After them its writes are looked up and go singly; newer ones of the same
     /// persons wait up to four times as long, because it may still come.</summary>
     [Range(5, 86_400)]

@@ -31,6 +31,9 @@ public interface IConnector
     /// <summary>Fields that a deal like this gives, to be checked; none where the vendor has no list of what they take.</summary>
     IReadOnlyList<NeededField> FieldsOf(Operation.SaveDeal deal);
 
+    /// <summary>Fields that are read where deals are looked through; none where the vendor tells of them by itself.</summary>
+    IReadOnlyList<NeededField> DealFields { get; }
+
     /// <summary>Opens one connection for everything. Every call goes through <paramref name="http"/>, which paces and fences it.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the text says which.</exception>
     VendorConnection Open(ConnectionSettings connection, HttpClient http, ITokenStore tokens);

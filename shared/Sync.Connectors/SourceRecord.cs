@@ -25,6 +25,9 @@ public sealed record SourceRecord
     /// <summary>What the person did, where the delivery tells of it.</summary>
     public IReadOnlyList<SourceSignal> Signals { get; init; } = [];
 
+    /// <summary>How a deal of the person stands, where the delivery tells of one.</summary>
+    public SourceDeal? Deal { get; init; }
+
     /// <summary>Numbers of the lists that the person himself has joined, where the delivery tells of it; whether he has confirmed it is another
     /// matter.</summary>
     public IReadOnlyList<string> Joined { get; init; } = [];

@@ -16,6 +16,9 @@ public sealed record VendorConnection
 
     public required ICheckup Checkup { get; init; }
 
+    /// <summary>Null where the vendor's webhooks tell of deals.</summary>
+    public IDealSource? Deals { get; init; }
+
     /// <summary>Null where the vendor has no bulk import of people.</summary>
     public IBulkImport? Import { get; init; }
 }

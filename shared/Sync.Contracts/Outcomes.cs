@@ -75,6 +75,9 @@ public static class Outcomes
     /// <summary>The person's deals were looked at: none is open, or they could not be read.</summary>
     public const string NoOpenDeal = "no-open-deal";
 
+    /// <summary>It is kept how the deal stands; its tag, where it gets one, is asked for.</summary>
+    public const string DealNoted = "deal-noted";
+
     /// <summary>The same change came twice.</summary>
     public const string Duplicate = "duplicate";
 

@@ -66,6 +66,10 @@ public sealed record PersonChange
     /// beside this one. Whether he has confirmed it is still to be read. Null where it says nothing of the kind.</summary>
     public OptInClaim? OptIn { get; init; }
 
+    /// <summary>The source tells how a deal of the person stands; a part of the delivery of its own beside this one. Null where it says nothing
+    /// of the kind.</summary>
+    public ToldDeal? Deal { get; init; }
+
     /// <summary>It was read that the person has confirmed that he wants mail again: his opt-outs before that do not count any more.</summary>
     public bool IsConfirmedOptIn { get; init; }
 

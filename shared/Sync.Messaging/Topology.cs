@@ -28,6 +28,7 @@ public static class Topology
     public const string RecordCalls = "record-calls";
     public const string JudgeSignals = "judge-signals";
     public const string NoteStatuses = "note-statuses";
+    public const string NoteDeals = "note-deals";
     public const string AcceptOperations = "accept-operations";
     public const string LearnOperations = "learn-operations";
     public const string RecordHandoffs = "record-handoffs";
@@ -66,6 +67,7 @@ public static class Topology
         new(typeof(CallsMade), "calls-made", RecordCalls),
         new(typeof(SignalsSeen), "signals-seen", JudgeSignals),
         new(typeof(StatusesSeen), "statuses-seen", NoteStatuses),
+        new(typeof(DealsSeen), "deals-seen", NoteDeals),
         new(typeof(OperationsRequested), "operations-requested", AcceptOperations),
         new(typeof(OperationsSettled), "operations-settled", LearnOperations),
         new(typeof(HandoffsNoted), "handoffs-noted", RecordHandoffs),

@@ -57,7 +57,7 @@ public static class PolicyReader
         // The names as written: a connection that has a mistake of its own is still there to be named.
         string[] named = document.Optional("connections") is YamlMap all ? [.. all.Entries.Select(entry => entry.Key)] : [];
         string[] fields = [.. routes.SelectMany(route => route.Fields).Select(field => field.Name).Distinct()];
-        var handoff = HandoffSection.Read(document, named, fields, values, mistakes);
+        var handoff = HandoffSection.Read(document, named, connections, fields, values, mistakes);
         document.RefuseUnknownKeys();
         return mistakes.Any ? null : new SyncPolicy(HashOf(yaml), connections, routes, identity) { Handoff = handoff };
     }

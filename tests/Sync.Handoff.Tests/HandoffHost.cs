@@ -18,6 +18,7 @@ public sealed class HandoffHost : IAsyncLifetime
         handoff:
           owners: [{ email: o1@a.test }, { email: o2@a.test }, { email: o3@a.test }, { email: o4@a.test }, { email: o5@a.test }, { email: o6@a.test }, { email: o7@a.test }]
           touch: { field: last_name, not: [New] }
+          deals: { wonTag: customer, lostTag: no deal }
           plays:
             - name: demo
               when: { form: demo }
@@ -70,6 +71,8 @@ public sealed class HandoffHost : IAsyncLifetime
     internal LearnOperationsConsumer Learn => _app.Services.GetRequiredService<LearnOperationsConsumer>();
 
     internal Touching.NoteStatusesConsumer Statuses => _app.Services.GetRequiredService<Touching.NoteStatusesConsumer>();
+
+    internal Deals.NoteDealsConsumer Deals => _app.Services.GetRequiredService<Deals.NoteDealsConsumer>();
 
     internal Weekly.WeeklyClock Weeks => _app.Services.GetRequiredService<Weekly.WeeklyClock>();
 

@@ -87,6 +87,33 @@ public sealed class BesideTaskTests(ReadingStack fixture) : TwoWayTest(fixture)
     }
 
     [Fact]
+    public async Task A_deal_that_sales_moves_begins_a_play_and_once_won_tags_its_person_once_though_the_answer_is_lost()
+    {
+        var email = $"{Guid.NewGuid():N}@example.test";
+        await Stack.Sandbox.Act(new { vendor = "activecampaign", @do = "create", module = "contacts", email, set = new { firstName = "Ada", lastName = "Lind" } }, Ct);
+        await Stack.Quiet(Soon, Ct);
+        await Contact(email);
+        var contact = Text(Assert.Single(await Stack.Sandbox.Records("Contacts", Ct, email)), "id");
+        var deal = new Dictionary<string, object>
+        {
+            ["Deal_Name"] = "Roof", ["Stage"] = "Negotiation/Review", ["Contact_Name"] = new Dictionary<string, string> { ["id"] = contact },
+        };
+        var id = Text((await Stack.Sandbox.Act(new { vendor = "zoho", @do = "create", module = "Deals", set = deal }, Ct))[0], "id");
+        await Testing.Eventually.Within(Soon, async () => (await Stack.Sandbox.Records("Tasks", Ct)).Count == 1);
+        var before = await Stack.Sandbox.LastCall(Ct);
+        await Stack.Sandbox.Fault(new { vendor = "activecampaign", match = "contactTags", kind = "timeout-after-write", count = 1 }, Ct);
+
+        await Stack.Sandbox.Act(new { vendor = "zoho", @do = "update", module = "Deals", id, set = new Dictionary<string, string> { ["Stage"] = "Closed Won" } }, Ct);
+
+        await Testing.Eventually.Within(Soon, async () => await Tagged(email) == "written");
+        await Stack.Quiet(Soon, Ct);
+        Assert.Equal("Close Ada Lind", Text(Assert.Single(await Stack.Sandbox.Records("Tasks", Ct)), "Subject"));
+        Assert.Equal("handed-off", await Judged(email));
+        Assert.True(await Called(before, "/api/3/contactTags") <= 1);
+        Assert.DoesNotContain(await Stack.Console.DeadLetters(Ct), letter => letter.GetProperty("email").GetString() == email);
+    }
+
+    [Fact]
     public async Task An_owner_who_changes_the_leads_status_has_begun_though_his_task_is_still_open()
     {
         var email = $"{Guid.NewGuid():N}@example.test";
@@ -111,6 +138,12 @@ public sealed class BesideTaskTests(ReadingStack fixture) : TwoWayTest(fixture)
     {
         await using var connection = await Stack.Database.OpenConnectionAsync(Ct);
         return await connection.ExecuteScalarAsync<string?>("select outcome from handoff.judgement where email = @email", new { email });
+    }
+
+    private async Task<string?> Tagged(string email)
+    {
+        await using var connection = await Stack.Database.OpenConnectionAsync(Ct);
+        return await connection.ExecuteScalarAsync<string?>("select outcome from handoff.action where name = 'deal tag' and request like @about", new { about = $"%{email}%" });
     }
 
     private async Task<bool> IsTouched(string email)

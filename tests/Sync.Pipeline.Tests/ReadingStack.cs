@@ -17,7 +17,9 @@ public sealed class ReadingStack() : StackFixture("reading", BothWays())
         // Marketing allows little, and what is looked at here is the reading.
         var rules = File.ReadAllText(Path.Combine(home.Root, "deploy", "sync.yaml"))
             .Replace("callsPerSecond: 5,", "callsPerSecond: 100,", StringComparison.Ordinal)
-            .Replace("  plays:", "  touch: { field: company }\n  plays:\n    - { name: talks, when: { deal: In Contact }, "
+            .Replace("  plays:", "  touch: { field: company }\n  deals: { wonTag: customer }\n  plays:\n"
+                + "    - { name: closes, marketing: sales, when: { deal: Negotiation/Review }, assign: [{ owners: [mia@acme.test] }], task: { subject: \"Close {name}\" } }\n"
+                + "    - { name: talks, when: { deal: In Contact }, "
                 + "assign: [{ owners: [mia@acme.test] }], task: { subject: \"Talk to {name}\" } }", StringComparison.Ordinal)
             .Replace("type: optout }", "type: optout, confirmedLists: [\"3\"] }", StringComparison.Ordinal)
             .Replace(Task, $"      unlessOpenDeal: true\n      also: {{ note: \"{{name}} asked for a demo.\", owner: true, deal: {{ name: \"{{name}} demo\", stage: Qualification, amount: 1200.50, closesInDays: 30 }}, tags: [handed-to-sales] }}\n{Task}", StringComparison.Ordinal);
@@ -25,6 +27,7 @@ public sealed class ReadingStack() : StackFixture("reading", BothWays())
         var variables = Quick(instances: 1);
         variables["SYNC_CONFIG"] = file;
         variables["SYNC_INSTANCES_WRITER"] = "2";
+        variables["Writer__LookAtDealsSeconds"] = "1";
         return variables;
     }
 }

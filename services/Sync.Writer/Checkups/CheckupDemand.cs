@@ -34,6 +34,7 @@ internal static class CheckupDemand
                         .Select(field => Written(field, route, found[route.From]))),
                 .. policy.Handoff.Plays.Where(play => play.Target == connection.Name).Select(play => play.Also.Deal).OfType<DealTemplate>()
                     .SelectMany(deal => connector.FieldsOf(Sample(deal))),
+                .. policy.Handoff.NeedsDeals(connection.Name) ? connector.DealFields : [],
             ],
             Modules = connector.PersonModules,
             Registration = registration,

@@ -4,6 +4,7 @@ using Sync.Connectors;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.Writer.Checkups;
+using Sync.Writer.Deals;
 using Sync.Writer.Imports;
 using Sync.Writer.Lanes;
 using Sync.Writer.Operations;
@@ -47,7 +48,7 @@ internal sealed class LaneFactory(
         var imports = vendor.Import is { } import ? Imports(connection, import, vendor.Target, pause, modules, pauses, suspects, writes, holds!, new ImportNotes(connection.Name, notes, batchNotes)) : null;
         var lane = new Lane(
             connection, vendor.Target, writes, OpenReads(connection.Name, vendor.Source, pause, pauses, told, underWrite, notes), pause, pauses, ledger.Of(connection.Name),
-            [.. Errands(connection, vendor, registration, pause, notes), .. imports is null ? Array.Empty<IErrand>() : [imports]], signal, time, loggers.CreateLogger<Lane>(),
+            [.. Errands(connection, vendor, registration, pause, pauses, notes), .. imports is null ? Array.Empty<IErrand>() : [imports]], signal, time, loggers.CreateLogger<Lane>(),
             new LaneOperations(
                 connection.Name, new OperationBatch(
                     connection.Name, vendor, pause, dataSource, notes, outbox, new ConsentLook(connection.Name, vendor.Target, policy, dataSource),
@@ -70,14 +71,19 @@ internal sealed class LaneFactory(
     }
 
     private IReadOnlyList<IErrand> Errands(
-        ConnectionPolicy connection, VendorConnection vendor, RegistrationLook registration, LanePause pause, FencedNote notes)
+        ConnectionPolicy connection, VendorConnection vendor, RegistrationLook registration, LanePause pause, OperatorPauses pauses, FencedNote notes)
     {
         var checkups = new CheckupErrand(
             connection, vendor, policy, registration, pause, dataSource, notes, outbox, time, loggers.CreateLogger<CheckupErrand>());
         var trials = new TrialErrand(connection, vendor, dataSource, notes, outbox, time, loggers.CreateLogger<TrialErrand>());
         // What a person waits for comes first.
-        return registration.Errand is { } registering ? [checkups, trials, registering] : [checkups, trials];
+        return [checkups, trials, .. new IErrand?[] { registration.Errand, Deals(connection, vendor, pause, pauses, notes) }.OfType<IErrand>()];
     }
+
+    private DealErrand? Deals(ConnectionPolicy connection, VendorConnection vendor, LanePause pause, OperatorPauses pauses, FencedNote notes) =>
+        vendor.Deals is not { } deals || !policy.Handoff.NeedsDeals(connection.Name) ? null : new DealErrand(
+            connection, deals, policy.Handoff.Deals, pause, pauses, dataSource, notes, outbox, TimeSpan.FromSeconds(options.Value.LookAtDealsSeconds),
+            time, loggers.CreateLogger<DealErrand>());
 
     private ImportErrand Imports(
         ConnectionPolicy connection, IBulkImport vendor, ITarget target, LanePause pause, ModulePauses modules, OperatorPauses pauses, Suspects<long> suspects,

@@ -18,6 +18,8 @@ public sealed class ActiveCampaignConnector : IConnector
 
     public IReadOnlyList<string> CompanyEvents { get; } = ["account_add", "account_update"];
 
+    public IReadOnlyList<NeededField> DealFields => [];
+
     public IReadOnlyList<string> DealEvents { get; } = ["deal_add", "deal_update"];
 
     public IReadOnlyDictionary<string, string?> MadeUpPerson { get; } =

@@ -19,6 +19,9 @@ public sealed class ZohoConnector : IConnector
 
     public IReadOnlyList<string> DealEvents => [];
 
+    public IReadOnlyList<NeededField> DealFields { get; } =
+        [.. ZohoDealSource.Fields.Select(field => new NeededField(ZohoDealTold.Deals, field) { Written = false })];
+
     public IReadOnlyDictionary<string, string?> MadeUpPerson { get; } =
         new Dictionary<string, string?> { ["First_Name"] = "Sync", ["Last_Name"] = "Trial" };
 
@@ -45,10 +48,12 @@ public sealed class ZohoConnector : IConnector
         var reader = new ZohoReader(client, fieldTypes);
         var metadata = new ZohoMetadata(client, users);
         var registration = new ZohoRegistration(client, options, clock);
+        var source = new ZohoSource(records, new ZohoSweep(client, records), clock);
         return new VendorConnection
         {
             Target = new ZohoTarget(reader, new ZohoCompanies(client, fieldTypes), new ZohoWriter(client, fieldTypes)),
-            Source = new ZohoSource(records, new ZohoSweep(client, records), clock),
+            Source = source,
+            Deals = new ZohoDealSource(source, users),
             Operations = new ZohoOperations(
                 new ZohoTagging(client), new ZohoCreation(client, fieldTypes, new ZohoMarks(client)), new ZohoChanges(client, fieldTypes),
                 new ZohoConversion(client, fieldTypes), users, reader, new ZohoDeals(client)),

@@ -43,8 +43,8 @@ internal sealed class ZohoWebhook : IWebhook
         var query = FormPairs.Decode(Encoding.UTF8.GetBytes(body.Query ?? ""));
         return Json.Parse(body.Bytes) switch
         {
-            { ValueKind: JsonValueKind.Object } json => ZohoNotification.From(json) is { } told
-                ? Hint(told, body.ReceivedAt)
+            { ValueKind: JsonValueKind.Object } json => ZohoDealTold.Read(json, body.ReceivedAt) is { } deal ? deal
+                : ZohoNotification.From(json) is { } told ? Hint(told, body.ReceivedAt)
                 : ZohoWorkflow.Read(ZohoWorkflow.Of(json), query, body.ReceivedAt),
             null when IsForm(body) => ZohoWorkflow.Read(ZohoWorkflow.Of(FormPairs.Decode(body.Bytes.Span)), query, body.ReceivedAt),
             _ => new WebhookReading.Unparsable("Neither a JSON object nor a form."),

@@ -25,6 +25,11 @@ internal static class PlaysPage
             page.Append($"A deal is open unless its stage is {string.Join(" or ", handoff.Deals.Closed)}.\n\n");
         }
 
+        if (handoff.Following is { } following)
+        {
+            Write(page, following, handoff.Deals);
+        }
+
         page.Append(handoff.Touch is { } touch
             ? $"An owner has begun once the task is done, or once `{touch.Field}` changes in the CRM{Except(touch)}.\n\n"
             : "An owner has begun once the task is done.\n\n");
@@ -74,6 +79,15 @@ internal static class PlaysPage
         }
 
         page.Append("- Who was given the person before keeps him; who is away is passed over.\n\n");
+    }
+
+    private static void Write(StringBuilder page, DealFollowing following, DealStages stages)
+    {
+        (string? Tag, string Word, IReadOnlyList<string> Stages)[] ends = [(following.WonTag, "won", stages.Won), (following.LostTag, "lost", stages.Lost)];
+        foreach (var (tag, word, named) in ends.Where(end => end.Tag is not null))
+        {
+            page.Append($"Whose deal in {following.Sales} is {word} (comes to {string.Join(" or ", named)}) gets the tag `{tag}` in {following.Marketing}, once a deal.\n\n");
+        }
     }
 
     private static void Closed(StringBuilder page, PlayPolicy play)

@@ -7,4 +7,7 @@ public sealed record DealStages(IReadOnlyList<string> Won, IReadOnlyList<string>
     public static DealStages Usual { get; } = new(["Closed Won"], ["Closed Lost", "Closed-Lost to Competition"]);
 
     public IReadOnlyList<string> Closed => [.. Won, .. Lost];
+
+    /// <summary>What a stage means.</summary>
+    public DealState StateOf(string stage) => Won.Contains(stage) ? DealState.Won : Lost.Contains(stage) ? DealState.Lost : DealState.Open;
 }

@@ -11,6 +11,9 @@ public sealed record HandoffPolicy(IReadOnlyList<OwnerPolicy> Owners, IReadOnlyL
     /// <summary>In which stages a deal is no longer open.</summary>
     public DealStages Deals { get; init; } = DealStages.Usual;
 
+    /// <summary>Null where nothing is done when sales moves a deal.</summary>
+    public DealFollowing? Following { get; init; }
+
     /// <summary>Takes the e-mails; null where none are written.</summary>
     public MailServerPolicy? Mail { get; init; }
 
@@ -25,6 +28,12 @@ public sealed record HandoffPolicy(IReadOnlyList<OwnerPolicy> Owners, IReadOnlyL
     /// <summary>Some play waits for a deal of this connection.</summary>
     public bool HearsOfDeals(string connection) =>
         Plays.Any(play => play.Source == connection && play.Triggers.Any(trigger => trigger.Kind == Contracts.SignalKinds.Deal));
+
+    /// <summary>Something is done when a deal of this connection moves, whatever plays wait for.</summary>
+    public bool FollowsDeals(string connection) => Following?.Sales == connection;
+
+    /// <summary>Somebody wants to know when a deal of this connection moves.</summary>
+    public bool NeedsDeals(string connection) => FollowsDeals(connection) || HearsOfDeals(connection);
 
     /// <summary>Plays that wait for something that has happened in this connection, with what they wait for.</summary>
     /// <param name="fields">Canonical names of the fields that are told.</param>

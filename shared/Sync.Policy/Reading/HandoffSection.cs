@@ -6,7 +6,7 @@ namespace Sync.Policy.Reading;
 internal static class HandoffSection
 {
     public static HandoffPolicy Read(
-        Section document, IReadOnlyCollection<string> connections, IReadOnlyCollection<string> fields, ValueSource values, MistakeList mistakes)
+        Section document, IReadOnlyCollection<string> connections, IReadOnlyDictionary<string, ConnectionPolicy> read, IReadOnlyCollection<string> fields, ValueSource values, MistakeList mistakes)
     {
         if (document.OptionalSection("handoff") is not { } section)
         {
@@ -17,34 +17,17 @@ internal static class HandoffSection
         var owners = section.RequiredList("owners", "owner").Select(owner => new OwnerSection(owner, mistakes).Read(addresses)).ToList();
         var names = new UniqueNames("play's name", mistakes);
         var mail = MailSection.Read(section.OptionalSection("mail"), values, mistakes);
-        var known = new PlayKnowledge(connections, fields, [.. owners.Select(owner => owner.Email)], section.Has("mail"));
+        var known = new PlayKnowledge(connections, fields, [.. owners.Select(owner => owner.Email)], section.Has("mail"))
+        {
+            Vendors = read.ToDictionary(each => each.Key, each => each.Value.Vendor),
+        };
         var plays = section.RequiredList("plays", "play").Select(play => new PlaySection(play, known, values, mistakes).Read(names)).ToList();
         var touch = Touch(section.OptionalSection("touch"), known, mistakes);
-        var deals = Deals(section.OptionalSection("deals"), mistakes);
+        var (deals, following) = DealsSection.Read(section.OptionalSection("deals"), known, mistakes);
         var zone = ZoneKey.Read(section, mistakes);
         section.RefuseUnknownKeys();
-        return new HandoffPolicy(owners, plays) { Mail = mail, Touch = touch, Zone = zone, Deals = deals };
+        return new HandoffPolicy(owners, plays) { Mail = mail, Touch = touch, Zone = zone, Deals = deals, Following = following };
     }
-
-    private static DealStages Deals(Section? deals, MistakeList mistakes)
-    {
-        if (deals is null)
-        {
-            return DealStages.Usual;
-        }
-
-        var (won, lost) = (deals.Texts("won"), deals.Texts("lost"));
-        foreach (var both in won.Where(stage => lost.Any(each => each.Value == stage.Value)))
-        {
-            mistakes.Add(both.Line, deals.At("won"), $"In the stage '{both.Value}' a deal would be won and lost.", "Take it out of one of the two.");
-        }
-
-        deals.RefuseUnknownKeys();
-        return new DealStages(Or(won, DealStages.Usual.Won), Or(lost, DealStages.Usual.Lost));
-    }
-
-    private static IReadOnlyList<string> Or(IReadOnlyList<YamlText> said, IReadOnlyList<string> usual) =>
-        said.Count == 0 ? usual : [.. said.Select(text => text.Value)];
 
     private static TouchPolicy? Touch(Section? touch, PlayKnowledge known, MistakeList mistakes)
     {
@@ -69,6 +52,9 @@ internal static class HandoffSection
 internal sealed record PlayKnowledge(
     IReadOnlyCollection<string> Connections, IReadOnlyCollection<string> Fields, IReadOnlyCollection<string> Owners, bool HasMail)
 {
+    /// <summary>Word for the vendor of each connection that has no mistake of its own.</summary>
+    public IReadOnlyDictionary<string, string> Vendors { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Says so where a field that no route has is named.</summary>
     public void Refuse(YamlText field, Section section, MistakeList mistakes)
     {

@@ -1,0 +1,45 @@
+using Sync.Policy.Plays;
+
+namespace Sync.Policy.Tests.Plays;
+
+public sealed class DealFollowingTests
+{
+    [Fact]
+    public void The_file_says_which_tag_whose_deal_gets_in_which_connection()
+    {
+        var policy = Read("{ won: Signed, wonTag: customer, lostTag: no deal }").Policy!;
+
+        Assert.Equal(new DealFollowing("sales", "marketing") { WonTag = "customer", LostTag = "no deal" }, policy.Handoff.Following);
+        Assert.Equal(["customer", "no deal", null], new[] { "Signed", "Closed Lost", "Closed Won" }.Select(stage => policy.Handoff.Following!.TagFor(policy.Handoff.Deals.StateOf(stage))));
+        Assert.True(policy.Handoff.NeedsDeals("sales"));
+        Assert.False(policy.Handoff.NeedsDeals("marketing"));
+        Assert.Contains("Whose deal in sales is won (comes to Signed) gets the tag `customer` in marketing, once a deal.", RulesPage.Of(policy), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_tag_nobody_looks_at_deals_unless_a_play_waits_for_one()
+    {
+        Assert.False(Read("{ won: Signed }").Policy!.Handoff.NeedsDeals("sales"));
+        Assert.True(Read("{ won: Signed }", "marketing: sales, when: { deal: Signed }").Policy!.Handoff.NeedsDeals("sales"));
+    }
+
+    [Theory]
+    [InlineData("{ wonTag: a, tag: b }", "handoff.deals.tag", "Did you mean")]
+    [InlineData("{ sales: sales }", "handoff.deals.sales", "Remove 'sales', or add 'wonTag'")]
+    [InlineData("{ wonTag: a, sales: crm }", "handoff.deals.sales", "one of: sales.")]
+    [InlineData("{ wonTag: a, sales: marketing }", "handoff.deals.sales", "one of: sales.")]
+    [InlineData("{ lostTag: a, marketing: sales }", "handoff.deals.marketing", "one of: marketing.")]
+    [InlineData("{ wonTag: [a, b] }", "handoff.deals.wonTag", "")]
+    public void What_cannot_be_is_a_mistake_with_its_place_and_cure(string deals, string place, string cure)
+    {
+        var mistake = Assert.Single(Read(deals).Mistakes);
+
+        Assert.StartsWith(place, mistake.Path, StringComparison.Ordinal);
+        Assert.True(mistake.Line > 0);
+        Assert.Contains(cure, mistake.Cure, StringComparison.Ordinal);
+    }
+
+    private static PolicyReading Read(string deals, string when = "when: { form: demo }") => Sample.Read(
+        $"{Sample.Yaml}\nhandoff:\n  owners: [{{ email: mia@acme.test }}]\n  deals: {deals}\n"
+        + $"  plays: [{{ name: demo, {when}, assign: [{{ owners: mia@acme.test }}], task: {{ subject: \"Call {{name}}\" }} }}]\n");
+}
