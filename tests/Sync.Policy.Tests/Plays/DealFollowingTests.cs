@@ -10,10 +10,12 @@ public sealed class DealFollowingTests
         var policy = Read("{ won: Signed, wonTag: customer, lostTag: no deal }").Policy!;
 
         Assert.Equal(new DealFollowing("sales", "marketing") { WonTag = "customer", LostTag = "no deal" }, policy.Handoff.Following);
-        Assert.Equal(["customer", "no deal", null], new[] { "Signed", "Closed Lost", "Closed Won" }.Select(stage => policy.Handoff.Following!.TagFor(policy.Handoff.Deals.StateOf(stage))));
+        Assert.Equal(("customer", "no deal", null), (TagIn("Signed"), TagIn("Closed Lost"), TagIn("Closed Won")));
         Assert.True(policy.Handoff.NeedsDeals("sales"));
         Assert.False(policy.Handoff.NeedsDeals("marketing"));
         Assert.Contains("Whose deal in sales is won (comes to Signed) gets the tag `customer` in marketing, once a deal.", RulesPage.Of(policy), StringComparison.Ordinal);
+
+        string? TagIn(string stage) => policy.Handoff.Following!.TagFor(policy.Handoff.Deals.StateOf(stage));
     }
 
     [Fact]
