@@ -26,7 +26,7 @@ public sealed class DealFollowingTests
     }
 
     [Theory]
-    [InlineData("{ wonTag: a, tag: b }", "handoff.deals.tag", "Did you mean")]
+    [InlineData("{ wonTag: a, tag: b }", "handoff.deals.tag", "Known here: won, lost, wonTag")]
     [InlineData("{ sales: sales }", "handoff.deals.sales", "Remove 'sales', or add 'wonTag'")]
     [InlineData("{ wonTag: a, sales: crm }", "handoff.deals.sales", "one of: sales.")]
     [InlineData("{ wonTag: a, sales: marketing }", "handoff.deals.sales", "one of: sales.")]
