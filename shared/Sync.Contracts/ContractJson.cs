@@ -31,6 +31,7 @@ namespace Sync.Contracts;
 [JsonSerializable(typeof(CallsMade))]
 [JsonSerializable(typeof(SignalsSeen))]
 [JsonSerializable(typeof(StatusesSeen))]
+[JsonSerializable(typeof(DealsSeen))]
 [JsonSerializable(typeof(OperationsRequested))]
 [JsonSerializable(typeof(OperationsSettled))]
 [JsonSerializable(typeof(HandoffsNoted))]
