@@ -16,11 +16,11 @@ internal static class ChangeOutcome
             remarks.Add(("email", contested));
         }
 
-        var isEnd = routes.Writes.Count == 0;
+        var isEnd = routes.Writes.Count + routes.Tags.Count == 0;
         return About(person, change, isEnd ? VerdictWords.MostTelling(remarks.Select(remark => remark.Word)) : Outcomes.Passed, now) with
         {
             Final = isEnd,
-            Detail = Detail(routes.Writes, remarks),
+            Detail = Detail(routes, remarks),
             PolicyVersion = policy.Version,
         };
     }
@@ -84,8 +84,9 @@ internal static class ChangeOutcome
     }
 
     // What is nothing new needs no word of its own, and neither does the one reason that ends it all.
-    private static string? Detail(IReadOnlyList<WriteRequest> writes, List<(string Field, string Word)> remarks)
+    private static string? Detail(RouteRequests routes, List<(string Field, string Word)> remarks)
     {
+        var writes = routes.Writes;
         var parts = new List<string>();
         if (writes.Count > 0)
         {
@@ -93,6 +94,7 @@ internal static class ChangeOutcome
                 + string.Join(", ", writes.Select(write => write.Target)));
         }
 
+        parts.AddRange(routes.Tags.Select(tag => $"tag {tag.Tag} {(tag.TakesOff ? "off at" : "to")} {tag.Target}"));
         parts.AddRange(remarks
             .Where(remark => remark.Word is not (Outcomes.Unchanged or Outcomes.Echo or Outcomes.Stale))
             .Select(remark => $"{remark.Field} {remark.Word}"));

@@ -78,6 +78,7 @@ internal static class ChangeDecision
             [
                 .. OptOuts.Beside(policy, renamed, links, change, isBehind, merged.Verdicts),
                 .. OptOuts.ForBestNewcomer(policy, renamed, after, links, change, routes.Writes),
+                .. routes.Tags,
             ],
         };
     }

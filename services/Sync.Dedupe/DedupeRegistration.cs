@@ -15,6 +15,8 @@ public static class DedupeRegistration
             Topology.ResolveChanges, envelope => envelope.Items, () => new ChangesMapped { Items = [] }, TimeSpan.Zero);
         builder.Services.AddConsumer<LearnWritesConsumer, WritesSettled, SettledWrite>(
             Topology.LearnWrites, envelope => envelope.Items, () => new WritesSettled { Items = [] }, TimeSpan.Zero);
+        builder.Services.AddConsumer<LearnTagsConsumer, OperationsSettled, SettledOperation>(
+            Topology.LearnTags, envelope => envelope.Items, () => new OperationsSettled { Items = [] });
         builder.Services.AddConsumer<PlanWritesConsumer, PlanRequested, PlanRequested>(Topology.PlanWrites, request => [request]);
         builder.Services.AddConsumer<PrepareTestsConsumer, TestPlay, TestPlay>(Topology.PrepareTests, test => [test]);
         builder.Services.AddConsumer<FlipConflictsConsumer, FlipConflict, FlipConflict>(Topology.FlipConflicts, flip => [flip]);

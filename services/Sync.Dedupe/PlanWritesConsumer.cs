@@ -44,21 +44,29 @@ internal sealed class PlanWritesConsumer(NpgsqlDataSource dataSource, SyncPolicy
         {
             Key = change.Key,
             Outcome = decision.Outcome.Outcome,
-            Writes = [.. decision.Writes.Select(write => Planned(write, decision.State))],
+            Writes =
+            [
+                .. decision.Writes.Select(write => Planned(write.Target, write.Module, write.RecordId, write.Fields, decision.State)),
+                .. decision.Operations.Where(each => each.Mirrors is not null)
+                    .Select(tag => Planned(tag.Target, tag.Module, tag.RecordId, Fields(tag), decision.State)),
+            ],
         };
     }
 
-    private static PlannedWrite Planned(WriteRequest write, PersonState state) => new()
+    private static Dictionary<string, string?> Fields(OperationRequest tag) => new() { [tag.Mirrors!] = tag.TakesOff ? null : RecordTags.Yes };
+
+    private static PlannedWrite Planned(
+        string target, string? module, string? recordId, IReadOnlyDictionary<string, string?> fields, PersonState state) => new()
     {
-        Target = write.Target,
-        Module = write.Module,
-        RecordId = write.RecordId,
+        Target = target,
+        Module = module,
+        RecordId = recordId,
         Fields =
         [
-            .. write.Fields.Select(field => (field.Key, field.Value, State: state.Fields[field.Key])).Select(field => new PlannedField
+            .. fields.Select(field => (field.Key, field.Value, State: state.Fields[field.Key])).Select(field => new PlannedField
             {
                 Name = field.Key,
-                Known = field.State.Shadows.GetValueOrDefault(write.Target)?.Value,
+                Known = field.State.Shadows.GetValueOrDefault(target)?.Value,
                 Value = field.Value,
                 By = field.State.AgreedBy,
                 At = field.State.AgreedAt,

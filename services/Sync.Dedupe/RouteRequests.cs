@@ -13,6 +13,11 @@ internal sealed class RouteRequests(
 
     public IReadOnlyList<WriteRequest> Writes => _writes ?? [];
 
+    private List<OperationRequest>? _tags;
+
+    /// <summary>Tags to put on and to take off. Where nothing else is asked for, the delivery ends with them.</summary>
+    public IReadOnlyList<OperationRequest> Tags => _tags is null ? [] : [.. _tags.Select(tag => tag with { EndsDelivery = Writes.Count == 0 })];
+
     /// <summary>Canonical field name to why a target that lacks it does not get it.</summary>
     public IReadOnlyDictionary<string, string>? HeldBack => _heldBack;
 
@@ -48,11 +53,8 @@ internal sealed class RouteRequests(
             // Nobody could say whether he is there already, and a call without an answer could not be looked up.
             : link is null && person.Email.Length == 0 ? $"{Outcomes.Filtered}: no-email" : null;
         var decision = RouteDeciding.Decide(route, state, link is not null, now, policy.Same, barred, onItsWaySince);
-        foreach (var (name, why) in decision.HeldBack)
-        {
-            (_heldBack ??= [])[name] = why;
-        }
-
+        Hold(decision);
+        state = AskForTags(route, state, link, barred);
         if (decision.Write.Count == 0)
         {
             return state;
@@ -60,6 +62,34 @@ internal sealed class RouteRequests(
 
         (_writes ??= []).Add(Request(link is null ? choice?.CreateAs ?? route.Name : route.Name, route.To, state, link, decision.Write));
         return Merge.Ask(state, route.To, decision.Write, now);
+    }
+
+    private PersonState AskForTags(RoutePolicy route, PersonState state, LinkRow? link, string? barred)
+    {
+        if (route.Tags.Count == 0)
+        {
+            return state;
+        }
+
+        var decision = RouteDeciding.Decide(TagRequests.TagsOf(route), state, link is not null, now, policy.Same, barred, name => SinceOfTag(state.Fields[name]));
+        Hold(decision);
+        // Who has no record yet has no tag to lose.
+        var names = decision.Write.Where(name => link is not null || !string.IsNullOrEmpty(state.Fields[name].Agreed)).ToList();
+        (_tags ??= []).AddRange(TagRequests.Of(policy, route, person, state, link?.Key, names, change.Key, change.ReceivedAt)
+            .Select(request => request with { Trace = change.Trace }));
+        return names.Count == 0 ? state : Merge.Ask(state, route.To, names, now);
+    }
+
+    // Each request is a call of its own, so that whoever only repeats what is on its way does not ask. Who said it asks, should he come twice.
+    private DateTimeOffset? SinceOfTag(FieldState tag) =>
+        change.Replay > 0 || tag.AgreedArrival == change.DeliveryId ? null : now - OnItsWay.Patience;
+
+    private void Hold(RouteDecision decision)
+    {
+        foreach (var (name, why) in decision.HeldBack)
+        {
+            (_heldBack ??= [])[name] = why;
+        }
     }
 
     private RouteChoice? Choice(RoutePolicy route)

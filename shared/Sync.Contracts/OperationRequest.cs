@@ -50,6 +50,15 @@ public sealed record OperationRequest
     /// <summary>A tag to put on the person's record.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>The tag is taken off.</summary>
+    public bool TakesOff { get; init; }
+
+    /// <summary>Our name of the tag, where it is one that both sides shall have alike.</summary>
+    public string? Mirrors { get; init; }
+
+    /// <summary>Nothing else comes of its delivery, which ends with it.</summary>
+    public bool EndsDelivery { get; init; }
+
     /// <summary>Fields, by the target's names, that exactly the record given here gets. One that is gone needs none.</summary>
     public IReadOnlyDictionary<string, string?>? Set { get; init; }
 

@@ -1,6 +1,6 @@
 namespace Sync.Contracts;
 
-/// <summary>What became of operations. Published by the writer for handoff; none in the envelope that a service sends at its start.</summary>
+/// <summary>What became of operations. Published by the writer for handoff and dedupe; none in the envelope that a service sends at its start.</summary>
 public sealed record OperationsSettled
 {
     public required IReadOnlyList<SettledOperation> Items { get; init; }
@@ -31,5 +31,12 @@ public sealed record SettledOperation
 
     public string? RecordId { get; init; }
 
+    /// <summary>The tag that both sides shall have alike; null of everything else.</summary>
+    public MirroredTag? Tag { get; init; }
+
     public required DateTimeOffset At { get; init; }
 }
+
+/// <param name="Name">Our name of it.</param>
+/// <param name="IsOn">It was to be put on, else to be taken off.</param>
+public sealed record MirroredTag(long PersonId, string Name, bool IsOn);

@@ -31,6 +31,7 @@ public static class Topology
     public const string NoteDeals = "note-deals";
     public const string AcceptOperations = "accept-operations";
     public const string LearnOperations = "learn-operations";
+    public const string LearnTags = "learn-tags";
     public const string RecordHandoffs = "record-handoffs";
     public const string RecordActions = "record-actions";
     public const string PrepareTests = "prepare-tests";
@@ -69,7 +70,7 @@ public static class Topology
         new(typeof(StatusesSeen), "statuses-seen", NoteStatuses),
         new(typeof(DealsSeen), "deals-seen", NoteDeals),
         new(typeof(OperationsRequested), "operations-requested", AcceptOperations),
-        new(typeof(OperationsSettled), "operations-settled", LearnOperations),
+        new(typeof(OperationsSettled), "operations-settled", LearnOperations, LearnTags),
         new(typeof(HandoffsNoted), "handoffs-noted", RecordHandoffs),
         new(typeof(ActionsNoted), "actions-noted", RecordActions),
         new(typeof(TestPlay), "tests-requested", PrepareTests),

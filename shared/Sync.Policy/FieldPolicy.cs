@@ -26,6 +26,9 @@ public sealed record FieldPolicy
     /// mail again. <see cref="AnyList"/> stands for all; empty where nothing reopens an opt-out.</summary>
     public IReadOnlyList<string> ConfirmedLists { get; init; } = [];
 
+    /// <summary>Of a tag its name at the source, where <see cref="From"/> names all tags of a record; null of a field.</summary>
+    public string? TagThere { get; init; }
+
     public const string AnyList = "*";
 
     /// <summary>Connection whose value holds when both sides changed the field without knowing of each other.</summary>

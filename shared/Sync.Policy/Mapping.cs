@@ -10,12 +10,20 @@ public static class Mapping
     /// </returns>
     public static IReadOnlyDictionary<string, string?> ToCanonical(RoutePolicy route, IReadOnlyDictionary<string, string?> sourceFields)
     {
-        var canonical = new Dictionary<string, string?>(route.Fields.Count);
+        var canonical = new Dictionary<string, string?>(route.Fields.Count + route.Tags.Count);
         foreach (var field in route.Fields)
         {
             if (sourceFields.TryGetValue(field.From, out var value) && Fits(field, value, out var ours))
             {
                 canonical[field.Name] = ours;
+            }
+        }
+
+        foreach (var tag in route.Tags)
+        {
+            if (RecordTags.Has(sourceFields, tag) is { } has)
+            {
+                canonical[tag.Name] = has ? RecordTags.Yes : null;
             }
         }
 

@@ -49,6 +49,10 @@ public sealed record RoutePolicy
 
     public required IReadOnlyList<FieldPolicy> Fields { get; init; }
 
+    /// <summary>Tags that go this way, each put on and taken off by an operation of its own. <see cref="FieldPolicy.To"/> is the tag's name at
+    /// the target.</summary>
+    public IReadOnlyList<FieldPolicy> Tags { get; init; } = [];
+
     public const int DefaultWritesPerHour = 20;
 
     /// <summary>Some rule of it asks what the source record is like.</summary>

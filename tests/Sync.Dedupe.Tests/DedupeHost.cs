@@ -33,6 +33,8 @@ public class DedupeHost : IAsyncLifetime
 
     internal DecideReviewsConsumer Decisions => _app.Services.GetRequiredService<DecideReviewsConsumer>();
 
+    private protected T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+
     private protected virtual SyncPolicy Policy => PeoplePolicy.Read();
 
     public async ValueTask InitializeAsync()

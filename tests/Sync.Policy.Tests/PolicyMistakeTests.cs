@@ -41,6 +41,13 @@ public sealed class PolicyMistakeTests
         "'News' is no number of a list", "numbers of lists")]
     [InlineData("sales: Phone }", "sales: Phone, type: optout, toSales: none, confirmedLists: \"*\" }", 25, "routes[0].persons.fields[2].confirmedLists",
         "does not go to sales", "toSales: none")]
+    [InlineData("      fields:", "      tags: [{ marketing: \"a, b\", sales: b }]\n      fields:", 22, "routes[0].persons.tags[0].marketing", "comma or semicolon", "another name")]
+    [InlineData("      fields:", "      tags: [{ marketing: a, sales: abcdefghijklmnopqrstuvwxyz }]\n      fields:", 22, "routes[0].persons.tags[0].sales",
+        "has 26 characters; a tag of zoho has 25", "shorter")]
+    [InlineData("      fields:", "      tags: [{ marketing: a, sales: b, toSales: none, toMarketing: none }]\n      fields:", 22, "routes[0].persons.tags[0].toSales",
+        "goes in neither direction", "Remove one 'none'")]
+    [InlineData("      fields:", "      tags: [{ marketing: a, sales: b }, { marketing: c, sales: b }]\n      fields:", 22, "routes[0].persons.tags[1].sales",
+        "given in line 22", "remove one")]
     [InlineData("sales: Phone }", "sales: Phone, toSales: none, toMarketing: none }", 25, "routes[0].persons.fields[2].toSales",
         "goes in neither direction", "Remove one 'none'")]
     [InlineData("sales: Phone }", "sales: Phone, transforms: [lower, shout] }", 25, "routes[0].persons.fields[2].transforms",

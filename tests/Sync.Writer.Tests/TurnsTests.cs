@@ -20,6 +20,27 @@ public sealed class TurnsTests
         Assert.Equal(order, string.Concat(Enumerable.Range(0, 12).Select(_ => Next(turns, writes))));
     }
 
+    [Theory]
+    [InlineData(WritePriority.Live, "owowowor")]
+    [InlineData(WritePriority.Replay, "orororow")]
+    public void Operations_that_nobody_waits_for_have_every_second_batch(WritePriority writes, string order)
+    {
+        var turns = new Turns();
+
+        Assert.Equal(order, string.Concat(Enumerable.Range(0, 8).Select(_ => NextOfAll(turns, writes))));
+    }
+
+    private static char NextOfAll(Turns turns, WritePriority writes)
+    {
+        if (!turns.AreOperationsNext)
+        {
+            return Next(turns, writes);
+        }
+
+        turns.Operated();
+        return 'o';
+    }
+
     private static char Next(Turns turns, WritePriority writes)
     {
         if (turns.AreReadsNext(writes))

@@ -101,9 +101,8 @@ internal sealed class Lane(
             writes.Hear(news);
             reads.Hear(news);
             operations?.Hear(news);
-            if (operations is not null && !pauses.StopOperations && await operations.Take() is { Count: > 0 } due)
+            if (await StartOperations(lease, _turns.AreOperationsNext))
             {
-                _ = Process(due.Count, () => operations.Run(due, lease), lease);
                 return true;
             }
 
@@ -115,8 +114,7 @@ internal sealed class Lane(
 
             if (units.Count == 0)
             {
-                await WaitForWork(ct);
-                return false;
+                return await StartOperations(lease, isTurnOfAll: true) || await WaitForWork(ct);
             }
 
             if (writes.GatherFor(units) is { Ticks: > 0 } gather)
@@ -151,6 +149,20 @@ internal sealed class Lane(
     private static WritePriority? FirstOf(IReadOnlyList<WriteUnit> units) =>
         units.Count == 0 ? null : (WritePriority)units[0].Works.Min(work => work.Priority);
 
+    /// <summary>True if operations were due, and have been started in the background.</summary>
+    /// <param name="isTurnOfAll">Also those that nobody waits for may go.</param>
+    private async Task<bool> StartOperations(LaneLease lease, bool isTurnOfAll)
+    {
+        if (operations is null || await operations.Take(isTurnOfAll) is not { Count: > 0 } due)
+        {
+            return false;
+        }
+
+        _turns.Operated();
+        _ = Process(due.Count, () => operations.Run(due, lease), lease);
+        return true;
+    }
+
     /// <summary>True if reads were due, and have been started in the background.</summary>
     private async Task<bool> StartReads(LaneLease lease)
     {
@@ -179,16 +191,17 @@ internal sealed class Lane(
         }
     }
 
-    private async Task WaitForWork(CancellationToken ct)
+    private async Task<bool> WaitForWork(CancellationToken ct)
     {
         if (writes.NothingWaits && reads.NothingWaits && pause.IsProbing)
         {
             await Prove(ct);
-            return;
+            return false;
         }
 
         TimeSpan[] next = [writes.Remaining, reads.Remaining, operations?.Remaining ?? LookAgain];
         await signal.Wait(connection.Name, next.Min(), ct);
+        return false;
     }
 
     private async Task Process(int records, Func<Task<News>> run, LaneLease lease)

@@ -64,7 +64,7 @@ internal sealed class Reading(string connection, ISource source, SyncPolicy poli
             && KnownConnectors.All[known.Vendor].CompanyModules.Contains(module);
         return
         [
-            .. policy.RoutesFrom(connection, isCompany ? SyncObject.Company : SyncObject.Person).SelectMany(route => route.Fields)
+            .. policy.RoutesFrom(connection, isCompany ? SyncObject.Company : SyncObject.Person).SelectMany(route => route.Fields.Concat(route.Tags))
                 .Where(field => !field.IsDerived).Select(field => field.From).Distinct(),
         ];
     }

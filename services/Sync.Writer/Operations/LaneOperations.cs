@@ -1,12 +1,17 @@
 using Npgsql;
+using Sync.Contracts;
 using Sync.Writer.Lanes;
+using Sync.Writer.Pauses;
+using Sync.Writer.Vendors;
 using Sync.Writer.Work;
 
 namespace Sync.Writer.Operations;
 
-/// <summary>The operations of a lane: which are due, and which are under way. Somebody waits for each, so that they go before all else.</summary>
+/// <summary>The operations of a lane: which are due, and which are under way. Where somebody waits for one it goes before all else.</summary>
+/// <param name="largestBatch">Of those that nobody waits for: others wait behind them.</param>
 internal sealed class LaneOperations(
-    string connection, OperationBatch batch, LanePause pause, NpgsqlDataSource dataSource, TimeProvider time)
+    string connection, int largestBatch, OperationBatch batch, LanePause pause, OperatorPauses pauses, Spending spending,
+    NpgsqlDataSource dataSource, TimeProvider time)
 {
     private const int Most = 100;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
@@ -19,10 +24,17 @@ internal sealed class LaneOperations(
     public void Hear(News news) => _look.Hear(news);
 
     /// <summary>What goes into the next call; empty if it is not time to look, or nothing can be done now.</summary>
-    public async Task<IReadOnlyList<PendingOperation>> Take()
+    /// <param name="isTurnOfAll">It is also the turn of those that nobody waits for.</param>
+    public async Task<IReadOnlyList<PendingOperation>> Take(bool isTurnOfAll)
     {
         if (!_look.IsDue)
         {
+            return [];
+        }
+
+        if (pauses.StopOperations)
+        {
+            _look.Later();
             return [];
         }
 
@@ -35,7 +47,19 @@ internal sealed class LaneOperations(
             _look.NothingBefore(next <= 0 ? LookAgain.TotalSeconds : next);
         }
 
-        return due;
+        var urgent = due.FindAll(each => each.Priority <= (int)WritePriority.Live);
+        if (urgent.Count > 0 || !isTurnOfAll || due.Count == 0)
+        {
+            return urgent;
+        }
+
+        if (spending.IsReserve)
+        {
+            _look.Later();
+            return [];
+        }
+
+        return due[..Math.Min(due.Count, largestBatch)];
     }
 
     /// <summary>Carries out what was taken last; says what is to be looked for again.</summary>

@@ -47,7 +47,9 @@ internal static class OperationAnswers
         Detail = operation.Detail,
         Module = operation.MadeModule,
         RecordId = operation.MadeId,
-        At = now,
+        Tag = OperationDraft.Read(operation) is { Mirrors: { } name, TakesOff: var isOff } ? new MirroredTag(operation.PersonId, name, !isOff) : null,
+        // Answered once more it was still done then: the target may have gone on since.
+        At = operation.SettledAt ?? now,
     };
 
     private static OutcomeReached Outcome(PendingOperation operation, DateTimeOffset now) => new()

@@ -23,7 +23,7 @@ internal sealed record OperationDraft(PendingOperation Row, string Module, Opera
     public static OperationRequest Read(PendingOperation row) => JsonSerializer.Deserialize<OperationRequest>(row.Request, OutboxJson.Options)!;
 
     /// <summary>True for what comes beside a task: a delivery ends with the task, and not with this.</summary>
-    public static bool IsBeside(OperationRequest request) => request is { Task: null, Look: null, Deals: null, OptIn: null };
+    public static bool IsBeside(OperationRequest request) => request is { Task: null, Look: null, Deals: null, OptIn: null, EndsDelivery: false };
 
     /// <summary>True for what is meant for one record and no other of the person.</summary>
     public static bool IsOfOneRecord(PendingOperation row) => Read(row).Set is not null;
@@ -50,7 +50,7 @@ internal sealed record OperationDraft(PendingOperation Row, string Module, Opera
             { Deal: { } deal } => new OperationDraft(row, Deals, Deal(row, deal, owner!.Id, mark), null),
             { Owner: { } given } => new OperationDraft(row, row.Module!, new Operation.Assign(row.Module!, row.RecordId!, owner!.Id), null) { Done = $"owner {given}" },
             { Set: { } set } => new OperationDraft(row, row.Module!, new Operation.Save(row.Module!, row.RecordId!, set), null) { Done = $"{string.Join(", ", set.Keys)} set in {row.Module} {row.RecordId}" },
-            { Tag: { } tag } => new OperationDraft(row, row.Module!, new Operation.SetTag(row.Module!, row.RecordId!, tag, Present: true), null) { Done = $"tag {tag}" },
+            { Tag: { } tag } => new OperationDraft(row, row.Module!, new Operation.SetTag(row.Module!, row.RecordId!, tag, Present: !request.TakesOff), null) { Done = $"tag {tag}{(request.TakesOff ? " taken off" : "")}" },
             { Automation: { } number } => new OperationDraft(row, row.Module!, new Operation.Enrol(row.RecordId!, number, Present: true), null) { Done = $"automation {number}" },
             _ => new OperationDraft(row, "", null, new VendorFault(FailureClasses.Internal, "NOTHING", "The request asks for nothing.")),
         };

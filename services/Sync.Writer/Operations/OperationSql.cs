@@ -12,7 +12,7 @@ internal static class OperationSql
     private const string Columns = """
         id, key, connection, person_id as personId, email, module, record_id as recordId, mark, request, priority, delivery_id as deliveryId,
         received_at as receivedAt, policy_version as policyVersion, trace, tries, calls, outcome, code, detail, made_module as madeModule,
-        made_id as madeId
+        made_id as madeId, settled_at as settledAt
         """;
 
     /// <summary>Takes requests in, each key once.</summary>

@@ -49,4 +49,7 @@ internal sealed record PendingOperation
     public string? MadeModule { get; init; }
 
     public string? MadeId { get; init; }
+
+    /// <summary>When it had its end; null while it has none, and in the answer that is just being given.</summary>
+    public DateTimeOffset? SettledAt { get; init; }
 }

@@ -23,7 +23,7 @@ internal sealed class ToldRecords(string connection, SyncPolicy policy)
     // The address is compared by itself: a record is known by it even where no route carries it.
     private readonly IReadOnlyList<string> _names =
     [
-        .. policy.RoutesFrom(connection).SelectMany(route => route.Fields).Where(field => !field.IsDerived && field.Name != "email")
+        .. policy.RoutesFrom(connection).SelectMany(route => route.Fields.Concat(route.Tags)).Where(field => !field.IsDerived && field.Name != "email")
             .Select(field => field.Name).Distinct(),
     ];
 

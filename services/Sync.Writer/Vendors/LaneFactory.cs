@@ -50,10 +50,10 @@ internal sealed class LaneFactory(
             connection, vendor.Target, writes, OpenReads(connection.Name, vendor.Source, pause, pauses, told, underWrite, notes), pause, pauses, ledger.Of(connection.Name),
             [.. Errands(connection, vendor, registration, pause, pauses, notes), .. imports is null ? Array.Empty<IErrand>() : [imports]], signal, time, loggers.CreateLogger<Lane>(),
             new LaneOperations(
-                connection.Name, new OperationBatch(
+                connection.Name, vendor.Target.LargestBatch, new OperationBatch(
                     connection.Name, vendor, pause, dataSource, notes, outbox, new ConsentLook(connection.Name, vendor.Target, policy, dataSource),
                     options.Value.TriesPerRecord * 2, time),
-                pause, dataSource, time));
+                pause, pauses, ledger.Of(connection.Name), dataSource, time));
         return new OpenedLane(lane, registration, pacing, http);
     }
 

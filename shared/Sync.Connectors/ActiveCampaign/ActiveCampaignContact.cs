@@ -52,6 +52,13 @@ internal static class ActiveCampaignContact
             }
         }
 
+        // With a comma in it, nobody can say where it is in the list.
+        if (kind is "contact_tag_added" or "contact_tag_removed" && Filled(payload["tag"]?.Trim()) is { } tag && !tag.Contains(','))
+        {
+            // Of a contact without tags the list is missing altogether.
+            fields["tags"] = Tags(fields.GetValueOrDefault("tags"), tag, kind == "contact_tag_added");
+        }
+
         foreach (var (number, value) in ActiveCampaignCustomValues.Of(payload))
         {
             fields["field:" + number] = Filled(value);
@@ -61,6 +68,13 @@ internal static class ActiveCampaignContact
         Add(fields, "list", Lists(payload));
         Add(fields, ActiveCampaignNames.Unsubscribed, kind == "unsubscribe" && !StaysOnLists(payload) ? "true" : null);
         return fields;
+    }
+
+    private static string? Tags(string? said, string tag, bool isOn)
+    {
+        var names = (said ?? "").Split(", ", StringSplitOptions.RemoveEmptyEntries);
+        return names.Contains(tag, StringComparer.OrdinalIgnoreCase) == isOn ? said
+            : Filled(string.Join(", ", isOn ? [.. names, tag] : names.Where(name => !string.Equals(name, tag, StringComparison.OrdinalIgnoreCase))));
     }
 
     // Whoever leaves one newsletter of several has not left them all.

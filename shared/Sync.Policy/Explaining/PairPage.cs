@@ -20,6 +20,7 @@ internal static class PairPage
 
         page.Append('\n');
         Fields(page, routes[0], routes.Count > 1 ? routes[1] : null);
+        Tags(page, routes[0], routes.Count > 1 ? routes[1] : null);
         Lifecycle(page, routes[0].Lifecycle);
         foreach (var route in routes)
         {
@@ -103,6 +104,24 @@ internal static class PairPage
         }
 
         page.Append("\n`overwrite` replaces what stands there, `fill` only fills what is empty, `none` does not go there.\n\n");
+    }
+
+    private static void Tags(StringBuilder page, RoutePolicy there, RoutePolicy? back)
+    {
+        if (there.Tags.Count == 0)
+        {
+            return;
+        }
+
+        page.Append($"| tag at {there.From} | to {there.To} | to {there.From} | tag at {there.To} |\n|---|---|---|---|\n");
+        foreach (var tag in there.Tags)
+        {
+            var other = back?.Tags.FirstOrDefault(each => each.Name == tag.Name);
+            page.Append($"| `{tag.TagThere}` | {Word(tag.Direction)} | {Word(other?.Direction ?? Direction.None)} | `{tag.To}` |\n");
+        }
+
+        page.Append("\n`overwrite` puts the tag on and takes it off, `fill` only puts it on. Each is a call of its own with an end of its own. ");
+        page.Append("A record without a tag takes it off the other side only if it was heard to have it.\n\n");
     }
 
     private static string Besides(RoutePolicy there, FieldPolicy field, FieldPolicy? back)

@@ -36,6 +36,13 @@ public static class Merge
         {
             var stated = new Stamp(changedAt.ToUniversalTime(), arrival, value, hearing?.Delay ?? 0);
             var before = merged.GetValueOrDefault(name) ?? new FieldState();
+            if (rules.TypeOf(name) == FieldType.Tag && TagMerge.SaysNothing(before, source, stated))
+            {
+                // Of most persons nobody has ever heard of most tags.
+                verdicts[name] = FieldVerdict.Same;
+                continue;
+            }
+
             (merged[name], verdicts[name]) = rules.TypeOf(name) == FieldType.OptOut
                 ? OptOutMerge.Judge(name, before, source, stated, rules, same, hearing)
                 : FieldMerge.Judge(name, before, source, stated, rules, same, hearing);

@@ -13,7 +13,7 @@ public sealed class MergeRules
     {
         foreach (var route in routes)
         {
-            foreach (var field in route.Fields)
+            foreach (var field in route.Fields.Concat(route.Tags))
             {
                 Add(route, field);
             }

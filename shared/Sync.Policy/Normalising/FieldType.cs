@@ -37,4 +37,7 @@ public enum FieldType
     /// <summary>A company's domain, as its address on the web or its staff's mail addresses show it.</summary>
     Domain,
     Url,
+
+    /// <summary>Whether a record has a tag: yes or nothing. No field of anybody's own, so that no file says it.</summary>
+    Tag,
 }

@@ -14,6 +14,7 @@ internal sealed class PersonsSection(Section section, string pairName, PairEnds 
         fields = [.. fields, .. lifecycle?.Fields ?? []];
         OwnFieldChecks.Run(ways, fields, section, mistakes);
         var recordIds = RecordIdsSection.Read(section, fields, ways, ends, mistakes);
+        var tags = TagsSection.Read(section, owner, ends, mistakes);
         if (ways.TrueForAll(way => way.IsOff))
         {
             mistakes.Add(section.Line, section.Path, "Persons go in neither direction.", "Remove 'none' from toSales or from toMarketing.");
@@ -28,6 +29,7 @@ internal sealed class PersonsSection(Section section, string pairName, PairEnds 
                 WritesPerHour = writesPerHour,
                 Lifecycle = lifecycle?.Policy,
                 KeepsDeleted = ways.Exists(other => other.Towards != way.Towards && !other.IsOff && other.Route.OnDelete != OnDelete.Unlink),
+                Tags = tags[way.Towards],
                 Fields =
                 [
                     .. fields.Select(field => field.Towards(way.Towards, ends)),

@@ -30,6 +30,9 @@ internal sealed record VendorShape
     /// <summary>Fields of a person that can be read and not written.</summary>
     public required IReadOnlyList<string> ReadOnly { get; init; }
 
+    /// <summary>Most characters of a tag's name; null where any length will do.</summary>
+    public int? LongestTag { get; init; }
+
     /// <summary>Whether many writes can go by a bulk import.</summary>
     public bool HasImport { get; init; }
 
@@ -55,6 +58,7 @@ internal sealed record VendorShape
             Settings = ["accountsUrl", "clientId", "clientSecret", "refreshToken"],
             Limits = new ConnectionLimits(10, 4),
             PersonModules = ["Leads", "Contacts"],
+            LongestTag = 25,
             CompanyModule = "Accounts",
             CompanyLink = "Account_Name",
             Marks = new Dictionary<string, string> { ["tag"] = "Tag" },

@@ -47,7 +47,7 @@ internal static class Words
     };
 
     public static IReadOnlyDictionary<string, FieldType> Types { get; } =
-        Enum.GetValues<FieldType>().ToDictionary(type => type.ToString().ToLowerInvariant());
+        Enum.GetValues<FieldType>().Where(type => type != FieldType.Tag).ToDictionary(type => type.ToString().ToLowerInvariant());
 
     public static IReadOnlyDictionary<string, NotifyFormat> NotifyFormats { get; } =
         Enum.GetValues<NotifyFormat>().ToDictionary(format => format.ToString().ToLowerInvariant());
