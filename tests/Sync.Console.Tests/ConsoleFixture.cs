@@ -57,7 +57,7 @@ public sealed class ConsoleFixture : IAsyncLifetime
         Http.BaseAddress = Address;
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         var health = Get<HealthCheckService>();
-        await Eventually.Within(TimeSpan.FromSeconds(60), async () => (await health.CheckHealthAsync()).Status == HealthStatus.Healthy);
+        await Eventually.Within(TimeSpan.FromMinutes(3), async () => (await health.CheckHealthAsync()).Status == HealthStatus.Healthy);
     }
 
     public async ValueTask DisposeAsync()

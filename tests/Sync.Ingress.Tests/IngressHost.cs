@@ -28,7 +28,7 @@ internal sealed class IngressHost(WebApplication app) : IAsyncDisposable
         var app = Build(database, broker, prefix, settings);
         await app.StartAsync(TestContext.Current.CancellationToken);
         var health = app.Services.GetRequiredService<HealthCheckService>();
-        await Eventually.Within(TimeSpan.FromSeconds(60), () => Ailing(health), string.IsNullOrEmpty);
+        await Eventually.Within(TimeSpan.FromMinutes(3), () => Ailing(health), string.IsNullOrEmpty);
         return new IngressHost(app);
     }
 

@@ -36,7 +36,7 @@ public sealed class MapDeliveriesConsumerTests(RabbitMq rabbit) : IClassFixture<
         _mapper = builder.Build();
         await _mapper.StartAsync(TestContext.Current.CancellationToken);
         var health = _mapper.Services.GetRequiredService<HealthCheckService>();
-        await Eventually.Within(Soon, async () => (await health.CheckHealthAsync()).Status == HealthStatus.Healthy);
+        await Eventually.Within(TimeSpan.FromMinutes(3), async () => (await health.CheckHealthAsync()).Status == HealthStatus.Healthy);
     }
 
     public async ValueTask DisposeAsync()

@@ -18,7 +18,7 @@ internal sealed class BusHost(IHost host) : IAsyncDisposable
     {
         var host = await StartAtOnce(uri, prefix, configure, time);
         var health = host.Get<HealthCheckService>();
-        await Eventually.Within(TimeSpan.FromSeconds(60), async () => (await health.CheckHealthAsync()).Status == HealthStatus.Healthy);
+        await Eventually.Within(TimeSpan.FromMinutes(3), async () => (await health.CheckHealthAsync()).Status == HealthStatus.Healthy);
         return host;
     }
 

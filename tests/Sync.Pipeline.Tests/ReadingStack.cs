@@ -28,7 +28,8 @@ public sealed class ReadingStack() : StackFixture("reading", BothWays())
         var variables = Quick(instances: 1);
         variables["SYNC_CONFIG"] = file;
         variables["SYNC_INSTANCES_WRITER"] = "2";
-        variables["Writer__LookAtDealsSeconds"] = "1";
+        // Often, and seldom enough for the stack to come to rest in between.
+        variables["Writer__LookAtDealsSeconds"] = "6";
         return variables;
     }
 }
