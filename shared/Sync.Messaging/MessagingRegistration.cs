@@ -1,10 +1,8 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Sync.Contracts;
 
 namespace Sync.Messaging;
 
@@ -51,11 +49,7 @@ public static class MessagingRegistration
         var options = context.GetRequiredService<IOptions<MessagingOptions>>().Value;
         bus.Host(new Uri(options.Uri));
         // Written with line breaks and indents by default, a message takes half as long again to read.
-        bus.ConfigureJsonSerializerOptions(json => new JsonSerializerOptions(json)
-        {
-            WriteIndented = false,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(ContractJson.Default, json.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()),
-        });
+        bus.ConfigureJsonSerializerOptions(json => new JsonSerializerOptions(json) { WriteIndented = false });
         foreach (var binding in context.GetServices<QueueBinding>())
         {
             bus.ReceiveEndpoint(options.Prefix + binding.Queue, endpoint => ConfigureEndpoint(endpoint, binding, options, context));

@@ -12,7 +12,7 @@ internal static class ReferenceRules
     {
         ["Contracts"] = [],
         ["ServiceDefaults"] = [],
-        ["Storage"] = ["Contracts"],
+        ["Storage"] = [],
         ["Policy"] = ["Contracts"],
         ["Connectors"] = ["Contracts"],
         ["Messaging"] = ["Contracts", "Storage"],
