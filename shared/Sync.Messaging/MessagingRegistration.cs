@@ -1,8 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Sync.Contracts;
 
 namespace Sync.Messaging;
 
@@ -49,7 +51,11 @@ public static class MessagingRegistration
         var options = context.GetRequiredService<IOptions<MessagingOptions>>().Value;
         bus.Host(new Uri(options.Uri));
         // Written with line breaks and indents by default, a message takes half as long again to read.
-        bus.ConfigureJsonSerializerOptions(json => new JsonSerializerOptions(json) { WriteIndented = false });
+        bus.ConfigureJsonSerializerOptions(json => new JsonSerializerOptions(json)
+        {
+            WriteIndented = false,
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(ContractJson.Default, json.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()),
+        });
         foreach (var binding in context.GetServices<QueueBinding>())
         {
             bus.ReceiveEndpoint(options.Prefix + binding.Queue, endpoint => ConfigureEndpoint(endpoint, binding, options, context));

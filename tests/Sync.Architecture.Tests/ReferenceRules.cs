@@ -12,7 +12,7 @@ internal static class ReferenceRules
     {
         ["Contracts"] = [],
         ["ServiceDefaults"] = [],
-        ["Storage"] = [],
+        ["Storage"] = ["Contracts"],
         ["Policy"] = ["Contracts"],
         ["Connectors"] = ["Contracts"],
         ["Messaging"] = ["Contracts", "Storage"],

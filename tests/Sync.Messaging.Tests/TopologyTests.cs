@@ -34,4 +34,8 @@ public sealed class TopologyTests
         typeof(OutcomesReached).Assembly.GetExportedTypes()
             .Where(type => type.GetProperty("Items", BindingFlags.Public | BindingFlags.Instance) is not null)
             .Except(Topology.Flows.Select(flow => flow.Contract)));
+
+    [Fact]
+    public void How_each_contract_is_written_is_known_before_the_first_one_comes() =>
+        Assert.DoesNotContain(Topology.Flows, flow => ContractJson.Default.GetTypeInfo(flow.Contract) is null);
 }
