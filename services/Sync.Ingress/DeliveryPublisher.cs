@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Options;
 using Sync.Contracts;
 using Sync.Messaging;
 using Sync.Storage;
@@ -6,14 +7,17 @@ using Sync.Storage;
 namespace Sync.Ingress;
 
 /// <summary>
-/// Publishes stored deliveries in envelopes: whatever gathered while the last send was being confirmed. What cannot be published
-/// now is let go: it stands in the inbox, comes due and is found by <see cref="DueSweep"/>, of this instance or another.
+/// Publishes stored deliveries in envelopes: after a silence at once, else what gathers within a moment of the last one, so that each stage
+/// handles as one what came nearly together. What cannot be published now is let go: it stands in the inbox, comes due and is found by
+/// <see cref="DueSweep"/>, of this instance or another.
 /// </summary>
 internal sealed class DeliveryPublisher(
-    StorageReadiness readiness, MessageSender sender, PublishedNotes notes, ILogger<DeliveryPublisher> logger) : BackgroundService
+    StorageReadiness readiness, MessageSender sender, PublishedNotes notes, IOptions<IngressOptions> options, TimeProvider time,
+    ILogger<DeliveryPublisher> logger) : BackgroundService
 {
     private const int LargestEnvelope = 100;
 
+    private readonly TimeSpan _gathers = TimeSpan.FromMilliseconds(options.Value.GatherMilliseconds);
     private readonly Channel<ReceivedDelivery> _stored = Channel.CreateBounded<ReceivedDelivery>(5_000);
 
     /// <summary>Hands over a stored delivery; when too many wait already, it is left to the sweep.</summary>
@@ -45,15 +49,28 @@ internal sealed class DeliveryPublisher(
         // An empty envelope first: the first sender of the day then meets a way that has been walked.
         await Publish([], stoppingToken);
         var envelope = new List<ReceivedDelivery>(LargestEnvelope);
+        var sent = 0L;
         while (await _stored.Reader.WaitToReadAsync(stoppingToken))
         {
             envelope.Clear();
-            while (envelope.Count < LargestEnvelope && _stored.Reader.TryRead(out var delivery))
+            Fill(envelope);
+            if (envelope.Count < LargestEnvelope && _gathers - time.GetElapsedTime(sent) is { Ticks: > 0 } rest)
             {
-                envelope.Add(delivery);
+                // Ends at once when the service does: what has been gathered still goes.
+                await Task.WhenAny(Task.Delay(rest, time, stoppingToken));
+                Fill(envelope);
             }
 
-            await Publish(envelope, stoppingToken);
+            sent = time.GetTimestamp();
+            await Publish(envelope, CancellationToken.None);
+        }
+    }
+
+    private void Fill(List<ReceivedDelivery> envelope)
+    {
+        while (envelope.Count < LargestEnvelope && _stored.Reader.TryRead(out var delivery))
+        {
+            envelope.Add(delivery);
         }
     }
 }

@@ -19,6 +19,10 @@ public sealed class IngressOptions : IValidatableObject
     [Range(1, 16)]
     public int Commits { get; init; } = 2;
 
+    /// <summary>Milliseconds after an envelope within which deliveries gather for the next one; the first after a silence waits for nobody.</summary>
+    [Range(0, 5_000)]
+    public int GatherMilliseconds { get; init; } = 60;
+
     /// <summary>Seconds after which a stored delivery that nobody published is published by whoever finds it.</summary>
     [Range(1, 600)]
     public int PublishWithinSeconds { get; init; } = 5;

@@ -16,6 +16,8 @@ public sealed class ServiceEnvironment(
         // 16 MB (hexadecimal) between two collections of young objects: the default of a quarter megabyte collects at every few requests.
         ["DOTNET_GCgen0size"] = "1000000",
         ["DOTNET_TieredPGO"] = "0",
+        // A thread without work sleeps at once: that it looks around for some first takes the core from a process that has some.
+        ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
         // Compiled code is mapped once, not once to write and once to run: nothing that comes from outside is compiled.
         ["DOTNET_EnableWriteXorExecute"] = "0",
     };
