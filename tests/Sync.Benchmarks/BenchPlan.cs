@@ -34,8 +34,9 @@ internal sealed record BenchPlan
     /// <summary>Records that have to go to marketing, five calls a second, while handoffs are measured.</summary>
     public required int Records { get; init; }
 
-    /// <summary>Seconds before each measurement in which the programs reach their speed.</summary>
-    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>Seconds before each measurement in which the programs reach their speed: after three of them a tenth of the machine still
+    /// went into compiling what runs often.</summary>
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Print JSON lines and nothing else.</summary>
     public required bool Json { get; init; }
