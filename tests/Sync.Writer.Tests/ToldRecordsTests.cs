@@ -120,7 +120,7 @@ public sealed class ToldRecordsTests
     [Fact]
     public void Of_many_records_the_latest_are_known()
     {
-        for (var record = 0; record < 10_010; record++)
+        for (var record = 0; record < 50_010; record++)
         {
             _told.Wrote(Made(("last_name", "Lovelace")) with { RecordId = $"L{record}" });
         }

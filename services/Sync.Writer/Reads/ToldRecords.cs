@@ -13,15 +13,15 @@ namespace Sync.Writer.Reads;
 /// </summary>
 internal sealed class ToldRecords(string connection, SyncPolicy policy)
 {
-    // An echo comes within seconds. A record takes about half a kilobyte.
-    private const int Most = 10_000;
+    // While thousands of records are written, what tells of them is read tens of thousands later. A record takes a third of a kilobyte.
+    private const int Most = 50_000;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Module, string RecordId), Told> _records = [];
     private readonly Queue<(string Module, string RecordId)> _order = [];
 
-    // The address is compared by itself: a record is known by it even where no route carries it.
-    private readonly IReadOnlyList<string> _names =
+    // In this order a record's values are kept. The address is compared by itself: a record is known by it even where no route carries it.
+    private readonly string[] _names =
     [
         .. policy.RoutesFrom(connection).SelectMany(route => route.Fields.Concat(route.Tags)).Where(field => !field.IsDerived && field.Name != "email")
             .Select(field => field.Name).Distinct(),
@@ -33,7 +33,7 @@ internal sealed class ToldRecords(string connection, SyncPolicy policy)
         lock (_lock)
         {
             return _records.TryGetValue((read.Module, read.RecordId), out var told) && told.WroteFor is { } person
-                && told.Email == EmailAddress.Normalise(read.Email) && SaysTheSame(told.Fields, Canonical(read))
+                && told.Email == EmailAddress.Normalise(read.Email) && SaysTheSame(told.Values, Canonical(read))
                 ? person : null;
         }
     }
@@ -43,7 +43,7 @@ internal sealed class ToldRecords(string connection, SyncPolicy policy)
     {
         if (IsPerson(read.Module))
         {
-            Keep((read.Module, read.RecordId), new Told(EmailAddress.Normalise(read.Email), Canonical(read), WroteFor: null));
+            Keep((read.Module, read.RecordId), new Told(EmailAddress.Normalise(read.Email), With(null, Canonical(read)), WroteFor: null));
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class ToldRecords(string connection, SyncPolicy policy)
             // Of a record that was there before and that was never read, only a part is known.
             if (write.IsAll)
             {
-                Add(write, new Told(EmailAddress.Normalise(write.Work.Email), [], WroteFor: null));
+                Add(write, new Told(EmailAddress.Normalise(write.Work.Email), new string?[_names.Length], WroteFor: null));
             }
             else if (_records.TryGetValue((module, recordId), out var before))
             {
@@ -86,15 +86,13 @@ internal sealed class ToldRecords(string connection, SyncPolicy policy)
 
     private void Add(SettledWork write, Told before)
     {
-        var fields = new Dictionary<string, string?>(before.Fields);
-        foreach (var (name, value) in WorkJson.Read(write.Work.Fields))
-        {
-            fields[name] = value;
-        }
-
+        var fields = WorkJson.Read(write.Work.Fields);
         var email = fields.GetValueOrDefault("email") is { } said ? EmailAddress.Normalise(said) : before.Email;
-        Keep((write.Module!, write.RecordId!), new Told(email, fields, write.Work.PersonId));
+        Keep((write.Module!, write.RecordId!), new Told(email, With(before.Values, fields), write.Work.PersonId));
     }
+
+    private string?[] With(string?[]? before, IReadOnlyDictionary<string, string?> fields) =>
+        [.. _names.Select((name, place) => fields.TryGetValue(name, out var value) ? value : before?[place])];
 
     private void Keep((string, string) key, Told told)
     {
@@ -113,8 +111,8 @@ internal sealed class ToldRecords(string connection, SyncPolicy policy)
         }
     }
 
-    private bool SaysTheSame(Dictionary<string, string?> told, Dictionary<string, string?> read) =>
-        _names.Count > 0 && _names.All(name => IsNoNews(name, told.GetValueOrDefault(name), read.GetValueOrDefault(name)));
+    private bool SaysTheSame(string?[] told, Dictionary<string, string?> read) =>
+        _names.Length > 0 && _names.Index().All(name => IsNoNews(name.Item, told[name.Index], read.GetValueOrDefault(name.Item)));
 
     private bool IsNoNews(string name, string? told, string? read)
     {
@@ -130,5 +128,5 @@ internal sealed class ToldRecords(string connection, SyncPolicy policy)
         && KnownConnectors.All[known.Vendor].PersonModules.Contains(module);
 
     /// <param name="WroteFor">The person that was written last; null where a read came after it.</param>
-    private sealed record Told(string? Email, Dictionary<string, string?> Fields, long? WroteFor);
+    private sealed record Told(string? Email, string?[] Values, long? WroteFor);
 }
