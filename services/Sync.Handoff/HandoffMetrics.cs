@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace Sync.Handoff;
 
 /// <summary>Signals judged, by play and outcome; seconds from the source's own time to the task and to what the owner did; alarms, by play
-/// and per cent of the time that had passed.</summary>
+/// and per cent of the time that had passed; deals that stand still.</summary>
 internal sealed class HandoffMetrics : IDisposable
 {
     private readonly Meter _meter = new("Sync.Handoff");
@@ -12,12 +12,15 @@ internal sealed class HandoffMetrics : IDisposable
     private readonly Histogram<double> _touches;
     private readonly Counter<long> _alarms;
 
+    private readonly Counter<long> _stale;
+
     public HandoffMetrics()
     {
         _judged = _meter.CreateCounter<long>("sync.handoff.signals");
         _seconds = _meter.CreateHistogram<double>("sync.handoff.task.seconds", "s");
         _touches = _meter.CreateHistogram<double>("sync.handoff.touch.seconds", "s");
         _alarms = _meter.CreateCounter<long>("sync.handoff.alarms");
+        _stale = _meter.CreateCounter<long>("sync.handoff.deals.stale");
     }
 
     public void Judged(IEnumerable<Judgement> judgements)
@@ -51,6 +54,8 @@ internal sealed class HandoffMetrics : IDisposable
             _alarms.Add(group.Count(), new("play", group.Key.Play), new("percent", group.Key.Alarm));
         }
     }
+
+    public void Stale(int deals) => _stale.Add(deals);
 
     public void Dispose() => _meter.Dispose();
 }

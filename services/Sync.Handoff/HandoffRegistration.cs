@@ -22,6 +22,8 @@ public static class HandoffRegistration
         builder.Services.AddHostedService(services => services.GetRequiredService<TouchClock>());
         builder.Services.AddSingleton<WeeklyClock>();
         builder.Services.AddHostedService(services => services.GetRequiredService<WeeklyClock>());
+        builder.Services.AddSingleton<StaleClock>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<StaleClock>());
         builder.Services.AddConsumer<JudgeSignalsConsumer, SignalsSeen, SeenSignal>(
             Topology.JudgeSignals, envelope => envelope.Items, () => new SignalsSeen { Items = [] });
         builder.Services.AddConsumer<LearnOperationsConsumer, OperationsSettled, SettledOperation>(

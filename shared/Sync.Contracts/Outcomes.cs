@@ -78,6 +78,9 @@ public static class Outcomes
     /// <summary>It is kept how the deal stands; its tag, where it gets one, is asked for.</summary>
     public const string DealNoted = "deal-noted";
 
+    /// <summary>A deal has stood in one open stage for longer than it should. Never a delivery's end.</summary>
+    public const string StaleDeal = "stale-deal";
+
     /// <summary>The same change came twice.</summary>
     public const string Duplicate = "duplicate";
 

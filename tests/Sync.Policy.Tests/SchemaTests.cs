@@ -29,7 +29,7 @@ public sealed class SchemaTests
             + "fields: [{ name: domain, marketing: accountUrl, sales: Website }] }\n    persons:", StringComparison.Ordinal)
         .Replace("  marketing:", "  marketing:\n    limits: {}", StringComparison.Ordinal)
         .Replace("routes:", "handoff: { owners: [{ email: a@b.test, weight: 2, timeZone: UTC, days: [mon], from: \"09:00\", to: \"17:00\", away: [2026-12-24] }], "
-            + "timeZone: UTC, deals: { won: [x], lost: y, wonTag: a, lostTag: b, sales: sales, marketing: marketing }, touch: { field: phone, not: [x] }, mail: { host: smtp.a.test, port: 2525, tls: starttls, from: a@b.test, user: u, password: \"${env:AC_KEY}\", allowPrivate: true }, "
+            + "timeZone: UTC, deals: { won: [x], lost: y, wonTag: a, lostTag: b, staleDays: 30, notify: [{ name: stale, url: \"https://b.test/\", format: slack, secret: \"${env:WHSEC}\", allowPrivate: true }, { format: email, to: c@d.test }], sales: sales, marketing: marketing }, touch: { field: phone, not: [x] }, mail: { host: smtp.a.test, port: 2525, tls: starttls, from: a@b.test, user: u, password: \"${env:AC_KEY}\", allowPrivate: true }, "
             + "plays: [{ name: w, weekly: true, when: { tag: x } }, { name: p, when: { form: f, tag: t, list: 3, automation: 5, deal: Won, changes: [{ field: phone, is: x }, { field: phone, reaches: 5 }], allWithinDays: 9 }, cooldownDays: 7, unless: [{ field: phone, is: x }], unlessOpenDeal: true, alsoOptedOut: true, "
             + "withinMinutes: 15, assign: [{ field: phone, is: y, owners: [a@b.test] }, { owners: a@b.test }], "
             + "notify: [{ name: room, url: \"https://a.test/\", format: slack, secret: \"${env:WHSEC}\", allowPrivate: true }, { format: email, to: c@d.test }], "

@@ -54,6 +54,12 @@ public sealed record HandoffRow
 
     public bool IsSuppressed => State.StartsWith(Outcomes.Suppressed, StringComparison.Ordinal);
 
+    /// <summary>A play has given the person to somebody.</summary>
+    public bool IsHandedOff => !IsSuppressed && !IsStale;
+
+    /// <summary>It is a deal that stands still.</summary>
+    public bool IsStale => State == Outcomes.StaleDeal;
+
     internal HandoffRow For(Sight sight) => !sight.IsMasked ? this : this with
     {
         Email = sight.Email(Email)!, Detail = sight.Text(Detail)!, Owner = sight.Email(Owner), Beside = [.. Beside.Select(action => action.For(sight))],

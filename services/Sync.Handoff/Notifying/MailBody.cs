@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Sync.Contracts;
+using Sync.Handoff.Deals;
 using Sync.Policy.Plays;
 
 namespace Sync.Handoff.Notifying;
@@ -14,7 +15,10 @@ internal sealed record MailBody(string Id, DateTimeOffset Date, string Subject, 
     private const int LongestValue = 500;
 
     public static MailBody Of(NotifyPolicy receiver, MailServerPolicy? server, HandoffRow handoff, SeenSignal seen) =>
-        new(IdOf(receiver, server, handoff), handoff.DecidedAt, Line(handoff.Subject, LongestSubject), TextOf(handoff, seen));
+        new(IdOf(receiver, server, handoff.Id), handoff.DecidedAt, Line(handoff.Subject, LongestSubject), TextOf(handoff, seen));
+
+    public static MailBody Of(NotifyPolicy receiver, MailServerPolicy? server, StaleReport report) =>
+        new(IdOf(receiver, server, report.Id), report.At, report.Subject, $"{report.Text}\n");
 
     public string Write() => JsonSerializer.Serialize(this);
 
@@ -31,10 +35,10 @@ internal sealed record MailBody(string Id, DateTimeOffset Date, string Subject, 
         }
     }
 
-    private static string IdOf(NotifyPolicy receiver, MailServerPolicy? server, HandoffRow handoff)
+    private static string IdOf(NotifyPolicy receiver, MailServerPolicy? server, Guid about)
     {
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(receiver.Key)))[..8];
-        return FormattableString.Invariant($"{handoff.Id:N}.{key}@{server?.From.Split('@')[^1] ?? "sync.invalid"}");
+        return FormattableString.Invariant($"{about:N}.{key}@{server?.From.Split('@')[^1] ?? "sync.invalid"}");
     }
 
     private static string TextOf(HandoffRow handoff, SeenSignal seen)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sync.Contracts;
+using Sync.Handoff.Deals;
 using Sync.Policy.Plays;
 
 namespace Sync.Handoff.Notifying;
@@ -10,12 +11,7 @@ internal static class NotificationBody
     public static string Of(NotifyPolicy receiver, MailServerPolicy? mail, HandoffRow handoff, SeenSignal seen) => receiver.Format switch
     {
         NotifyFormat.Email => MailBody.Of(receiver, mail, handoff, seen).Write(),
-        NotifyFormat.Slack => JsonSerializer.Serialize(new { text = ForSlack(Text(handoff, seen)) }),
-        NotifyFormat.Teams => JsonSerializer.Serialize(new
-        {
-            type = "message",
-            attachments = new[] { new { contentType = "application/vnd.microsoft.card.adaptive", content = Card(Text(handoff, seen)) } },
-        }),
+        NotifyFormat.Slack or NotifyFormat.Teams => ForChat(receiver.Format, Text(handoff, seen)),
         _ => JsonSerializer.Serialize(new
         {
             type = "handoff.made",
@@ -28,6 +24,34 @@ internal static class NotificationBody
             },
         }),
     };
+
+    public static string Of(NotifyPolicy receiver, MailServerPolicy? mail, StaleReport report) => receiver.Format switch
+    {
+        NotifyFormat.Email => MailBody.Of(receiver, mail, report).Write(),
+        NotifyFormat.Slack or NotifyFormat.Teams => ForChat(receiver.Format, report.Text),
+        _ => JsonSerializer.Serialize(new
+        {
+            type = "deals.stale",
+            timestamp = report.At.ToUniversalTime(),
+            data = new
+            {
+                id = $"{report.Id:N}", text = report.Text,
+                deals = report.Deals.Select(deal => new
+                {
+                    id = deal.DealId, connection = deal.Connection, name = deal.Name, stage = deal.Stage, since = deal.Since.ToUniversalTime(),
+                    email = deal.Email, owner = deal.Owner,
+                }),
+            },
+        }),
+    };
+
+    private static string ForChat(NotifyFormat format, string text) => format == NotifyFormat.Slack
+        ? JsonSerializer.Serialize(new { text = ForSlack(text) })
+        : JsonSerializer.Serialize(new
+        {
+            type = "message",
+            attachments = new[] { new { contentType = "application/vnd.microsoft.card.adaptive", content = Card(text) } },
+        });
 
     /// <summary>What a person reads.</summary>
     public static string Text(HandoffRow handoff, SeenSignal seen)

@@ -1,5 +1,6 @@
 using Npgsql;
 using Sync.Contracts;
+using Sync.Handoff.Deals;
 using Sync.Messaging;
 using Sync.Policy;
 using Sync.Policy.Plays;
@@ -110,12 +111,15 @@ internal sealed class Notifier(
     }
 
     private Task<Telling> Tell(Notification due, CancellationToken ct) =>
-        policy.Handoff.Find(due.Play)?.Notify.FirstOrDefault(each => each.Key == due.Receiver) switch
+        Receivers(due)?.FirstOrDefault(each => each.Key == due.Receiver) switch
         {
             CallPolicy call => _calls.Send(call, due, ct),
             MailPolicy mail when policy.Handoff.Mail is { } server => MailSending.Send(server, mail.To, due.Body, ct),
             _ => Task.FromResult(Telling.NoReceiver),
         };
+
+    private IReadOnlyList<NotifyPolicy>? Receivers(Notification due) =>
+        due.Play == StaleReport.Play ? policy.Handoff.Following?.Notify : policy.Handoff.Find(due.Play)?.Notify;
 
     private async Task Note(NpgsqlTransaction tx, Notification due, Telling told, CancellationToken ct)
     {
@@ -143,7 +147,8 @@ internal sealed class Notifier(
         Key = FormattableString.Invariant($"{due.HandoffId:N}!notify/{due.Receiver}"),
         Stage = Stages.Handoff,
         Class = told.IsFinal ? FailureClasses.Validation : FailureClasses.Network,
-        Reason = $"A receiver of the play '{due.Play}' could not be told of a handoff: {told.Problem}.",
+        Reason = due.Play == StaleReport.Play ? $"A receiver could not be told of deals that stand still: {told.Problem}."
+            : $"A receiver of the play '{due.Play}' could not be told of a handoff: {told.Problem}.",
         Item = due.Body,
         At = time.GetUtcNow(),
     };

@@ -88,6 +88,12 @@ internal static class PlaysPage
         {
             page.Append($"Whose deal in {following.Sales} is {word} (comes to {string.Join(" or ", named)}) gets the tag `{tag}` in {following.Marketing}, once a deal.\n\n");
         }
+
+        if (following.StaleAfter is { } time)
+        {
+            var told = following.Notify.Count == 0 ? "" : $", and {string.Join(", ", following.Notify.Select(each => each.Place))} is told of it";
+            page.Append($"A deal that stands in one open stage in {following.Sales} for more than {time.TotalDays:0} days is reported once{told}.\n\n");
+        }
     }
 
     private static void Closed(StringBuilder page, PlayPolicy play)

@@ -5,9 +5,8 @@ namespace Sync.Policy.Reading;
 /// <summary>Reads <c>deals:</c> of <c>handoff:</c>.</summary>
 internal static class DealsSection
 {
-    private static readonly string[] Ends = ["sales", "marketing"];
-
-    public static (DealStages Stages, DealFollowing? Following) Read(Section? deals, PlayKnowledge known, MistakeList mistakes)
+    public static (DealStages Stages, DealFollowing? Following) Read(
+        Section? deals, PlayKnowledge known, ValueSource values, MistakeList mistakes)
     {
         if (deals is null)
         {
@@ -15,7 +14,7 @@ internal static class DealsSection
         }
 
         var stages = Stages(deals, mistakes);
-        var following = Following(deals, known, mistakes);
+        var following = Following(deals, known, values, mistakes);
         deals.RefuseUnknownKeys();
         return (stages, following);
     }
@@ -31,25 +30,43 @@ internal static class DealsSection
         return new DealStages(Or(won, DealStages.Usual.Won), Or(lost, DealStages.Usual.Lost));
     }
 
-    private static DealFollowing? Following(Section deals, PlayKnowledge known, MistakeList mistakes)
+    private static DealFollowing? Following(Section deals, PlayKnowledge known, ValueSource values, MistakeList mistakes)
     {
-        var (won, lost) = (deals.OptionalText("wonTag"), deals.OptionalText("lostTag"));
-        if (won is not null || lost is not null)
+        var (won, lost, days) = (deals.OptionalText("wonTag"), deals.OptionalText("lostTag"), deals.OptionalNumber("staleDays", 1, 3_650));
+        var (tags, stale) = (won is not null || lost is not null, deals.Has("staleDays"));
+        if (!tags)
         {
-            return new DealFollowing(Connection("sales", Side.Sales, deals, known, mistakes), Connection("marketing", Side.Marketing, deals, known, mistakes))
-            {
-                WonTag = won?.Value,
-                LostTag = lost?.Value,
-            };
+            Refuse("marketing", "No tag is set", "'wonTag' or 'lostTag'", deals, mistakes);
         }
 
-        foreach (var key in Ends.Where(deals.Has))
+        if (!tags && !stale)
+        {
+            Refuse("sales", "Nothing is done when a deal moves or stands", "'wonTag', 'lostTag' or 'staleDays'", deals, mistakes);
+        }
+
+        if (!stale)
+        {
+            Refuse("notify", "No deal is reported", "'staleDays'", deals, mistakes);
+        }
+
+        var notify = stale ? NotifySection.ReadAll(deals, known, values, mistakes) : [];
+        return !tags && !stale ? null : new DealFollowing(
+            Connection("sales", Side.Sales, deals, known, mistakes), tags ? Connection("marketing", Side.Marketing, deals, known, mistakes) : "")
+        {
+            WonTag = won?.Value,
+            LostTag = lost?.Value,
+            StaleAfter = days is { } after ? TimeSpan.FromDays(after) : null,
+            Notify = notify,
+        };
+    }
+
+    private static void Refuse(string key, string why, string needed, Section deals, MistakeList mistakes)
+    {
+        if (deals.Has(key))
         {
             _ = deals.Optional(key);
-            mistakes.Add(deals.LineOf(key), deals.At(key), $"Nothing is done when a deal moves, so that '{key}' has no meaning.", $"Remove '{key}', or add 'wonTag' or 'lostTag'.");
+            mistakes.Add(deals.LineOf(key), deals.At(key), $"{why}, so that '{key}' has no meaning.", $"Remove '{key}', or add {needed}.");
         }
-
-        return null;
     }
 
     private static string Connection(string key, Side side, Section deals, PlayKnowledge known, MistakeList mistakes)

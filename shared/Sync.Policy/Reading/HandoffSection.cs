@@ -23,7 +23,7 @@ internal static class HandoffSection
         };
         var plays = section.RequiredList("plays", "play").Select(play => new PlaySection(play, known, values, mistakes).Read(names)).ToList();
         var touch = Touch(section.OptionalSection("touch"), known, mistakes);
-        var (deals, following) = DealsSection.Read(section.OptionalSection("deals"), known, mistakes);
+        var (deals, following) = DealsSection.Read(section.OptionalSection("deals"), known, values, mistakes);
         var zone = ZoneKey.Read(section, mistakes);
         section.RefuseUnknownKeys();
         return new HandoffPolicy(owners, plays) { Mail = mail, Touch = touch, Zone = zone, Deals = deals, Following = following };

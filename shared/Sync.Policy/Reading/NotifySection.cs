@@ -2,10 +2,24 @@ using Sync.Policy.Plays;
 
 namespace Sync.Policy.Reading;
 
-/// <summary>Reads one receiver under <c>notify:</c> of a play.</summary>
+/// <summary>Reads one receiver under <c>notify:</c>.</summary>
 internal sealed class NotifySection(Section section, bool hasMail, ValueSource values, MistakeList mistakes)
 {
     private const int ShortestSecret = 24;
+
+    /// <summary>Reads the receivers of a play or of reports.</summary>
+    public static IReadOnlyList<NotifyPolicy> ReadAll(Section owner, PlayKnowledge known, ValueSource values, MistakeList mistakes)
+    {
+        var names = new UniqueNames("receiver's name", mistakes);
+        var receivers = owner.OptionalList("notify", "receiver")
+            .Select(each => new NotifySection(each, known.HasMail, values, mistakes).Read(names)).OfType<NotifyPolicy>().ToList();
+        if (receivers.CountBy(receiver => receiver.Key).Any(receiver => receiver.Value > 1))
+        {
+            mistakes.Add(owner.LineOf("notify"), owner.At("notify"), "Two receivers have one address.", "Take one away, or give each a name.");
+        }
+
+        return receivers;
+    }
 
     public NotifyPolicy? Read(UniqueNames names)
     {

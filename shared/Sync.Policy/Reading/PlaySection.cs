@@ -49,23 +49,10 @@ internal sealed class PlaySection(Section section, PlayKnowledge known, ValueSou
         Assign = Assign(),
         Within = TimeSpan.FromMinutes(section.Number("withinMinutes", 1, 100_000, 15)),
         // The task last: with it the keys of the play are all known.
-        Notify = Notify(),
+        Notify = NotifySection.ReadAll(section, known, values, mistakes),
         Also = AlsoSection.Read(section.OptionalSection("also"), when, known, mistakes),
         Task = Task(),
     };
-
-    private List<NotifyPolicy> Notify()
-    {
-        var names = new UniqueNames("receiver's name", mistakes);
-        var receivers = section.OptionalList("notify", "receiver")
-            .Select(each => new NotifySection(each, known.HasMail, values, mistakes).Read(names)).OfType<NotifyPolicy>().ToList();
-        if (receivers.CountBy(receiver => receiver.Key).Any(receiver => receiver.Value > 1))
-        {
-            mistakes.Add(section.LineOf("notify"), section.At("notify"), "Two receivers have one address.", "Take one away, or give each a name.");
-        }
-
-        return receivers;
-    }
 
     private List<PlayCondition> Unless() =>
         [.. section.OptionalList("unless", "condition").Select(each => Condition(each, isRequired: true)).OfType<PlayCondition>()];

@@ -25,6 +25,16 @@ public sealed class DealFollowingTests
         Assert.True(Read("{ won: Signed }", "marketing: sales, when: { deal: Signed }").Policy!.Handoff.NeedsDeals("sales"));
     }
 
+    [Fact]
+    public void The_file_says_when_a_deal_is_reported_and_to_whom()
+    {
+        var policy = Read("{ staleDays: 30, notify: [{ name: room, format: slack, url: \"https://a.test/\" }] }").Policy!;
+
+        Assert.Equal((TimeSpan.FromDays(30), "room"), (policy.Handoff.Following!.StaleAfter, Assert.Single(policy.Handoff.Following.Notify).Key));
+        Assert.True(policy.Handoff.NeedsDeals("sales"));
+        Assert.Contains("for more than 30 days is reported once, and", RulesPage.Of(policy), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{ wonTag: a, tag: b }", "handoff.deals.tag", "Known here: won, lost, wonTag")]
     [InlineData("{ sales: sales }", "handoff.deals.sales", "Remove 'sales', or add 'wonTag'")]
@@ -32,6 +42,10 @@ public sealed class DealFollowingTests
     [InlineData("{ wonTag: a, sales: marketing }", "handoff.deals.sales", "one of: sales.")]
     [InlineData("{ lostTag: a, marketing: sales }", "handoff.deals.marketing", "one of: marketing.")]
     [InlineData("{ wonTag: [a, b] }", "handoff.deals.wonTag", "")]
+    [InlineData("{ staleDays: 0 }", "handoff.deals.staleDays", "from 1 to 3650")]
+    [InlineData("{ staleDays: 9, marketing: marketing }", "handoff.deals.marketing", "Remove 'marketing', or add 'wonTag'")]
+    [InlineData("{ wonTag: a, notify: [{ format: slack, url: https://a.test/ }] }", "handoff.deals.notify", "or add 'staleDays'")]
+    [InlineData("{ staleDays: 9, notify: [{ format: email, to: a@b.test }] }", "handoff.deals.notify", "Add 'mail:")]
     public void What_cannot_be_is_a_mistake_with_its_place_and_cure(string deals, string place, string cure)
     {
         var mistake = Assert.Single(Read(deals).Mistakes);
