@@ -28,6 +28,8 @@ public static class DemoCommand
             await DetachedSupervisor.Start(workplace, say, ct);
         try
         {
+            if (!wasUp)
+                await Calm.Await(say, ct);
             using var demo = new Demo(Endpoints.Read(workplace)!, say);
             using var handoff = new HandoffDemo(Endpoints.Read(workplace)!, say);
             var isRight = await demo.Run(ct);
