@@ -29,6 +29,10 @@ public sealed record FieldPolicy
     /// <summary>Of a tag its name at the source, where <see cref="From"/> names all tags of a record; null of a field.</summary>
     public string? TagThere { get; init; }
 
+    /// <summary>Of an intent the words for tags of the source, where <see cref="From"/> names all tags of a record: the first tag that the
+    /// person has says the value. Empty of any other field.</summary>
+    public IReadOnlyList<TagWord> FirstOf { get; init; } = [];
+
     public const string AnyList = "*";
 
     /// <summary>Connection whose value holds when both sides changed the field without knowing of each other.</summary>

@@ -103,7 +103,7 @@ public static class Mapping
 
     private static bool Fits(FieldPolicy field, string? value, out string? ours)
     {
-        ours = Clean(value);
+        ours = Clean(field.FirstOf.Count == 0 ? value : RecordTags.First(field.FirstOf, value));
         if (field.Transforms.Count > 0)
         {
             ours = Transforming.Apply(field.Transforms, ours);

@@ -12,9 +12,22 @@ public static class RecordTags
 
     /// <returns>Null if the source did not say.</returns>
     public static bool? Has(IReadOnlyDictionary<string, string?> sourceFields, FieldPolicy tag) =>
-        !sourceFields.TryGetValue(tag.From, out var tags) ? null
-        : (tags ?? "").Split(Separators, StringSplitOptions.TrimEntries).Contains(tag.TagThere, StringComparer.OrdinalIgnoreCase);
+        !sourceFields.TryGetValue(tag.From, out var tags) ? null : Names(tags).Contains(tag.TagThere, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What the first of the words' tags that the record has is called; null if it has none of them.</summary>
+    public static string? First(IReadOnlyList<TagWord> words, string? tags)
+    {
+        var names = Names(tags).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return words.FirstOrDefault(word => names.Contains(word.Tag))?.Is;
+    }
 
     /// <summary>Whether a name can be told from others in such a list.</summary>
     public static bool IsOne(string name) => !Separators.Any(each => name.Contains(each, StringComparison.Ordinal)) && !name.Any(char.IsControl);
+
+    private static string[] Names(string? tags) => (tags ?? "").Split(Separators, StringSplitOptions.TrimEntries);
 }
+
+/// <summary>What a tag says of a person.</summary>
+/// <param name="Tag">Its name at the source.</param>
+/// <param name="Is">The word for it at the target.</param>
+public sealed record TagWord(string Tag, string Is);

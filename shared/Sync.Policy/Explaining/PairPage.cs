@@ -145,6 +145,11 @@ internal static class PairPage
                 ? $"choices; anything else becomes \"{otherwise}\"" : "choices; anything else is left out as `picklist-miss`");
         }
 
+        if (field.FirstOf.Count > 0)
+        {
+            besides.Add($"the first of the tags {string.Join(", ", field.FirstOf.Select(word => $"`{word.Tag}` (\"{word.Is}\")"))} that the person has");
+        }
+
         if (field.ConfirmedLists.Count > 0)
         {
             besides.Add($"taken back by who joins {(field.ConfirmedLists.Contains(FieldPolicy.AnyList) ? "any list" : $"list {string.Join(" or ", field.ConfirmedLists)}")} by himself and has confirmed it");

@@ -35,6 +35,9 @@ internal sealed record FieldDraft
 
     public IReadOnlyList<string> ConfirmedLists { get; init; } = [];
 
+    /// <summary>Words for marketing's tags, of which the first that a person has is the value; empty of what is a field there.</summary>
+    public IReadOnlyList<TagWord> FirstOf { get; init; } = [];
+
     public string NameAt(Side side) => side == Side.Marketing ? Marketing : Sales;
 
     public Direction DirectionTo(Side side) => side == Side.Marketing ? ToMarketing : ToSales;
@@ -55,6 +58,7 @@ internal sealed record FieldDraft
             Placeholder = Required.Contains(source) ? Fallback : null,
             Transforms = Transforms,
             ConfirmedLists = side == Side.Sales ? ConfirmedLists : [],
+            FirstOf = FirstOf,
             Picklist = Choices.Count == 0 ? null : new Picklist([.. Choices.Select(choice => Words(choice, side))], Otherwise),
         };
     }

@@ -31,7 +31,7 @@ internal sealed partial class FieldSection(Section section, Side owner, IReadOnl
 
     private FieldDraft Read(UniqueNames names, UniqueNames atMarketing, UniqueNames atSales)
     {
-        var name = names.Take(Name(), section.At("name"));
+        var name = names.Take(NameIn(section, mistakes), section.At("name"));
         var choices = Choices();
         var (toMarketing, toSales) = (Direction(Side.Marketing), Direction(Side.Sales));
         var required = section.Word("required", Words.Required, name == Email ? Words.Required["both"] : []);
@@ -56,7 +56,8 @@ internal sealed partial class FieldSection(Section section, Side owner, IReadOnl
         return field;
     }
 
-    private YamlText? Name()
+    /// <summary>Our name of a field, as it stands under <c>name:</c>.</summary>
+    public static YamlText? NameIn(Section section, MistakeList mistakes)
     {
         var name = section.RequiredText("name");
         if (name is not null && !SnakeCase().IsMatch(name.Value))

@@ -12,8 +12,10 @@ internal sealed class PersonsSection(Section section, string pairName, PairEnds 
         var fields = FieldSection.ReadAll(section, owner, ways, ends, mistakes);
         var lifecycle = LifecycleSection.Read(section, owner, fields, mistakes);
         fields = [.. fields, .. lifecycle?.Fields ?? []];
-        OwnFieldChecks.Run(ways, fields, section, mistakes);
-        var recordIds = RecordIdsSection.Read(section, fields, ways, ends, mistakes);
+        // No system is read for an intent: what stands at sales is what we made of the tags.
+        var intents = IntentsSection.Read(section, ways, fields, ends, mistakes);
+        OwnFieldChecks.Run(ways, [.. fields, .. intents], section, mistakes);
+        var recordIds = RecordIdsSection.Read(section, [.. fields, .. intents], ways, ends, mistakes);
         var tags = TagsSection.Read(section, owner, ends, mistakes);
         if (ways.TrueForAll(way => way.IsOff))
         {
@@ -32,7 +34,7 @@ internal sealed class PersonsSection(Section section, string pairName, PairEnds 
                 Tags = tags[way.Towards],
                 Fields =
                 [
-                    .. fields.Select(field => field.Towards(way.Towards, ends)),
+                    .. fields.Concat(way.Towards == Side.Sales ? intents : []).Select(field => field.Towards(way.Towards, ends)),
                     .. recordIds.TryGetValue(way.Towards, out var id) ? [id] : Array.Empty<FieldPolicy>(),
                     .. way.Route.Fields,
                 ],
