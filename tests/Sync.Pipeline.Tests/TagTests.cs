@@ -55,6 +55,25 @@ public sealed class TagTests(ReadingStack fixture) : TwoWayTest(fixture)
         Assert.Equal(1, await AtMarketing());
     }
 
+    [Fact]
+    public async Task Of_several_tags_the_first_that_the_file_names_is_told_as_an_intent()
+    {
+        await Act("activecampaign", "create", "");
+        foreach (var (what, tag, interest) in new[]
+        {
+            ("tag", "webinar", "Webinar"), ("tag", "pricing-visit", "Pricing"), ("untag", "pricing-visit", "Webinar"), ("untag", "webinar", null),
+        })
+        {
+            await Act("activecampaign", what, tag);
+            await Testing.Eventually.Within(Soon, async () => await Interest() == interest);
+        }
+
+        Assert.Equal([], await AtSales());
+    }
+
+    private async Task<string?> Interest() =>
+        await Stack.Sandbox.Records("Leads", Ct, _person.Email) is [var lead] ? lead.GetProperty("AC_Tags").GetString() : "nobody";
+
     private async Task<IReadOnlyList<string>> Ends(string detail)
     {
         await using var connection = await Stack.Database.OpenConnectionAsync(Ct);
