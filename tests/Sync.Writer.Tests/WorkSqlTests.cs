@@ -88,9 +88,26 @@ public sealed class WorkSqlTests(WriterHost host) : IClassFixture<WriterHost>
         await host.Database.Execute(
             "update writer.pending_work set received_at = now() - interval '99 days' where key = @Key", new { open.Key });
 
-        await host.Source.Forget(30);
+        await new Forgetting("pending_work", "settled_at").Run(host.Source, 30, TestContext.Current.CancellationToken);
 
         Assert.Equal([young.Key, open.Key], (await host.Rows(old, young, open)).Select(row => row.Key));
+    }
+
+    [Fact]
+    public async Task What_is_open_at_the_beginning_holds_up_nothing_that_is_to_be_forgotten()
+    {
+        var requests = Enumerable.Range(0, 9).Select(_ => SomeWork.Request(_lane)).ToArray();
+        await host.Accept(requests);
+        await host.Database.Execute(
+            "update writer.pending_work set settled_at = now() - interval '31 days' where key = any(@keys)",
+            new { keys = requests.Skip(5).Select(request => request.Key).ToArray() });
+        var forgetting = new Forgetting("pending_work", "settled_at", stretch: 4);
+
+        await Eventually.Within(TimeSpan.FromSeconds(60), async () =>
+        {
+            await forgetting.Next(host.Source, 30);
+            return (await host.Rows(requests)).Count == 5;
+        });
     }
 
     [Fact]

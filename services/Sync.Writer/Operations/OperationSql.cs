@@ -144,14 +144,4 @@ internal static class OperationSql
                 tries = again.Select(each => each.CountsAsTry ? 1 : 0).ToArray(),
                 waits = again.Select(each => each.Wait.TotalSeconds).ToArray(),
             }, tx);
-
-    /// <summary>Forgets settled operations older than this, a portion at a time.</summary>
-    public static async Task ForgetOperations(this NpgsqlDataSource dataSource, int days)
-    {
-        await using var db = await dataSource.OpenConnectionAsync();
-        await db.ExecuteAsync("""
-            delete from pending_operation where id in (
-                   select id from pending_operation where settled_at < now() - make_interval(days => @days) limit 5000)
-            """, new { days });
-    }
 }

@@ -113,14 +113,4 @@ internal static class ReadSql
               from pending_read where settled_at is null group by connection
             """);
     }
-
-    /// <summary>Forgets reads that ended longer ago than this, a portion at a time.</summary>
-    public static async Task ForgetReads(this NpgsqlDataSource dataSource, int days)
-    {
-        await using var db = await dataSource.OpenConnectionAsync();
-        await db.ExecuteAsync("""
-            delete from pending_read where id in (
-                   select id from pending_read where settled_at < now() - make_interval(days => @days) limit 5000)
-            """, new { days });
-    }
 }

@@ -46,17 +46,4 @@ internal static class SettleSql
                 tries = works.Select(work => work.CountsAsTry ? 1 : 0).ToArray(),
                 waits = works.Select(work => work.Wait.TotalSeconds).ToArray(),
             }, tx);
-
-    /// <summary>Forgets settled work and finished attempts older than this, a portion at a time; says how many rows went.</summary>
-    public static async Task<int> Forget(this NpgsqlDataSource dataSource, int days)
-    {
-        await using var db = await dataSource.OpenConnectionAsync();
-        return await db.ExecuteAsync("""
-            delete from pending_work where id in (
-                   select id from pending_work where settled_at < now() - make_interval(days => @days) limit 5000);
-            delete from attempt where id in (
-                   select id from attempt where finished_at < now() - make_interval(days => @days) limit 5000);
-            delete from bulk_import where ended_at < now() - make_interval(days => @days)
-            """, new { days });
-    }
 }

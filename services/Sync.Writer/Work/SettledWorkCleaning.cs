@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Sync.Storage;
-using Sync.Writer.Operations;
-using Sync.Writer.Reads;
 
 namespace Sync.Writer.Work;
 
@@ -11,10 +9,17 @@ internal sealed class SettledWorkCleaning(
     NpgsqlDataSource dataSource, StorageReadiness readiness, IOptions<WriterOptions> options, TimeProvider time, ILogger<SettledWorkCleaning> logger)
     : Cleaning(readiness, time, logger)
 {
+    private readonly IReadOnlyList<Forgetting> _tables =
+    [
+        new("pending_work", "settled_at"), new("pending_read", "settled_at"), new("pending_operation", "settled_at"), new("attempt", "finished_at"),
+        new("bulk_import", "ended_at"),
+    ];
+
     protected override async Task Clean(CancellationToken ct)
     {
-        await dataSource.Forget(options.Value.KeepSettledDays);
-        await dataSource.ForgetReads(options.Value.KeepSettledDays);
-        await dataSource.ForgetOperations(options.Value.KeepSettledDays);
+        foreach (var table in _tables)
+        {
+            await table.Run(dataSource, options.Value.KeepSettledDays, ct);
+        }
     }
 }
