@@ -7,7 +7,8 @@ namespace Sync.Deploy.Running;
 /// <summary>Starts servers, sandbox and services, keeps them running, tells where they are, and takes them down again.</summary>
 public sealed class Supervisor(Workplace workplace, ServerFinder finder, Say say, Func<string, string?> variable) : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
+    // A start takes some 20 s; on a machine that is busy with other things as well, several times that.
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromMinutes(3);
     private readonly ProcessStamp _self = ProcessStamp.Of(Environment.ProcessId)!;
     private readonly List<SupervisedProcess> _services = [];
     private readonly CancellationTokenSource _over = new();
@@ -106,7 +107,7 @@ public sealed class Supervisor(Workplace workplace, ServerFinder finder, Say say
 
     private async Task WaitUntilReady(CancellationToken ct)
     {
-        using var probe = new HealthProbe();
+        using var probe = new HealthProbe(say);
         await probe.WaitForAll(All(), ReadyLimit, ct);
         say.Step("all are ready");
     }
