@@ -12,7 +12,7 @@ using Sync.Testing;
 namespace Sync.Handoff.Tests;
 
 /// <summary>Handoffs told by e-mail, to a mail server that answers as a test says.</summary>
-public sealed partial class MailTests : IAsyncLifetime
+public sealed partial class MailTests(MailAuthority authority) : IAsyncLifetime
 {
     private const string Anywhere = "tls: none, allowPrivate: true";
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
@@ -143,6 +143,44 @@ public sealed partial class MailTests : IAsyncLifetime
 
         Assert.Contains("does not offer STARTTLS", await Eventually.Within(Soon, Outcome, outcome => outcome is not null), StringComparison.Ordinal);
         Assert.DoesNotContain(_server.Said, command => command.StartsWith("AUTH", StringComparison.Ordinal) || command.StartsWith("MAIL", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("starttls")]
+    [InlineData("implicit")]
+    public async Task Name_password_and_text_go_in_secret_to_a_server_whose_certificate_is_good(string tls)
+    {
+        using var certificate = authority.Give();
+        _server.Certificate = certificate;
+        _server.IsSecretAtOnce = tls == "implicit";
+        _server.Offers = ["STARTTLS", "AUTH PLAIN"];
+        await Start($"tls: {tls}, allowPrivate: true, user: sync, password: \"${{env:KEY}}\"");
+
+        await Judge(HandoffHost.Signal());
+        await Ended("sent");
+
+        Assert.Contains("Subject: Call Ada", Assert.Single(_server.Taken), StringComparison.Ordinal);
+        var inTheClear = _server.Said.Where(command => !command.StartsWith("secret ", StringComparison.Ordinal)).Select(command => command.Split(' ')[0]);
+        Assert.Equal(tls == "implicit" ? [] : ["EHLO", "STARTTLS"], inTheClear);
+        Assert.Contains(_server.Said, command => command.StartsWith("secret AUTH PLAIN", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("starttls")]
+    [InlineData("implicit")]
+    public async Task A_server_that_shows_the_certificate_of_another_is_told_nothing_and_the_outcome_says_what_to_see_to(string tls)
+    {
+        using var certificate = authority.Give("127.0.0.2");
+        _server.Certificate = certificate;
+        _server.IsSecretAtOnce = tls == "implicit";
+        _server.Offers = ["STARTTLS", "AUTH PLAIN"];
+        await Start($"tls: {tls}, allowPrivate: true, user: sync, password: \"${{env:KEY}}\"");
+
+        await Judge(HandoffHost.Signal());
+
+        Assert.Contains("certificate is not to be trusted", await Eventually.Within(Soon, Outcome, outcome => outcome is not null), StringComparison.Ordinal);
+        Assert.DoesNotContain(_server.Said, command => command.Contains("AUTH", StringComparison.Ordinal) || command.Contains("MAIL", StringComparison.Ordinal));
+        Assert.Empty(_server.Taken);
     }
 
     [Fact]

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Sync.Handoff.Tests;
@@ -34,7 +37,13 @@ internal sealed class SmtpListener : IAsyncDisposable
     /// <summary>Words that are offered beyond the usual ones.</summary>
     public string[] Offers { get; set; } = [];
 
-    /// <summary>Commands, oldest first.</summary>
+    /// <summary>What the server shows when it is to speak in secret.</summary>
+    public X509Certificate2? Certificate { get; set; }
+
+    /// <summary>Whether it speaks in secret from the first word on, instead of when it is asked to.</summary>
+    public bool IsSecretAtOnce { get; set; }
+
+    /// <summary>Commands, oldest first; those that came in secret begin with <c>secret </c>.</summary>
     public IReadOnlyList<string> Said
     {
         get
@@ -89,22 +98,55 @@ internal sealed class SmtpListener : IAsyncDisposable
         using var connection = client;
         try
         {
-            await using var stream = client.GetStream();
-            using var reader = new StreamReader(stream, Encoding.UTF8);
-            await Write(stream, "220 mail.test");
-            while (await reader.ReadLineAsync(_end.Token) is { } command && await Heard(stream, reader, command))
+            await using var open = client.GetStream();
+            if (IsSecretAtOnce)
             {
+                await TalkInSecret(open, "220 mail.test");
+                return;
+            }
+
+            await Write(open, "220 mail.test");
+            if (await TalkOn(open, "") == "STARTTLS")
+            {
+                await TalkInSecret(open, null);
             }
         }
-        catch (Exception cause) when (cause is OperationCanceledException or IOException or SocketException)
+        catch (Exception cause) when (cause is OperationCanceledException or IOException or SocketException or AuthenticationException)
         {
         }
+    }
+
+    private async Task TalkInSecret(Stream open, string? welcome)
+    {
+        await using var secret = new SslStream(open);
+        await secret.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = Certificate }, _end.Token);
+        if (welcome is not null)
+        {
+            await Write(secret, welcome);
+        }
+
+        await TalkOn(secret, "secret ");
+    }
+
+    /// <returns>The last command.</returns>
+    private async Task<string?> TalkOn(Stream stream, string how)
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
+        while (await reader.ReadLineAsync(_end.Token) is { } command)
+        {
+            Note(_said, how + command);
+            if (!await Heard(stream, reader, command) || command == "STARTTLS")
+            {
+                return command;
+            }
+        }
+
+        return null;
     }
 
     /// <returns>False if the talk is over.</returns>
     private async Task<bool> Heard(Stream stream, StreamReader reader, string command)
     {
-        Note(_said, command);
         if (!await Reply(stream, Answer(command) ?? Usual(command)))
         {
             return false;
