@@ -94,7 +94,8 @@ internal static class ChangeOutcome
                 + string.Join(", ", writes.Select(write => write.Target)));
         }
 
-        parts.AddRange(routes.Tags.Select(tag => $"tag {tag.Tag} {(tag.TakesOff ? "off at" : "to")} {tag.Target}"));
+        parts.AddRange(routes.Tags.Select(tag => tag.List is { } list ? $"list {list} of {tag.Target}"
+            : $"tag {tag.Tag} {(tag.TakesOff ? "off at" : "to")} {tag.Target}"));
         parts.AddRange(remarks
             .Where(remark => remark.Word is not (Outcomes.Unchanged or Outcomes.Echo or Outcomes.Stale))
             .Select(remark => $"{remark.Field} {remark.Word}"));

@@ -74,10 +74,28 @@ internal sealed class RouteRequests(
         var decision = RouteDeciding.Decide(TagRequests.TagsOf(route), state, link is not null, now, policy.Same, barred, name => SinceOfTag(state.Fields[name]));
         Hold(decision);
         // Who has no record yet has no tag to lose.
-        var names = decision.Write.Where(name => link is not null || !string.IsNullOrEmpty(state.Fields[name].Agreed)).ToList();
+        var names = decision.Write.Where(name => link is not null || !string.IsNullOrEmpty(state.Fields[name].Agreed))
+            .Except(Unwanted(route, state, decision.Write)).ToList();
         (_tags ??= []).AddRange(TagRequests.Of(policy, route, person, state, link?.Key, names, change.Key, change.ReceivedAt)
             .Select(request => request with { Trace = change.Trace }));
         return names.Count == 0 ? state : Merge.Ask(state, route.To, names, now);
+    }
+
+    // Who wants no mail comes on no list.
+    private List<string> Unwanted(RoutePolicy route, PersonState state, IReadOnlyList<string> names)
+    {
+        var lists = route.Tags.Where(tag => tag.IsToList && names.Contains(tag.Name)).Select(tag => tag.Name).ToList();
+        if (lists.Count == 0 || !OptOuts.IsOut(policy, state))
+        {
+            return [];
+        }
+
+        foreach (var name in lists)
+        {
+            (_heldBack ??= [])[name] = Outcomes.Consent;
+        }
+
+        return lists;
     }
 
     // Each request is a call of its own, so that whoever only repeats what is on its way does not ask. Who said it asks, should he come twice.

@@ -3,7 +3,7 @@ using Sync.Policy;
 
 namespace Sync.Dedupe;
 
-/// <summary>Tags that a target shall have or lose, each asked for as an operation of its own. Pure.</summary>
+/// <summary>Tags that a target shall have or lose, and lists that a person shall come on, each asked for as an operation of its own. Pure.</summary>
 internal static class TagRequests
 {
     /// <param name="names">Our names of the tags.</param>
@@ -13,7 +13,7 @@ internal static class TagRequests
         SyncPolicy policy, RoutePolicy route, PersonRow person, PersonState state, LinkKey? link, IReadOnlyList<string> names, string key,
         DateTimeOffset receivedAt) =>
     [
-        .. names.Select(name => new OperationRequest
+        .. names.Select(name => Of(route.Tags.First(tag => tag.Name == name), new OperationRequest
         {
             Key = $"{key}>{route.To}!{name}",
             DeliveryId = ItemKey.Read(key).DeliveryId,
@@ -23,15 +23,17 @@ internal static class TagRequests
             Module = link?.Module,
             RecordId = link?.RecordId,
             Mark = $"{key} {name}",
-            Tag = route.Tags.First(tag => tag.Name == name).To,
             TakesOff = string.IsNullOrEmpty(state.Fields[name].Agreed),
             Mirrors = name,
             // Nobody waits for it, and there may be one for each of very many persons.
             Priority = ItemKey.Read(key).Replay > 0 ? WritePriority.Backfill : WritePriority.Replay,
             ReceivedAt = receivedAt,
             PolicyVersion = policy.Version,
-        }),
+        })),
     ];
+
+    private static OperationRequest Of(FieldPolicy tag, OperationRequest request) => tag.IsToList
+        ? request with { List = tag.To, UnlessOptedOut = true } : request with { Tag = tag.To };
 
     /// <summary>The route as one that carries its tags alone.</summary>
     public static RoutePolicy TagsOf(RoutePolicy route) => route with { Fields = route.Tags };

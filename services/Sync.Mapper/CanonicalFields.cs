@@ -30,6 +30,10 @@ internal static class CanonicalFields
     public static IReadOnlyList<RouteChoice> Unasked(SyncPolicy policy, string connection) =>
         [.. policy.RoutesFrom(connection).Select(route => new RouteChoice { Route = route.Name, Rule = "not the person's record", OnlyNew = true })];
 
+    /// <summary>Whether a route carries one of the source's fields that a delivery leaves open.</summary>
+    public static bool IsOpen(SyncPolicy policy, string connection, IReadOnlyList<string> untold) => untold.Count > 0
+        && policy.RoutesFrom(connection).Any(route => route.Tags.Any(tag => tag.Direction != Direction.None && untold.Contains(tag.From)));
+
     /// <summary>Fields whose value is no choice of theirs; null if there are none.</summary>
     public static IReadOnlyList<string>? Misses(
         SyncPolicy policy, string connection, IReadOnlyDictionary<string, string?> sourceFields)

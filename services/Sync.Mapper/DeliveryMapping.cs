@@ -60,7 +60,8 @@ internal static class DeliveryMapping
         var fields = CanonicalFields.Of(policy, delivery.Connection, source.Fields);
         var joined = OptInClaims.Lists(policy, delivery.Connection, source);
         var deal = policy.Handoff.FollowsDeals(delivery.Connection) ? source.Deal : null;
-        var others = (deal is null ? 0 : 1) + (joined.Count > 0 ? 1 : 0);
+        var isOpen = isRecord && CanonicalFields.IsOpen(policy, delivery.Connection, source.Untold);
+        var others = (deal is null ? 0 : 1) + (isOpen ? 1 : 0) + (joined.Count > 0 ? 1 : 0);
         var signals = PlaySignals.Of(policy, delivery, source, fields, others);
         var parts = 1 + signals.Count + others;
         return new MapResult.Changed(new PersonChange
@@ -89,7 +90,10 @@ internal static class DeliveryMapping
             },
             Patch = delivery.Patch,
             Trace = delivery.Trace,
-        });
+        })
+        {
+            Beside = isOpen ? HintMapping.Beside(delivery, source, Parts.Key(delivery, 2 + signals.Count + (deal is null ? 0 : 1), parts), now) : null,
+        };
     }
 
     private static MapResult.Ended End(ReceivedDelivery delivery, string kind, string rule, string detail, DateTimeOffset now) =>

@@ -13,7 +13,7 @@ internal sealed class Handover(MessageSender sender, MapperMetrics metrics)
     {
         metrics.Mapped(results);
         await Send(results.SelectMany(Changes), some => new ChangesMapped { Items = some }, ct);
-        await Send(results.OfType<MapResult.Hinted>().SelectMany(result => result.Reads), some => new ReadsRequested { Items = some }, ct);
+        await Send(results.SelectMany(Reads), some => new ReadsRequested { Items = some }, ct);
         await Send(results.SelectMany(Outcomes), some => new OutcomesReached { Items = some }, ct);
         foreach (var failed in results.OfType<MapResult.Failed>())
         {
@@ -28,10 +28,18 @@ internal sealed class Handover(MessageSender sender, MapperMetrics metrics)
         _ => [],
     };
 
+    private static IEnumerable<ReadRequest> Reads(MapResult result) => result switch
+    {
+        MapResult.Hinted hinted => hinted.Reads,
+        MapResult.Changed { Beside: { } beside } => beside.Reads,
+        _ => [],
+    };
+
     private static IEnumerable<OutcomeReached> Outcomes(MapResult result) => result switch
     {
         MapResult.Ended ended => [ended.Outcome],
         MapResult.Hinted hinted => hinted.Facts,
+        MapResult.Changed { Beside: { } beside } => beside.Facts,
         _ => [],
     };
 

@@ -17,6 +17,16 @@ internal static class HintMapping
                 parts.ConvertAll(part => Request(delivery, hint, part)), parts.ConvertAll(part => Outcome(delivery, hint, part, now)));
     }
 
+    /// <summary>Has the record read as one part of a delivery that carried it.</summary>
+    public static MapResult.Hinted Beside(ReceivedDelivery delivery, SourceRecord source, string key, DateTimeOffset now)
+    {
+        var hint = new WebhookReading.Hint(source.Kind, source.Module, [source.RecordId], source.ChangedAt);
+        var part = (key, source.RecordId);
+        return new MapResult.Hinted(
+            [Request(delivery, hint, part)],
+            [Outcome(delivery, hint, part, now) with { Detail = $"It leaves open what {string.Join(", ", source.Untold)} is: the record is read." }]);
+    }
+
     /// <summary>What stands in the module; null where nothing does that is kept in step.</summary>
     public static SyncObject? ObjectOf(IConnector vendor, string module) =>
         vendor.PersonModules.Contains(module) ? SyncObject.Person

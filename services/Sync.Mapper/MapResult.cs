@@ -9,7 +9,11 @@ internal abstract record MapResult
     {
     }
 
-    public sealed record Changed(PersonChange Change) : MapResult;
+    public sealed record Changed(PersonChange Change) : MapResult
+    {
+        /// <summary>The record is read as well, for what the delivery leaves open; null where it leaves nothing open that matters.</summary>
+        public Hinted? Beside { get; init; }
+    }
 
     /// <summary>It only names records: they are to be read.</summary>
     /// <param name="Facts">That it was understood: until the records are read, nothing else is known of it.</param>

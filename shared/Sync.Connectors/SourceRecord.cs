@@ -32,6 +32,9 @@ public sealed record SourceRecord
     /// matter.</summary>
     public IReadOnlyList<string> Joined { get; init; } = [];
 
+    /// <summary>Fields that have changed or not: only the record itself says what they are now. By the names under <see cref="Fields"/>.</summary>
+    public IReadOnlyList<string> Untold { get; init; } = [];
+
     /// <summary>Field names as a person writes them in <c>sync.yaml</c>: core names (<c>first_name</c>) and custom ones
     /// (<c>field:3</c> by number, <c>field:utm_source</c> by personalisation tag).</summary>
     public required IReadOnlyDictionary<string, string?> Fields { get; init; }

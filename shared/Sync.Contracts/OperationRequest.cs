@@ -53,7 +53,10 @@ public sealed record OperationRequest
     /// <summary>The tag is taken off.</summary>
     public bool TakesOff { get; init; }
 
-    /// <summary>Our name of the tag, where it is one that both sides shall have alike.</summary>
+    /// <summary>Number of a list to put the person on, unless he has left it.</summary>
+    public string? List { get; init; }
+
+    /// <summary>Our name of the tag or list, where it is one that both sides shall have alike.</summary>
     public string? Mirrors { get; init; }
 
     /// <summary>Nothing else comes of its delivery, which ends with it.</summary>

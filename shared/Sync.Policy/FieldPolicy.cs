@@ -29,6 +29,12 @@ public sealed record FieldPolicy
     /// <summary>Of a tag its name at the source, where <see cref="From"/> names all tags of a record; null of a field.</summary>
     public string? TagThere { get; init; }
 
+    /// <summary>Of a list of the source what <see cref="From"/> says of a person who is on it; null of a field and of a tag.</summary>
+    public string? OnListAs { get; init; }
+
+    /// <summary>A tag of the source puts its person on a list of the target, whose number <see cref="To"/> is.</summary>
+    public bool IsToList { get; init; }
+
     /// <summary>Of an intent the words for tags of the source, where <see cref="From"/> names all tags of a record: the first tag that the
     /// person has says the value. Empty of any other field.</summary>
     public IReadOnlyList<TagWord> FirstOf { get; init; } = [];

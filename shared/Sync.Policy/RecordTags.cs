@@ -1,6 +1,7 @@
 namespace Sync.Policy;
 
-/// <summary>Tags that a source record has: names with commas or semicolons between them, or as choices (<c>||a||b||</c>). Pure.</summary>
+/// <summary>Tags that a source record has: names with commas or semicolons between them, or as choices (<c>||a||b||</c>); and the lists that
+/// it is on. Pure.</summary>
 public static class RecordTags
 {
     public const string Yes = "true";
@@ -10,9 +11,14 @@ public static class RecordTags
     /// <summary>Our name of a tag, by its name at marketing.</summary>
     public static string NameOf(string marketing) => $"tag:{marketing}";
 
+    /// <summary>Our name of a list, by its number at marketing.</summary>
+    public static string NameOfList(string marketing) => $"list:{marketing}";
+
     /// <returns>Null if the source did not say.</returns>
     public static bool? Has(IReadOnlyDictionary<string, string?> sourceFields, FieldPolicy tag) =>
-        !sourceFields.TryGetValue(tag.From, out var tags) ? null : Names(tags).Contains(tag.TagThere, StringComparer.OrdinalIgnoreCase);
+        !sourceFields.TryGetValue(tag.From, out var tags) ? null
+        : tag.OnListAs is { } on ? tags == on
+        : Names(tags).Contains(tag.TagThere, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What the first of the words' tags that the record has is called; null if it has none of them.</summary>
     public static string? First(IReadOnlyList<TagWord> words, string? tags)

@@ -23,6 +23,7 @@ public sealed class ReadingStack() : StackFixture("reading", BothWays())
                 + "assign: [{ owners: [mia@acme.test] }], task: { subject: \"Talk to {name}\" } }", StringComparison.Ordinal)
             .Replace("type: optout }", "type: optout, confirmedLists: [\"3\"] }", StringComparison.Ordinal)
             .Replace("      fields:\n", "      tags: [{ marketing: vip, sales: VIP customer }]\n"
+                + "      lists: [{ marketing: \"3\", sales: Newsletter, toMarketing: fill }]\n"
                 + "      intents: [{ name: interest, sales: AC_Tags, first: [{ tag: pricing-visit, is: Pricing }, { tag: webinar, is: Webinar }] }]\n      fields:\n", StringComparison.Ordinal)
             .Replace(Task, $"      unlessOpenDeal: true\n      also: {{ note: \"{{name}} asked for a demo.\", owner: true, deal: {{ name: \"{{name}} demo\", stage: Qualification, amount: 1200.50, closesInDays: 30 }}, tags: [handed-to-sales] }}\n{Task}", StringComparison.Ordinal);
         File.WriteAllText(file, rules);

@@ -81,8 +81,7 @@ public sealed class TagTests(ReadingStack fixture) : TwoWayTest(fixture)
             "select outcome from console.outcome where email = @email and detail = @detail and final", new { email = _person.Email, detail })];
     }
 
-    private async Task<IReadOnlyList<string>> AtSales() =>
-        [.. Assert.Single(await Stack.Sandbox.Records("Leads", Ct, _person.Email)).GetProperty("Tag").EnumerateArray().Select(tag => tag.GetProperty("name").GetString()!)];
+    private Task<IReadOnlyList<string>> AtSales() => TagsAtSales(_person.Email);
 
     private async Task<int> AtMarketing() => Assert.Single(await Stack.Sandbox.Contacts(_person.Email, Ct)) is var contact
         && contact.TryGetProperty("contactTags", out var tags) && tags.ValueKind == JsonValueKind.Array ? tags.GetArrayLength() : -1;

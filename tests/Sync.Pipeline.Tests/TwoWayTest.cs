@@ -21,6 +21,10 @@ public abstract class TwoWayTest(StackFixture fixture) : IAsyncLifetime
             (await Stack.Sandbox.Hooks("zoho", Ct)).Count > 0 && (await Stack.Sandbox.Hooks("activecampaign", Ct)).Count > 0);
     }
 
+    /// <summary>Tags of a person's lead, of whom there is one.</summary>
+    protected async Task<IReadOnlyList<string>> TagsAtSales(string email) =>
+        [.. Assert.Single(await Stack.Sandbox.Records("Leads", Ct, email)).GetProperty("Tag").EnumerateArray().Select(tag => tag.GetProperty("name").GetString()!)];
+
     /// <summary>Ends what a test made the vendors do.</summary>
     public virtual async ValueTask DisposeAsync()
     {

@@ -23,7 +23,7 @@ public sealed class SchemaTests
             """, StringComparison.Ordinal)
         .Replace("      fields:\n", "      lifecycle: { marketing: f, sales: S, stages: "
             + "[{ name: a, marketing: A, sales: B, from: a, since: { marketing: g, sales: T } }] }\n"
-            + "      tags: [{ marketing: vip, sales: VIP, toSales: fill, toMarketing: none }]\n      intents: [{ name: interest, sales: Top_Interest, toSales: fill, first: [{ tag: visit, is: Pricing }] }]\n      recordIds: { marketing: field:9, sales: Marketing_Id }\n      fields:\n", StringComparison.Ordinal)
+            + "      tags: [{ marketing: vip, sales: VIP, toSales: fill, toMarketing: none }]\n      lists: [{ marketing: \"3\", sales: Newsletter, toSales: overwrite, toMarketing: fill }]\n      intents: [{ name: interest, sales: Top_Interest, toSales: fill, first: [{ tag: visit, is: Pricing }] }]\n      recordIds: { marketing: field:9, sales: Marketing_Id }\n      fields:\n", StringComparison.Ordinal)
         .Replace("      fields:\n", "      fields:\n        - { name: no_mail, marketing: unsubscribed, sales: Email_Opt_Out, type: optout, confirmedLists: [\"3\"] }\n", StringComparison.Ordinal)
         .Replace("    persons:", "    companies: { toSales: { create: true, update: true }, "
             + "fields: [{ name: domain, marketing: accountUrl, sales: Website }] }\n    persons:", StringComparison.Ordinal)

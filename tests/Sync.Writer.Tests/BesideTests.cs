@@ -203,6 +203,42 @@ public sealed class BesideTests(WriterHost host) : IClassFixture<WriterHost>, IA
     }
 
     [Fact]
+    public async Task Who_is_put_on_a_list_comes_on_it_once_though_the_answer_is_lost()
+    {
+        _world.Set(_world.Ac, "timeoutSeconds", "2");
+        await _world.Lose("activecampaign", "api/3/contactLists");
+        await _world.Writer();
+        var put = Request(_world.Ac, "list:1") with { List = "1", Mirrors = "list:1", UnlessOptedOut = true, EndsDelivery = true };
+
+        await _world.Accept(put);
+        await _world.Accept(put);
+
+        Assert.Equal((Outcomes.Written, new MirroredTag(_delivery, "list:1", true)), Assert.Single((await Ends(put)).Select(end => (end.Outcome, end.Tag))));
+        Assert.True(await _world.HaveFaultsStruck());
+        Assert.Equal(["1"], await ListStates());
+        Assert.True((await Outcome(put))[0].Final);
+    }
+
+    [Theory]
+    [InlineData("unsubscribe", "2")]
+    [InlineData("sign-up", "0")]
+    public async Task Who_has_left_a_list_or_has_not_confirmed_it_is_not_put_on_it_and_that_is_no_failure(string last, string state)
+    {
+        await Act("subscribe", "public", "2");
+        await Act(last == "sign-up" ? "unsubscribe" : "subscribe", "public");
+        await Act(last, "public");
+        await _world.Writer();
+        var put = Request(_world.Ac, "list:1") with { List = "1", Mirrors = "list:1", UnlessOptedOut = true, EndsDelivery = true };
+
+        await _world.Accept(put);
+
+        Assert.Equal(Outcomes.Consent, Assert.Single(await Ends(put)).Outcome);
+        Assert.Contains(state, await ListStates());
+        Assert.True(Assert.Single(await Outcome(put)).Final);
+        Assert.Empty(await host.Said<DeadLettered>(put.Key));
+    }
+
+    [Fact]
     public async Task Whether_somebody_has_confirmed_that_he_joined_is_read_after_his_writes_and_handed_on_once_and_again_when_asked_again()
     {
         var contact = Assert.Single(await _world.Records($"activecampaign/contacts?email={_email}")).GetProperty("id").GetString();
@@ -234,8 +270,15 @@ public sealed class BesideTests(WriterHost host) : IClassFixture<WriterHost>, IA
 
     private static FieldPolicy OptOut => new() { Name = "opted_out", From = "unsubscribed", To = "Email_Opt_Out", Type = FieldType.OptOut };
 
-    private Task Act(string what, string who = "admin") =>
-        _world.Control(HttpMethod.Post, "act", new { vendor = "activecampaign", @do = what, @as = who, email = _email, value = "1" });
+    private Task Act(string what, string who = "admin", string list = "1") =>
+        _world.Control(HttpMethod.Post, "act", new { vendor = "activecampaign", @do = what, @as = who, email = _email, value = list });
+
+    private async Task<IReadOnlyList<string>> ListStates()
+    {
+        var contact = Assert.Single(await _world.Records($"activecampaign/contacts?email={_email}")).GetProperty("id").GetString();
+        var links = (await _world.FromAc($"contacts/{contact}/contactLists")).GetProperty("contactLists").EnumerateArray();
+        return [.. links.OrderBy(link => link.GetProperty("list").ToString()).Select(link => link.GetProperty("status").ToString())];
+    }
 
     private OperationRequest Request(string target, string what) => new()
     {

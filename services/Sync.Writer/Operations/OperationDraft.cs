@@ -51,6 +51,7 @@ internal sealed record OperationDraft(PendingOperation Row, string Module, Opera
             { Owner: { } given } => new OperationDraft(row, row.Module!, new Operation.Assign(row.Module!, row.RecordId!, owner!.Id), null) { Done = $"owner {given}" },
             { Set: { } set } => new OperationDraft(row, row.Module!, new Operation.Save(row.Module!, row.RecordId!, set), null) { Done = $"{string.Join(", ", set.Keys)} set in {row.Module} {row.RecordId}" },
             { Tag: { } tag } => new OperationDraft(row, row.Module!, new Operation.SetTag(row.Module!, row.RecordId!, tag, Present: !request.TakesOff), null) { Done = $"tag {tag}{(request.TakesOff ? " taken off" : "")}" },
+            { List: { } number } => new OperationDraft(row, row.Module!, new Operation.SetSubscription(row.RecordId!, number, Subscribed: true), null) { Done = $"list {number}" },
             { Automation: { } number } => new OperationDraft(row, row.Module!, new Operation.Enrol(row.RecordId!, number, Present: true), null) { Done = $"automation {number}" },
             _ => new OperationDraft(row, "", null, new VendorFault(FailureClasses.Internal, "NOTHING", "The request asks for nothing.")),
         };

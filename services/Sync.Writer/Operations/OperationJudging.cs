@@ -14,6 +14,8 @@ internal static class OperationJudging
             draft.Row, draft.Module, written.RecordId,
             draft.Done ?? (written.Created ? $"created in {draft.Module}" : "the target had it: an earlier call had done it")),
         WriteOutcome.Refused { Fault: { IsAccountWide: true } fault } => Postponed(draft.Row, fault.Module is null ? TimeSpan.Zero : UntilARightIsBack),
+        // Asked right before the call, the vendor says that he has left the list, or has not confirmed it.
+        WriteOutcome.Refused { Fault: { Code: Operation.Consent } fault } => new OperationEnd.Withheld(draft.Row, $"not done: {fault.Message}"),
         WriteOutcome.Refused { Fault: { Code: Operation.NeedsContact } fault } => NotYet(draft.Row, fault),
         WriteOutcome.Refused { Fault: var fault } when IsOfItsRecord(fault) && OperationDraft.IsOfOneRecord(draft.Row) => new OperationEnd.Made(
             draft.Row, draft.Module, draft.Row.RecordId!, "the record is not there any more, or can no longer be changed"),

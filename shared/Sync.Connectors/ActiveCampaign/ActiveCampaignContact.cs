@@ -32,14 +32,20 @@ internal static class ActiveCampaignContact
             Signals = ActiveCampaignSignals.Of(payload, kind),
             // "public" is the contact itself; administrators, automations and the API confirm nothing in its name.
             Joined = kind == "subscribe" && origin == "public" ? Lists(payload)?.Split(',') ?? [] : [],
-            Fields = Fields(payload, kind),
+            Untold = kind == "subscribe" && !IsOnListAtOnce(origin) ? [.. (Lists(payload)?.Split(',') ?? []).Select(ListField)] : [],
+            Fields = Fields(payload, kind, origin),
         };
     }
 
     public static DateTimeOffset ChangedAt(ActiveCampaignPayload payload, DateTimeOffset receivedAt) =>
         SourceTime.Or(CentralTime.Parse(payload["date_time_iso"]) ?? CentralTime.Parse(payload["date_time"]), receivedAt);
 
-    private static Dictionary<string, string?> Fields(ActiveCampaignPayload payload, string kind)
+    // Whom an administrator or a program puts on a list is on it; the contact himself may have to confirm it first.
+    private static bool IsOnListAtOnce(string? origin) => origin is "admin" or "api" or "system";
+
+    private static string ListField(string number) => $"list:{number}";
+
+    private static Dictionary<string, string?> Fields(ActiveCampaignPayload payload, string kind, string? origin)
     {
         var fields = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (field, keys) in CoreFields)
@@ -66,6 +72,11 @@ internal static class ActiveCampaignContact
 
         Add(fields, "form", payload.Id("form[id]"));
         Add(fields, "list", Lists(payload));
+        foreach (var list in kind == "unsubscribe" || (kind == "subscribe" && IsOnListAtOnce(origin)) ? Lists(payload)?.Split(',') ?? [] : [])
+        {
+            fields[ListField(list)] = kind == "subscribe" ? ActiveCampaignSubscriptions.Active : ActiveCampaignSubscriptions.Unsubscribed;
+        }
+
         Add(fields, ActiveCampaignNames.Unsubscribed, kind == "unsubscribe" && !StaysOnLists(payload) ? "true" : null);
         return fields;
     }

@@ -9,9 +9,9 @@ namespace Sync.Connectors.ActiveCampaign;
 /// the state is read before and only a newer confirmed opt-in reopens it.</summary>
 internal sealed class ActiveCampaignSubscriptions(ActiveCampaignClient client)
 {
+    public const string Active = "1";
+    public const string Unsubscribed = "2";
     private const string Unconfirmed = "0";
-    private const string Active = "1";
-    private const string Unsubscribed = "2";
 
     public async Task<WriteOutcome> Set(Operation.SetSubscription wanted, CancellationToken ct)
     {

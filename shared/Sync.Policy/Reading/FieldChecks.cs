@@ -26,9 +26,12 @@ internal sealed class FieldChecks(Section section, FieldDraft field, IReadOnlyLi
         CheckConfirmedLists();
     }
 
+    /// <summary>Whether a text can be the number of a list.</summary>
+    public static bool IsList(string text) => text.Length is > 0 and < 10 && text.All(char.IsAsciiDigit);
+
     private void CheckConfirmedLists()
     {
-        if (field.ConfirmedLists.FirstOrDefault(list => list != FieldPolicy.AnyList && !(list.Length is > 0 and < 10 && list.All(char.IsAsciiDigit))) is { } wrong)
+        if (field.ConfirmedLists.FirstOrDefault(list => list != FieldPolicy.AnyList && !IsList(list)) is { } wrong)
         {
             Refuse("confirmedLists", $"'{wrong}' is no number of a list.", "Write the numbers of lists, e.g. [\"3\"], or \"*\" for all lists.");
         }

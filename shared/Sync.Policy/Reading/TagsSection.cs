@@ -2,7 +2,7 @@ using Sync.Policy.Normalising;
 
 namespace Sync.Policy.Reading;
 
-/// <summary>Reads <c>tags:</c> of persons: tags that both sides shall have alike.</summary>
+/// <summary>Reads <c>tags:</c> of persons: tags that both sides shall have alike; and <c>lists:</c>, for which tags stand at sales.</summary>
 internal sealed class TagsSection(Section section, PairEnds ends, MistakeList mistakes)
 {
     /// <returns>For each side the tags that come to it.</returns>
@@ -13,12 +13,14 @@ internal sealed class TagsSection(Section section, PairEnds ends, MistakeList mi
             [Side.Marketing] = new("tag of marketing", mistakes), [Side.Sales] = new("tag of sales", mistakes),
         };
         var tags = persons.OptionalList("tags", "tag").Select(each => new TagsSection(each, ends, mistakes).Read(names, owner)).ToList();
+        var lists = new UniqueNames("list of marketing", mistakes);
+        tags.AddRange(persons.OptionalList("lists", "list").Select(each => new ListsSection(each, owner, ends, mistakes).Read(lists, names[Side.Sales])));
         return names.Keys.ToDictionary(side => side, side => (IReadOnlyList<FieldPolicy>)[.. tags.Select(tag => tag[side])]);
     }
 
     private Dictionary<Side, FieldPolicy> Read(Dictionary<Side, UniqueNames> names, Side owner)
     {
-        var at = names.Keys.ToDictionary(side => side, side => names[side].Take(Name(side), section.At(PairEnds.Word(side))));
+        var at = names.Keys.ToDictionary(side => side, side => names[side].Take(NameOf(section, side, ends, mistakes), section.At(PairEnds.Word(side))));
         var read = names.Keys.ToDictionary(side => side, side => new FieldPolicy
         {
             Name = RecordTags.NameOf(at[Side.Marketing]),
@@ -52,13 +54,16 @@ internal sealed class TagsSection(Section section, PairEnds ends, MistakeList mi
         return name;
     }
 
-    private YamlText? Name(Side side)
+    /// <summary>The name of a tag of one side, which must not be too long there.</summary>
+    public static YamlText? NameOf(Section section, Side side, PairEnds ends, MistakeList mistakes)
     {
         var key = PairEnds.Word(side);
         var name = NameIn(section, key, mistakes);
         if (name is not null && ends.ShapeOf(side) is { LongestTag: { } most } shape && name.Value.Length > most)
         {
-            Refuse(key, $"'{name.Value}' has {name.Value.Length} characters; a tag of {shape.Vendor} has {most} at most.", "Name a shorter one.");
+            mistakes.Add(
+                section.LineOf(key), section.At(key), $"'{name.Value}' has {name.Value.Length} characters; a tag of {shape.Vendor} has {most} at most.",
+                "Name a shorter one.");
         }
 
         return name;

@@ -36,6 +36,9 @@ internal sealed record VendorShape
     /// <summary>Whether many writes can go by a bulk import.</summary>
     public bool HasImport { get; init; }
 
+    /// <summary>What its field <c>list:3</c> says of a person who is on list 3; null where there are no lists.</summary>
+    public string? OnListAs { get; init; }
+
     // ActiveCampaign grants 5 calls a second to an account. A contact's organisation is the name of its account, a record of its own.
     // Zoho counts calls under way: 5 in its free edition, of which one is left to whatever else uses the account.
     public static IReadOnlyDictionary<string, VendorShape> All { get; } = new VendorShape[]
@@ -49,6 +52,7 @@ internal sealed record VendorShape
             HasImport = true,
             PersonModules = ["contacts"],
             Marks = new Dictionary<string, string> { ["tag"] = "tags", ["list"] = "list", ["form"] = "form" },
+            OnListAs = "1",
             ReadOnly = ["orgname", "tags", "tag", "list", "form"],
         },
         new()

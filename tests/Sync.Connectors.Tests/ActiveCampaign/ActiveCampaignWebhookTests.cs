@@ -161,6 +161,22 @@ public sealed class ActiveCampaignWebhookTests
         Assert.IsType<WebhookReading.Unparsable>(Webhook.Read(Some.Form(form)));
 
     [Theory]
+    [InlineData("subscribe", "initiated_from=admin&list=3", "1", "")]
+    [InlineData("subscribe", "initiated_from=api&list=3", "1", "")]
+    [InlineData("subscribe", "initiated_from=public&list=3", null, "list:3")]
+    [InlineData("subscribe", "list=3", null, "list:3")]
+    [InlineData("subscribe", "initiated_from=admin&list=0", null, "")]
+    [InlineData("unsubscribe", "list[0][id]=3&list[1][id]=5", "2", "")]
+    [InlineData("update", "initiated_from=admin&list=3", null, "")]
+    public void Whether_somebody_is_on_a_list_is_said_unless_he_may_have_to_confirm_it(string type, string rest, string? state, string untold)
+    {
+        var source = Carried($"type={type}&contact[id]=7&{rest}");
+
+        Assert.Equal(state, source.Fields.GetValueOrDefault("list:3"));
+        Assert.Equal(untold, string.Join(", ", source.Untold));
+    }
+
+    [Theory]
     [InlineData("unsubscribe", "list=3", "true")]
     [InlineData("unsubscribe", "list[0][id]=3&active_subscriptions[0]=1", null)]
     [InlineData("unsubscribe", "list[][id]=3&active_subscriptions[]=", "true")]
