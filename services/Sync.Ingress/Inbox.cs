@@ -9,15 +9,20 @@ namespace Sync.Ingress;
 
 /// <summary>
 /// Takes deliveries in and answers when they are on disk. Requests share commits: what comes while a commit runs goes into the
-/// next one, so that at low load a delivery waits for nobody and under load a flush serves hundreds.
+/// next one, so that at low load a delivery waits for nobody and under load a flush serves hundreds. The next one starts when the one
+/// before has ended, or sooner when as many wait as that one carries, and enough: then the database works on one while the other is read.
 /// </summary>
 internal sealed class Inbox(
     NpgsqlDataSource dataSource, DeliveryPublisher publisher, MessageSender sender, IngressMetrics metrics,
     IOptions<IngressOptions> options, TimeProvider time, ILogger<Inbox> logger) : BackgroundService
 {
+    // Fewer than these do not pay for a commit beside the one under way: they wait for it.
+    private const int Crowd = 28;
+
     private static readonly TimeSpan SpareDatabaseFor = TimeSpan.FromMilliseconds(500);
 
     private readonly Channel<Arrival> _arrivals = Channel.CreateBounded<Arrival>(20_000);
+    private readonly Waiting _waiting = new();
     private DateTimeOffset _databaseAwayUntil;
 
     public async Task<Acceptance> Accept(StrandedDelivery delivery)
@@ -25,34 +30,59 @@ internal sealed class Inbox(
         var arrival = new Arrival(delivery);
         // Not bound to the request: a delivery that came in whole is kept even if its sender has hung up.
         await _arrivals.Writer.WriteAsync(arrival);
+        _waiting.Add();
         var acceptance = await arrival.Done.Task;
         metrics.Accepted(delivery.Connection, acceptance);
         return acceptance;
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, options.Value.Commits).Select(_ => Task.Run(CommitAll, CancellationToken.None)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var underWay = new List<Task>();
+        var carried = 0;
+        while (await _arrivals.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            await Turn(underWay, carried);
+            var batch = Next();
+            carried = batch.Count;
+            underWay.Add(Keep(batch));
+        }
 
-    // Kestrel has answered its last request before this is called: what is left in the channel is committed, then the loops end.
+        await Task.WhenAll(underWay);
+    }
+
+    // Kestrel has answered its last request before this is called: what is left in the channel is committed, then the loop ends.
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _arrivals.Writer.TryComplete();
         await base.StopAsync(cancellationToken);
     }
 
-    private async Task CommitAll()
+    /// <summary>Ends when one more commit may start.</summary>
+    private async Task Turn(List<Task> underWay, int carried)
     {
-        var batch = new List<Arrival>(options.Value.CommitSize);
-        while (await _arrivals.Reader.WaitToReadAsync())
+        if (underWay.Count == options.Value.Commits)
         {
-            batch.Clear();
-            while (batch.Count < options.Value.CommitSize && _arrivals.Reader.TryRead(out var arrival))
-            {
-                batch.Add(arrival);
-            }
-
-            await Keep(batch);
+            await Task.WhenAny(underWay);
         }
+
+        underWay.RemoveAll(commit => commit.IsCompleted);
+        if (underWay.Count > 0)
+        {
+            await Task.WhenAny([.. underWay, _waiting.Reach(Math.Max(carried, Crowd))]);
+        }
+    }
+
+    private List<Arrival> Next()
+    {
+        var batch = new List<Arrival>();
+        while (batch.Count < options.Value.CommitSize && _arrivals.Reader.TryRead(out var arrival))
+        {
+            batch.Add(arrival);
+        }
+
+        _waiting.Take(batch.Count);
+        return batch;
     }
 
     private async Task Keep(List<Arrival> batch, bool isLastTry = false)

@@ -15,9 +15,9 @@ public sealed class IngressOptions : IValidatableObject
     [Range(1, 5_000)]
     public int CommitSize { get; init; } = 250;
 
-    /// <summary>Commits under way at once. While they run, the next deliveries gather: with one, all that are waiting share the next commit.</summary>
+    /// <summary>Commits under way at once. A further one starts when as many deliveries wait as the newest one carries, and at least 28.</summary>
     [Range(1, 16)]
-    public int Commits { get; init; } = 1;
+    public int Commits { get; init; } = 2;
 
     /// <summary>Milliseconds after an envelope within which deliveries gather for the next one; the first after a silence waits for nobody.</summary>
     [Range(0, 5_000)]
