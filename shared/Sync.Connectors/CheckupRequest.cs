@@ -18,6 +18,9 @@ public sealed record CheckupRequest
 
     /// <summary>Users whom records are given to, by id or address.</summary>
     public IReadOnlyList<string> Owners { get; init; } = [];
+
+    /// <summary>Numbers of mailing lists that the rules name.</summary>
+    public IReadOnlyList<string> Lists { get; init; } = [];
 }
 
 /// <summary>A field that is read or written.</summary>

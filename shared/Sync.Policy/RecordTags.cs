@@ -14,6 +14,9 @@ public static class RecordTags
     /// <summary>Our name of a list, by its number at marketing.</summary>
     public static string NameOfList(string marketing) => $"list:{marketing}";
 
+    /// <summary>The number at marketing, by our name of the list.</summary>
+    public static string ListOf(string name) => name["list:".Length..];
+
     /// <returns>Null if the source did not say.</returns>
     public static bool? Has(IReadOnlyDictionary<string, string?> sourceFields, FieldPolicy tag) =>
         !sourceFields.TryGetValue(tag.From, out var tags) ? null

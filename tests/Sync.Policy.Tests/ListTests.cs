@@ -54,6 +54,7 @@ public sealed class ListTests
     [InlineData("sales: Events", "sales: Newsletter", "The tag of sales 'Newsletter' was given in line")]
     [InlineData("toMarketing: fill", "toMarketing: overwrite", "Sync takes nobody off a list: leaving the last one is an opt-out.")]
     [InlineData("sales: Events", "sales: Events, toSales: none", "List 5 goes in neither direction.")]
+    [InlineData("toSales: { createIn: Leads }", "toSales: { createIn: Leads }\n      toMarketing: none", "A tag of sales puts on a list, and nothing goes to marketing.")]
     [InlineData("sales: Events", "sales: Events of the year twenty-six", "'Events of the year twenty-six' has 29 characters; a tag of zoho has 25 at most.")]
     public void What_cannot_be_meant_is_a_mistake(string right, string wrong, string problem) => Assert.Contains(
         Sample.Read(Yaml.Replace(right, wrong, StringComparison.Ordinal)).Mistakes, mistake => mistake.Problem.StartsWith(problem, StringComparison.Ordinal));

@@ -50,18 +50,30 @@ public sealed class CheckupDemandTests
     }
 
     [Fact]
+    public void Lists_that_are_read_joined_or_confirmed_have_to_be_there()
+    {
+        var rules = PeoplePolicy.Read(PeoplePolicy.BothWays.Replace(
+            "      fields:\n", "      lists: [{ marketing: \"3\", sales: A }, { marketing: \"5\", sales: B, toSales: none, toMarketing: fill }]\n      fields:\n"
+            + "        - { name: no_mail, marketing: unsubscribed, sales: Email_Opt_Out, type: optout, confirmedLists: [\"3\", \"7\"] }\n", StringComparison.Ordinal));
+
+        Assert.Equal(["3", "5", "7"], Demand("marketing", rules).Lists);
+        Assert.Empty(Demand("sales", rules).Lists);
+    }
+
+    [Fact]
     public void The_field_that_the_others_id_goes_to_has_to_be_there()
     {
         var rules = PeoplePolicy.Read(PeoplePolicy.BothWays.Replace(
             "      fields:\n", "      recordIds: { marketing: field:9 }\n      fields:\n", StringComparison.Ordinal));
 
-        var request = CheckupDemand.Of(
-            rules.Connections["marketing"], KnownConnectors.All["activecampaign"], rules, Array.Empty<FoundField>().ToLookup(_ => ""), registration: null);
-
-        Assert.True(Assert.Single(request.Fields, field => field.Name == "field:9").Written);
+        Assert.True(Assert.Single(Demand("marketing", rules).Fields, field => field.Name == "field:9").Written);
     }
 
     private static FoundField Found(FieldInfo field) => new("contacts", field);
+
+    private static CheckupRequest Demand(string connection, Policy.SyncPolicy rules) => CheckupDemand.Of(
+        rules.Connections[connection], KnownConnectors.All[rules.Connections[connection].Vendor], rules, Array.Empty<FoundField>().ToLookup(_ => ""),
+        registration: null);
 
     private static CheckupRequest Of(string connection, FoundField[] found) => CheckupDemand.Of(
         People.Connections[connection], KnownConnectors.All[People.Connections[connection].Vendor], People, found.ToLookup(_ => "marketing"),

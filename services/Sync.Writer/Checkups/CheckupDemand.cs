@@ -37,8 +37,18 @@ internal static class CheckupDemand
                 .. policy.Handoff.NeedsDeals(connection.Name) ? connector.DealFields : [],
             ],
             Modules = connector.PersonModules,
+            Lists = Lists(connection.Name, policy),
             Registration = registration,
         };
+
+    private static IReadOnlyList<string> Lists(string connection, SyncPolicy policy) =>
+    [
+        .. policy.RoutesFrom(connection).SelectMany(route => route.Tags).Where(tag => tag.OnListAs is not null && tag.Direction != Direction.None)
+            .Select(tag => RecordTags.ListOf(tag.Name))
+            .Concat(policy.RoutesTo(connection).SelectMany(route => route.Tags).Where(tag => tag.IsToList && tag.Direction != Direction.None).Select(tag => tag.To))
+            .Concat(policy.RoutesFrom(connection).SelectMany(route => route.Fields).SelectMany(field => field.ConfirmedLists))
+            .Where(list => list != FieldPolicy.AnyList).Distinct(),
+    ];
 
     // Only what the file says of it matters here.
     private static Operation.SaveDeal Sample(DealTemplate deal) => new(null)

@@ -26,6 +26,7 @@ internal sealed class ActiveCampaignCheckup(
         }
 
         await Owners(request.Owners, lines, ct);
+        await Lists(request.Lists, lines, ct);
         if (request.Registration is { } desired)
         {
             var looked = await registration.Look(desired, ct);
@@ -60,6 +61,19 @@ internal sealed class ActiveCampaignCheckup(
         lines.AddRange(read.TryGet(out var fields, out var fault)
             ? FieldFit.Judge(module, needed, fields)
             : [Judgement.Right($"fields of {module}", fault, "may not be read", "Give the key's user the right to see fields.")]);
+    }
+
+    private async Task Lists(IReadOnlyList<string> numbers, List<CheckLine> lines, CancellationToken ct)
+    {
+        if (numbers.Count == 0)
+        {
+            return;
+        }
+
+        var read = await metadata.Things(ThingKind.List, ct);
+        lines.AddRange(read.TryGet(out var lists, out var fault)
+            ? numbers.Select(number => Judgement.List(number, lists))
+            : [Judgement.Right("lists", fault, "lists may not be read", "Give the key's user the right to see lists.")]);
     }
 
     private async Task Owners(IReadOnlyList<string> owners, List<CheckLine> lines, CancellationToken ct)

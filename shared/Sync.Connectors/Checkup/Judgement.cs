@@ -6,6 +6,13 @@ namespace Sync.Connectors.Checkup;
 /// <summary>Judges what the vendor says of owners, modules and webhooks. Pure.</summary>
 internal static class Judgement
 {
+    private const int MostNamed = 10;
+
+    public static CheckLine List(string number, IReadOnlyList<NamedThing> lists) => lists.FirstOrDefault(each => each.Id == number) is { } list
+        ? CheckLine.Good($"list {number}", list.Name)
+        : CheckLine.Bad($"list {number}", "no such list", lists.Count == 0 ? "The account has no lists: make one, or take it out of the routes."
+            : $"Name one of these: {string.Join(", ", lists.Take(MostNamed).Select(each => $"{each.Id} ({each.Name})"))}.");
+
     public static CheckLine Owner(string owner, IReadOnlyList<UserInfo> users)
     {
         var user = users.FirstOrDefault(each =>

@@ -17,6 +17,13 @@ internal sealed class PersonsSection(Section section, string pairName, PairEnds 
         OwnFieldChecks.Run(ways, [.. fields, .. intents], section, mistakes);
         var recordIds = RecordIdsSection.Read(section, [.. fields, .. intents], ways, ends, mistakes);
         var tags = TagsSection.Read(section, owner, ends, mistakes);
+        if (ways.Exists(way => way is { Towards: Side.Marketing, IsOff: true }) && tags[Side.Marketing].Any(tag => tag is { IsToList: true, Direction: Direction.Fill }))
+        {
+            mistakes.Add(
+                section.LineOf("lists"), section.At("lists"), "A tag of sales puts on a list, and nothing goes to marketing.",
+                "Remove 'toMarketing: fill' from the lists, or 'none' from the toMarketing of persons.");
+        }
+
         if (ways.TrueForAll(way => way.IsOff))
         {
             mistakes.Add(section.Line, section.Path, "Persons go in neither direction.", "Remove 'none' from toSales or from toMarketing.");

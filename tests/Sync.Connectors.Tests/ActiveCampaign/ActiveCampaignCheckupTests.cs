@@ -35,6 +35,17 @@ public sealed class ActiveCampaignCheckupTests
         Assert.DoesNotContain(_account.Vendor.Calls, call => call.Method != "GET");
     }
 
+    [Fact]
+    public async Task A_list_that_the_rules_name_has_to_be_there()
+    {
+        _account.Vendor.On("GET", Me, 200, User).On("GET", "/api/3/lists", 200, """{"lists":[{"id":"3","name":"Newsletter"}],"meta":{"total":"1"}}""");
+
+        var lines = await Run(new CheckupRequest { Lists = ["3", "33"] });
+
+        Assert.Equal([("list 3", true), ("list 33", false)], lines.Skip(2).Select(line => (line.Check, line.Ok)));
+        Assert.Equal(("no such list", "Name one of these: 3 (Newsletter)."), (lines[3].Problem, lines[3].Cure));
+    }
+
     [Theory]
     [InlineData(403, "", "key", "invalid key")]
     [InlineData(401, "", "key", "invalid key")]
