@@ -7,6 +7,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "RabbitMQ is away, trying again: {Why}")]
     public static partial void BrokerAway(this ILogger logger, string why);
 
+    [LoggerMessage(LogLevel.Error, "RabbitMQ answers, and yet the consumers have not started in {Seconds} s: the service ends, to be started anew. Missing: {Queues}")]
+    public static partial void BusDoesNotStart(this ILogger logger, int seconds, string queues);
+
     [LoggerMessage(LogLevel.Warning, "A consumer could not work off an empty envelope; trying again")]
     public static partial void NotWarm(this ILogger logger, Exception cause);
 

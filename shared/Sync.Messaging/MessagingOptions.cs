@@ -24,4 +24,8 @@ public sealed class MessagingOptions
     /// <summary>Seconds to wait for the broker's confirmation before a send counts as failed.</summary>
     [Range(1, 60)]
     public int ConfirmTimeoutSeconds { get; init; } = 5;
+
+    /// <summary>Seconds that the consumers may take to start while the broker answers; after them the service ends, to be started anew.</summary>
+    [Range(1, 3_600)]
+    public int StartSeconds { get; init; } = 30;
 }

@@ -21,6 +21,7 @@ public static class MessagingRegistration
         builder.Services.AddSingleton<EnvelopeRunner>();
         builder.Services.AddSingleton<WarmUp>();
         builder.Services.AddHostedService(services => services.GetRequiredService<WarmUp>());
+        builder.Services.AddHostedService<BusStart>();
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
