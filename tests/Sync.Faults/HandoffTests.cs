@@ -18,7 +18,7 @@ public sealed class HandoffTests(TwinStack fixture)
     // Each one needs persons who are still to come: a writer is away for as long as its lease lasts.
     private static readonly int Kills = Math.Max(1, Persons / 300);
     private static readonly TimeSpan Over = TimeSpan.FromSeconds(5 + (Persons * Forms / PerSecond));
-    // At full size two cores needed 14 minutes until all of it was at rest.
+    // At full size two cores had all but the last messages at rest after 14 minutes.
     private static readonly TimeSpan Patience = Over + TimeSpan.FromSeconds(180 + (Persons * Forms / 80));
 
     private readonly DateTimeOffset _since = DateTimeOffset.UtcNow;
