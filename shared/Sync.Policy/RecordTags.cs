@@ -14,8 +14,8 @@ public static class RecordTags
     /// <summary>Our name of a list, by its number at marketing.</summary>
     public static string NameOfList(string marketing) => $"list:{marketing}";
 
-    /// <summary>The number at marketing, by our name of the list.</summary>
-    public static string ListOf(string name) => name["list:".Length..];
+    /// <summary>What <see cref="NameOfList"/> was made of: the number at marketing.</summary>
+    public static string ListOf(string name) => name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     /// <returns>Null if the source did not say.</returns>
     public static bool? Has(IReadOnlyDictionary<string, string?> sourceFields, FieldPolicy tag) =>

@@ -48,6 +48,15 @@ public sealed class ListTests
         Assert.Contains("Nobody is put on a list who has left it", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Where_nothing_goes_to_sales_it_stands_there_as_well()
+    {
+        var page = RulesPage.Of(Sample.Read(Yaml.Replace("toSales: { createIn: Leads }", "toSales: none", StringComparison.Ordinal)).Policy!);
+
+        Assert.Contains("| `Newsletter` | fill | none | list 3 |", page, StringComparison.Ordinal);
+        Assert.Contains("Nobody is put on a list who has left it", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("marketing: \"3\"", "marketing: weekly", "'weekly' is no number of a list.")]
     [InlineData("marketing: \"5\"", "marketing: \"3\"", "The list of marketing '3' was given in line")]

@@ -19,6 +19,7 @@ internal static class ActiveCampaignContact
     /// <summary>Null if the delivery names no contact.</summary>
     public static SourceRecord? From(ActiveCampaignPayload payload, string kind, DateTimeOffset receivedAt)
     {
+        var lists = Lists(payload);
         var origin = Filled(payload["initiated_from"]) ?? Filled(payload["initiated_by"]);
         return payload.Id("contact[id]") is not { } id ? null : new SourceRecord
         {
@@ -31,9 +32,9 @@ internal static class ActiveCampaignContact
             IsByApi = origin is null ? null : origin == "api",
             Signals = ActiveCampaignSignals.Of(payload, kind),
             // "public" is the contact itself; administrators, automations and the API confirm nothing in its name.
-            Joined = kind == "subscribe" && origin == "public" ? Lists(payload)?.Split(',') ?? [] : [],
-            Untold = kind == "subscribe" && !IsOnListAtOnce(origin) ? [.. (Lists(payload)?.Split(',') ?? []).Select(ListField)] : [],
-            Fields = Fields(payload, kind, origin),
+            Joined = kind == "subscribe" && origin == "public" ? lists : [],
+            Untold = kind == "subscribe" && !IsOnListAtOnce(origin) ? [.. lists.Select(ListField)] : [],
+            Fields = Fields(payload, kind, origin, lists),
         };
     }
 
@@ -45,7 +46,7 @@ internal static class ActiveCampaignContact
 
     private static string ListField(string number) => $"list:{number}";
 
-    private static Dictionary<string, string?> Fields(ActiveCampaignPayload payload, string kind, string? origin)
+    private static Dictionary<string, string?> Fields(ActiveCampaignPayload payload, string kind, string? origin, string[] lists)
     {
         var fields = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (field, keys) in CoreFields)
@@ -71,8 +72,8 @@ internal static class ActiveCampaignContact
         }
 
         Add(fields, "form", payload.Id("form[id]"));
-        Add(fields, "list", Lists(payload));
-        foreach (var list in kind == "unsubscribe" || (kind == "subscribe" && IsOnListAtOnce(origin)) ? Lists(payload)?.Split(',') ?? [] : [])
+        Add(fields, "list", lists.Length == 0 ? null : string.Join(',', lists));
+        foreach (var list in kind == "unsubscribe" || (kind == "subscribe" && IsOnListAtOnce(origin)) ? lists : [])
         {
             fields[ListField(list)] = kind == "subscribe" ? ActiveCampaignSubscriptions.Active : ActiveCampaignSubscriptions.Unsubscribed;
         }
@@ -93,17 +94,16 @@ internal static class ActiveCampaignContact
         pair.Name.StartsWith("active_subscriptions", StringComparison.Ordinal) && pair.Value.Trim() is not ("" or "0"));
 
     // Scalar, or list[0][id] and list[][id] when the contact itself unsubscribed.
-    private static string? Lists(ActiveCampaignPayload payload)
+    private static string[] Lists(ActiveCampaignPayload payload)
     {
         if (payload.Id("list") is { } one)
         {
-            return one;
+            return one.Split(',');
         }
 
-        var several = payload.Pairs
+        return [.. payload.Pairs
             .Where(pair => pair.Name.StartsWith("list[", StringComparison.Ordinal) && pair.Name.EndsWith("][id]", StringComparison.Ordinal))
-            .Select(pair => pair.Value.Trim()).Where(id => id.Length > 0 && id != "0").Distinct().ToList();
-        return several.Count == 0 ? null : string.Join(',', several);
+            .Select(pair => pair.Value.Trim()).Where(id => id.Length > 0 && id != "0").Distinct()];
     }
 
     private static void Add(Dictionary<string, string?> fields, string name, string? value)

@@ -113,17 +113,18 @@ internal static class PairPage
             return;
         }
 
-        page.Append($"| tag or list at {there.From} | to {there.To} | to {there.From} | tag at {there.To} |\n|---|---|---|---|\n");
+        page.Append($"| tag or list at {there.From} | to {there.To} | to {there.From} | tag or list at {there.To} |\n|---|---|---|---|\n");
         foreach (var tag in there.Tags)
         {
             var other = back?.Tags.FirstOrDefault(each => each.Name == tag.Name);
-            var name = tag.TagThere is { } named ? $"`{named}`" : tag.OnListAs is not null ? tag.Name.Replace(':', ' ') : $"`{tag.From}`";
-            page.Append($"| {name} | {Word(tag.Direction)} | {Word(other?.Direction ?? Direction.None)} | `{tag.To}` |\n");
+            var list = $"list {RecordTags.ListOf(tag.Name)}";
+            page.Append($"| {(tag.TagThere is { } named ? $"`{named}`" : list)} | {Word(tag.Direction)} | {Word(other?.Direction ?? Direction.None)} ");
+            page.Append($"| {(tag.IsToList ? list : $"`{tag.To}`")} |\n");
         }
 
         page.Append("\n`overwrite` puts the tag on and takes it off, `fill` only puts it on. Each is a call of its own with an end of its own. ");
         page.Append("A record without a tag takes it off the other side only if it was heard to have it.");
-        page.Append(there.Tags.Any(tag => tag.OnListAs is not null)
+        page.Append(there.Tags.Any(tag => tag.IsToList || tag.OnListAs is not null)
             ? " Nobody is put on a list who has left it, has opted out or has not confirmed it, and nobody is taken off one.\n\n" : "\n\n");
     }
 
